@@ -1,0 +1,188 @@
+"""The closed vocabularies of the document model, and what each value means."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a paragraph of the archived text is; only `body` and `appendix` are read for content."""
+
+    BODY = "body"  # the report itself
+    META = "meta"  # title, date line, speaker line, salutation, metadata block
+    FURNITURE = "furniture"  # page chrome, page numbers, viewer buttons, footers
+    GLOSSARY = "glossary"  # 名词解释 and footnote texts
+    APPENDIX = "appendix"  # lists after the close, e.g. 民生实事
+    DUPLICATE = "duplicate"  # a second capture of something that stands elsewhere
+
+
+class HeadingStyle(StrEnum):
+    """The kind of marker a heading carries."""
+
+    PART = "part"  # 第一部分
+    CHAPTER = "chapter"  # 第一章
+    SECTION = "section"  # 第一节
+    CN_COMMA = "cn_comma"  # 一、
+    CN_PAREN = "cn_paren"  # （一）
+    ARABIC_DOT = "arabic_dot"  # 1.
+    ARABIC_PAREN = "arabic_paren"  # （1）
+    CIRCLED = "circled"  # ①
+    PLAIN = "plain"  # a short line without a marker
+
+
+class Role(StrEnum):
+    """What a section does in the report; inherited by its subsections."""
+
+    PREFACE = "preface"
+    RETROSPECT = "retrospect"  # 回顾、完成情况
+    PROBLEMS = "problems"  # 问题、不足
+    OUTLOOK = "outlook"  # 总体要求、主要目标
+    PLAN = "plan"  # 工作安排、重点工作
+    SELF_BUILDING = "self_building"  # 政府自身建设
+    CLOSING = "closing"
+    OTHER = "other"
+
+
+class MeasureStatus(StrEnum):
+    """Whether a measure was carried out, is under way or is promised."""
+
+    DONE = "done"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+
+
+class PlaceholderKind(StrEnum):
+    """What a masked blank stands for."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    NUMBER = "number"  # a count, an amount or a measure
+    PERCENT = "percent"  # the number before % or 个百分点
+    ORDINAL = "ordinal"  # a rank or an order
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    NAME = "name"  # any other name: brand, product, project
+    UNKNOWN = "unknown"
+
+
+class MetricKind(StrEnum):
+    """How a value relates to its indicator."""
+
+    LEVEL = "level"  # an amount, count, rate or share
+    GROWTH = "growth"  # a relative rate of change
+    CHANGE = "change"  # an absolute difference
+    MULTIPLE = "multiple"  # 2.5倍, 翻一番
+    RANK = "rank"  # 第3位
+
+
+class Bound(StrEnum):
+    """How the written number bounds the true one."""
+
+    EXACT = "exact"
+    APPROX = "approx"  # 左右, 约
+    AT_LEAST = "at_least"  # 以上, 不低于
+    MORE_THAN = "more_than"  # 超过, 余, 多
+    AT_MOST = "at_most"  # 以内, 不超过
+    LESS_THAN = "less_than"  # 不足, 低于
+    NEARLY = "nearly"  # 近, 接近
+    RANGE = "range"  # 6%—6.5%
+
+
+class Direction(StrEnum):
+    """The movement of the quantity in a growth, change or multiple."""
+
+    UP = "up"
+    DOWN = "down"
+    FLAT = "flat"
+
+
+class Base(StrEnum):
+    """What a value is compared with or summed over."""
+
+    YOY = "yoy"  # 同比, 比上年
+    MOM = "mom"  # 环比
+    ANNUAL_AVERAGE = "annual_average"  # 年均
+    CUMULATIVE = "cumulative"  # 累计
+    SINCE = "since"  # 比2015年
+    PLAN = "plan"  # 完成年度任务的…
+
+
+class MetricStatus(StrEnum):
+    """Whether a value is a result, a promise or a comparison value."""
+
+    ACHIEVED = "achieved"
+    TARGET = "target"
+    BASELINE = "baseline"
+
+
+class Strength(StrEnum):
+    """How firmly a target is promised."""
+
+    BINDING = "binding"  # 确保, 必须, 不低于, 控制在…以内
+    EXPECTED = "expected"  # 预期, 左右, 力争
+
+
+class TargetForm(StrEnum):
+    """How a promised indicator is stated."""
+
+    NUMERIC = "numeric"
+    RELATIVE = "relative"  # 与经济增长同步
+    QUALITATIVE = "qualitative"  # 保持合理水平
+    DECLINED = "declined"  # 没有提出…具体目标
+
+
+class Horizon(StrEnum):
+    """The time span a target is promised for."""
+
+    YEAR = "year"
+    FIVE_YEAR = "five_year"
+    OTHER = "other"
+
+
+class TimeKind(StrEnum):
+    """How a time expression is written."""
+
+    ABSOLUTE = "absolute"  # 2023年3月
+    PARTIAL = "partial"  # 今年*月, 四月份
+    SPAN = "span"  # 上半年, 2016—2020年
+    RELATIVE = "relative"  # 去年, 近三年
+
+
+class EntityKind(StrEnum):
+    """The kind of a named thing."""
+
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    PROJECT = "project"
+    POLICY = "policy"
+    MEETING = "meeting"
+    TERM = "term"  # a quoted term
+    FORMULA = "formula"  # “一带引领、一港依托”
+
+
+class Level(StrEnum):
+    """The administrative level of the reporting government."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+
+
+class DocumentKind(StrEnum):
+    """The kind of document a text holds."""
+
+    ANNUAL_REPORT = "annual_report"
+    HALF_YEAR = "half_year"  # half-year summary, with or without the plan for the rest of the year
+    PLAN = "plan"  # a work plan or year-end summary and plan
+    OTHER = "other"
+
+
+class Severity(StrEnum):
+    """How serious a diagnostic is."""
+
+    INFO = "info"
+    WARNING = "warning"

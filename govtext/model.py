@@ -1,0 +1,345 @@
+"""The typed document that a parse gives: one frozen pydantic model per kind of thing.
+
+Lists are flat and in text order; trees and links are ids. All offsets are half-open code-point
+indices into `Report.text`: ``report.text[item.span.start:item.span.end] == item.text``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+from govtext.labels import (
+    Base,
+    BlockKind,
+    Bound,
+    Direction,
+    DocumentKind,
+    EntityKind,
+    HeadingStyle,
+    Horizon,
+    Level,
+    MeasureStatus,
+    MetricKind,
+    MetricStatus,
+    PlaceholderKind,
+    Role,
+    Severity,
+    Strength,
+    TargetForm,
+    TimeKind,
+)
+
+SCHEMA_VERSION = "1.0"
+
+Number = Annotated[
+    Decimal,
+    PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json"),
+    Field(description="A decimal number, in JSON a string without exponent."),
+]
+
+
+class Model(BaseModel):
+    """Base of all document parts: frozen, and unknown fields are an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Model):
+    """A half-open range of code points in `Report.text`.
+
+    >>> Span(start=2, end=5).of("abcdefg")
+    'cde'
+    """
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+    def of(self, text: str) -> str:
+        """The part of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+class Item(Model):
+    """Anything found in the text: an id, where it stands, its text and the rule that found it."""
+
+    id: str
+    span: Span
+    text: str
+    rule: str = Field(description="Id of the rule that made the item.")
+
+
+class Stated(Model):
+    """A fact as the text states it; `value` and `span` are null where it does not."""
+
+    value: str | None = None
+    span: Span | None = None
+    placeholder_ids: tuple[str, ...] = Field(default=(), description="Blanks that mask the value or a part of it.")
+
+
+class Period(Model):
+    """A time expression that governs something, with its first and last day where they are known."""
+
+    text: str
+    span: Span
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class Meta(Model):
+    """What the text says about itself."""
+
+    kind: DocumentKind = DocumentKind.OTHER
+    title: Stated = Stated()
+    level: Level | None = None
+    place: Stated = Field(default=Stated(), description="Name of the place that is governed; null where masked.")
+    year: int | None = Field(default=None, description="The year whose plan the report gives, or that a half-year summary is of.")
+    year_span: Span | None = None
+    reviewed: Period | None = Field(default=None, description="The period that the report reviews.")
+    meeting: Stated = Stated()
+    date: Period | None = Field(default=None, description="The day the report was given.")
+    speaker: Stated = Stated()
+    office: Stated = Stated()
+
+
+class Block(Item):
+    """One paragraph of the archived text."""
+
+    kind: BlockKind
+
+
+class Section(Item):
+    """A heading and all that stands under it, up to the next heading of its level or above."""
+
+    marker: str = Field(description="The marker as written, empty for a plain heading.")
+    style: HeadingStyle
+    level: int = Field(ge=1, description="Depth in this document's own tree, 1 at the top.")
+    title: str
+    heading_span: Span = Field(description="Marker and title.")
+    title_span: Span
+    role: Role
+    parent_id: str | None = None
+
+
+class Measure(Item):
+    """A numbered item inside a section: 一是…, 第一，…, ——…."""
+
+    marker: str
+    ordinal: int | None = Field(description="Position said by the marker; null for dashes without an order of their own.")
+    title: str
+    heading_span: Span
+    title_span: Span
+    status: MeasureStatus
+    section_id: str | None = None
+    list_id: str = Field(description="Shared by the items of one list.")
+
+
+class Placeholder(Item):
+    """One masked blank."""
+
+    kind: PlaceholderKind
+    unit: str | None = Field(default=None, description="Unit after the blank, for numbers and percentages.")
+    section_id: str | None = None
+    measure_id: str | None = None
+    metric_id: str | None = None
+
+
+class TimeExpression(Item):
+    """A point or stretch of time."""
+
+    kind: TimeKind
+    start: dt.date | None = Field(default=None, description="First day, null where it cannot be known.")
+    end: dt.date | None = Field(default=None, description="Last day, inclusive.")
+    placeholder_ids: tuple[str, ...] = ()
+
+
+class Entity(Item):
+    """A named thing."""
+
+    kind: EntityKind
+
+
+class Indicator(Model):
+    """What a metric measures, as written."""
+
+    text: str
+    span: Span | None = Field(default=None, description="Its contiguous core, where there is one.")
+
+
+class Scope(Model):
+    """The population a value is stated for, where said apart from the indicator: 全市, 规模以上."""
+
+    text: str
+    span: Span
+
+
+class Evidence(Model):
+    """A cue that decided one field of an item."""
+
+    field: str
+    rule: str
+    span: Span
+
+
+class Quantity(Model):
+    """A value expression on its own: number, scale, bound and unit, without what it measures."""
+
+    span: Span
+    text: str
+    low: Number | None
+    high: Number | None
+    scale: Number
+    unit: str
+    bound: Bound
+    kind: MetricKind
+
+
+class Metric(Item):
+    """A value tied to what it measures. `span` and `text` are those of the value expression."""
+
+    value_span: Span
+    indicator: Indicator
+    canonical: str | None = Field(default=None, description="Id in the indicator lexicon.")
+    kind: MetricKind
+    low: Number | None = Field(description="In the base unit after scale; percentages as written; null where masked.")
+    high: Number | None
+    scale: Number
+    unit: str
+    bound: Bound
+    direction: Direction | None = None
+    base: Base | None = None
+    period: Period | None = None
+    scope: Scope | None = None
+    status: MetricStatus
+    strength: Strength | None = None
+    section_id: str | None = None
+    measure_id: str | None = None
+    placeholder_ids: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    def to(self, unit: str) -> tuple[Decimal | None, Decimal | None]:
+        """`low` and `high` converted to another unit of the same dimension.
+
+        The unit may carry a scale word. Raises `UnitError` where the lexicon knows no conversion.
+
+        >>> import govtext
+        >>> metric = govtext.parse("税收完成12.5亿元。").metrics[0]
+        >>> metric.to("万元")
+        (Decimal('125000'), Decimal('125000'))
+        """
+        from govtext.units import convert
+
+        return convert(self.low, self.unit, unit), convert(self.high, self.unit, unit)
+
+
+class Diagnostic(Model):
+    """Something about the text that a reader should know; never an error."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+
+
+class Repair(Model):
+    """What the reading copy puts right, counted; `Report.text` keeps it as archived."""
+
+    kind: str
+    count: int
+
+
+class SourceInfo(Model):
+    """Where a report was read from."""
+
+    path: str | None = None
+    format: str = "text"
+    encoding: str | None = None
+    sha256: str | None = Field(default=None, description="Of the file's bytes.")
+    fields: dict[str, Any] = Field(default_factory=dict, description="Other columns of the row, or metadata of the page.")
+    pages: tuple[int, ...] = Field(default=(), description="Offset in the text where each page starts.")
+    repairs: tuple[Repair, ...] = ()
+
+
+class Location(Model):
+    """Where a span stands in the archived document; page and paragraph count from one."""
+
+    page: int | None
+    paragraph: int
+    block_id: str | None
+
+
+class Sentence(Model):
+    """A sentence with its place."""
+
+    text: str
+    span: Span
+
+
+class Target(Model):
+    """One promised indicator."""
+
+    indicator: str
+    canonical: str | None
+    form: TargetForm
+    low: Number | None = None
+    high: Number | None = None
+    bound: Bound | None = None
+    unit: str | None = None
+    strength: Strength | None = None
+    stretch: str | None = Field(default=None, description="A second, higher aim: its number, or the clause that states it.")
+    horizon: Horizon
+    period: Period | None = None
+    metric_id: str | None = None
+    span: Span
+    sentence: Sentence
+
+
+class Report(Model):
+    """A parsed report."""
+
+    schema_version: str = SCHEMA_VERSION
+    text: str
+    meta: Meta
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    source: SourceInfo = SourceInfo()
+
+    def section(self, id: str) -> Section:
+        """The section with this id; `KeyError` where there is none."""
+        return next((s for s in self.sections if s.id == id), None) or _missing("section", id)
+
+    def children(self, id: str | None = None) -> tuple[Section, ...]:
+        """The sections directly under a section, or the top ones."""
+        return tuple(s for s in self.sections if s.parent_id == id)
+
+    def walk(self, id: str | None = None) -> Iterator[Section]:
+        """The sections under a section, or all of them, depth first."""
+        for child in self.children(id):
+            yield child
+            yield from self.walk(child.id)
+
+    def path(self, id: str | None) -> tuple[Section, ...]:
+        """The sections from the top down to this one."""
+        steps: list[Section] = []
+        while id is not None:
+            steps.append(self.section(id))
+            id = steps[-1].parent_id
+        return tuple(reversed(steps))
+
+
+def _missing(kind: str, id: str) -> Any:
+    raise KeyError(f"no {kind} with id {id!r} in this report")
+
+
+if TYPE_CHECKING:
+    _: type[Report] = Report

@@ -1,0 +1,173 @@
+"""Rule files: TOML in, one compiled pattern out that knows which of its rules matched."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from govtext.errors import RuleError
+from govtext.rules.lexicon import lexicon
+
+REQUIRED = {"id", "pattern", "description", "examples"}
+ALLOWED = REQUIRED | {"produces", "source", "counter_examples"}
+_FRAGMENT = re.compile(r"\{([a-z_]+)\}")
+_NAMED = re.compile(r"\(\?P(<|=)([a-z_]+)([>)])")
+_LEXICON = re.compile(r"(\w+)(?:\[(\w+)=(\w+)\])?(?:\.(\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as written, with its fragments put in."""
+
+    id: str
+    pattern: str
+    description: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+    produces: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule and where it matched."""
+
+    rule: Rule
+    match: re.Match[str]
+    index: int
+
+    @property
+    def start(self) -> int:
+        """Start of the whole match."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """End of the whole match."""
+        return self.match.end()
+
+    def group(self, name: str) -> str | None:
+        """Text of a named group of the rule, or None."""
+        return self.match[f"{name}__{self.index}"]
+
+    def span(self, name: str) -> tuple[int, int]:
+        """Span of a named group of the rule; (-1, -1) where it took no part."""
+        return self.match.span(f"{name}__{self.index}")
+
+    def __getitem__(self, key: str) -> Any:
+        return self.rule.produces[key]
+
+
+class RuleSet:
+    """The rules of one file, compiled into one alternation; earlier rules win at the same place."""
+
+    def __init__(self, name: str, rules: tuple[Rule, ...]) -> None:
+        self.name = name
+        self.rules = rules
+        self.pattern = re.compile("|".join(f"(?P<rule__{i}>{_own_names(rule.pattern, i)})" for i, rule in enumerate(rules)))
+        self._index = {f"rule__{i}": i for i in range(len(rules))}
+
+    def _hit(self, match: re.Match[str] | None) -> Hit | None:
+        if match is None:
+            return None
+        index = self._index[match.lastgroup or ""]
+        return Hit(self.rules[index], match, index)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+        """The hit that begins at `start`."""
+        return self._hit(self.pattern.match(text, start, len(text) if end is None else end))
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+        """The first hit in the range."""
+        return self._hit(self.pattern.search(text, start, len(text) if end is None else end))
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """All hits in the range, from left to right, not overlapping."""
+        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
+            hit = self._hit(match)
+            if hit is not None:
+                yield hit
+
+
+def _own_names(pattern: str, index: int) -> str:
+    return _NAMED.sub(lambda m: f"(?P{m[1]}{m[2]}__{index}{m[3]}", pattern)
+
+
+def _from_lexicon(reference: str, where: str) -> str:
+    parts = _LEXICON.fullmatch(reference)
+    if parts is None:
+        raise RuleError(f"{where}: {reference!r} is not of the form lexicon[column=value].column")
+    name, key, value, column = parts.groups()
+    entries = lexicon(name)
+    return (entries.where(**{key: value}) if key else entries).alternation(column or "term")
+
+
+def _compose(pattern: str, fragments: Mapping[str, str], where: str) -> str:
+    def put(match: re.Match[str]) -> str:
+        if match[1] not in fragments:
+            raise RuleError(f"{where}: unknown fragment {match[0]}")
+        return f"(?:{fragments[match[1]]})"
+
+    return _FRAGMENT.sub(put, pattern)
+
+
+def parse(name: str, text: str, shared: Mapping[str, str] = {}) -> RuleSet:
+    """Rule set from TOML text. Raises `RuleError` naming file, rule and reason."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{name}: not valid TOML: {error}") from error
+    fragments = dict(shared)
+    for key, reference in data.get("lexicons", {}).items():
+        fragments[key] = _from_lexicon(reference, f"{name}, lexicons.{key}")
+    for key, pattern in data.get("fragments", {}).items():
+        fragments[key] = _compose(pattern, fragments, f"{name}, fragments.{key}")
+    rules: list[Rule] = []
+    for entry in data.get("rules", ()):
+        where = f"{name}, rule {entry.get('id', len(rules) + 1)!r}"
+        if missing := REQUIRED - entry.keys():
+            raise RuleError(f"{where}: missing {', '.join(sorted(missing))}")
+        if unknown := entry.keys() - ALLOWED:
+            raise RuleError(f"{where}: unknown key {', '.join(sorted(unknown))}")
+        if any(entry["id"] == rule.id for rule in rules):
+            raise RuleError(f"{where}: the id is used twice")
+        pattern = _compose(entry["pattern"], fragments, where)
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise RuleError(f"{where}: not a valid pattern: {error}") from error
+        rules.append(
+            Rule(
+                entry["id"],
+                pattern,
+                entry["description"],
+                tuple(entry["examples"]),
+                tuple(entry.get("counter_examples", ())),
+                entry.get("produces", {}),
+                entry.get("source", ""),
+            )
+        )
+    return RuleSet(name, tuple(rules))
+
+
+def _data(name: str) -> str:
+    return (files("govtext") / "data" / "rules" / f"{name}.toml").read_text("utf-8")
+
+
+@lru_cache(maxsize=None)
+def _shared() -> Mapping[str, str]:
+    fragments: dict[str, str] = {}
+    for key, pattern in tomllib.loads(_data("fragments"))["fragments"].items():
+        fragments[key] = _compose(pattern, fragments, f"fragments.toml, {key}")
+    return fragments
+
+
+@lru_cache(maxsize=None)
+def ruleset(name: str) -> RuleSet:
+    """The package's rules of this name, e.g. ``ruleset("headings")``."""
+    return parse(f"{name}.toml", _data(name), _shared())
