@@ -1,0 +1,50 @@
+"""The catalogue of diagnostics: what the parser may remark about a text, each with a stable code.
+
+Codes start with GT1 for the text as a whole, GT2 for damage and repairs of the archive, GT3 for numbering and counts, GT4 for masks.
+The catalogue itself is the lexicon ``diagnostics.csv``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from govtext.labels import Severity
+from govtext.model import Diagnostic, Span
+from govtext.rules import lexicon
+from govtext.rules.lexicon import Row
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, Row]:
+    """Every diagnostic by its code, with the columns severity, message (a format string), chinese and advice.
+
+    >>> catalogue()["GT301"]["chinese"]
+    '编号跳号'
+    """
+    return {row["code"]: row for row in lexicon("diagnostics")}
+
+
+def make(code: str, span: Span | None = None, **values: object) -> Diagnostic:
+    """Make a diagnostic of the catalogue, its message filled in.
+
+    Parameters
+    ----------
+    code
+        One of the catalogue's codes, e.g. ``"GT301"``.
+    span
+        Where in `Report.text` it applies; None for the text as a whole.
+    **values
+        The values that the message names.
+
+    Raises
+    ------
+    KeyError
+        The catalogue has no such code, or its message names a value that is not given.
+
+    Examples
+    --------
+    >>> make("GT301", Span(start=10, end=12), before="一、", after="三、").message
+    'numbering goes from 一、 to 三、; check the source for a missing heading or item'
+    """
+    row = catalogue()[code]
+    return Diagnostic(code=code, severity=Severity(row["severity"]), message=f"{row['message'].format(**values)}; {row['advice']}", span=span)
