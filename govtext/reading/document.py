@@ -1,0 +1,83 @@
+"""What reading gives: one document, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govtext.errors import ReadError
+from govtext.model import SourceInfo
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a source may ask of the reader; more is a `ReadError` that names the limit.
+
+    Attributes
+    ----------
+    bytes
+        Size of one document, or of one row of a table.
+    unpacked
+        Size of all that one archive, or one zipped document (.docx, .xlsx, .odt, .ofd), unpacks to.
+    members
+        Number of members of an archive, or of files in a directory tree.
+    depth
+        How deep archives may stand inside archives.
+    pages
+        Number of pages of a PDF.
+    seconds
+        Time that LibreOffice may take for one document.
+
+    Examples
+    --------
+    >>> Limits(pages=50).pages
+    50
+    """
+
+    bytes: int = 256 * MEBIBYTE
+    unpacked: int = 16_384 * MEBIBYTE
+    members: int = 1_000_000
+    depth: int = 3
+    pages: int = 5_000
+    seconds: float = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    r"""The text of one report, as a reader would see it, and where it came from.
+
+    Attributes
+    ----------
+    text
+        Line ends are ``\n``; there is no byte order mark.
+    source
+        Path, format, encoding, digest, and what was repaired. ``source.pages`` holds the offset in `text`
+        where each page starts, for formats that have pages.
+
+    Examples
+    --------
+    >>> from govtext.reading import read_document
+    >>> document = read_document("一、过去一年\r\n成绩".encode("gb18030"))
+    >>> document.text, document.source.encoding
+    ('一、过去一年\n成绩', 'gb18030')
+    """
+
+    text: str
+    source: SourceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One member of a table, an archive or a directory that could not be read.
+
+    Attributes
+    ----------
+    path
+        Where the member stands, as in `SourceInfo.path`.
+    error
+        Why it could not be read.
+    """
+
+    path: str
+    error: ReadError

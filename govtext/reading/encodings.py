@@ -1,0 +1,157 @@
+"""Bytes to text, in whatever encoding Chinese text has been stored."""
+
+from __future__ import annotations
+
+import codecs
+from collections import Counter
+from functools import lru_cache
+
+from charset_normalizer import from_bytes
+
+from govtext.errors import ReadError
+from govtext.model import Repair
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ("\ufeff".encode("gb18030"), "gb18030"),
+)
+CHINESE_ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+SAMPLE_BYTES = 1 << 16
+CHINESE_SHARE = 0.8
+"""Least likeness of a text to Chinese. Whole reports have 0.99 in their own encoding and at most 0.65 in another."""
+DAMAGE_SHARE = 0.02
+"""Most U+FFFD a text may have per character before it counts as unreadable."""
+
+
+@lru_cache(maxsize=1 << 15)
+def is_common(character: str) -> bool:
+    """Say whether a character is punctuation or a frequent character by GB 2312 or Big5.
+
+    Both standards put the frequent characters first: GB 2312 level 1 ends in row 0xD7, Big5 level 1 in row 0xC6.
+
+    >>> is_common("政"), is_common("龘")
+    (True, False)
+    """
+    gb2312 = character.encode("gb2312", "ignore")
+    big5 = character.encode("big5", "ignore")
+    return (len(gb2312) == 2 and (gb2312[0] <= 0xA3 or 0xB0 <= gb2312[0] <= 0xD7)) or (len(big5) == 2 and big5[0] <= 0xC6)
+
+
+def likeness(text: str) -> float:
+    """Compute the share of a text's characters that are common in Chinese text; white space and printable ASCII do not count.
+
+    >>> likeness("2023年政府工作报告")
+    1.0
+    >>> likeness("政府工作报告".encode("gb18030").decode("big5hkscs")) < 0.8
+    True
+    """
+    counts = Counter("".join(text.split()))
+    telling = {character: count for character, count in counts.items() if not ("!" <= character <= "~")}
+    return sum(count for character, count in telling.items() if is_common(character)) / sum(telling.values()) if telling else 1.0
+
+
+def sample_of(data: bytes) -> bytes:
+    """Take the part of the data that shows how it is encoded: the beginning, or where ASCII first ends."""
+    if not data[:SAMPLE_BYTES].isascii():
+        return data[:SAMPLE_BYTES]
+    for start in range(0, len(data), SAMPLE_BYTES):
+        if not data[start : start + SAMPLE_BYTES].isascii():
+            return data[start : start + 2 * SAMPLE_BYTES]
+    return data[:SAMPLE_BYTES]
+
+
+def sample_text(sample: bytes, encoding: str) -> str:
+    """Decode a sample, with U+FFFD for what is no character, and without a character that its end cuts."""
+    return codecs.getincrementaldecoder(encoding)("replace").decode(sample, final=False)
+
+
+def detect(data: bytes, name: str = "the bytes given") -> str:
+    """Find the encoding of Chinese text: by byte order mark, as valid UTF-8, or as what looks most like Chinese.
+
+    Parameters
+    ----------
+    data
+        The bytes, or a long enough beginning of them.
+    name
+        What errors call the source.
+
+    Raises
+    ------
+    ReadError
+        No encoding makes Chinese text of the bytes.
+
+    Examples
+    --------
+    >>> detect("各位代表，现在我代表市人民政府".encode("utf-16-be"))
+    'utf-16-be'
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding
+    sample = sample_of(data)
+    as_utf8 = sample_text(sample, "utf-8")
+    valid_utf8 = "\ufffd" not in as_utf8 and "\0" not in as_utf8
+    if valid_utf8 and likeness(as_utf8) >= CHINESE_SHARE:
+        return "utf-8"
+    guess = from_bytes(sample).best()
+    candidates = (*CHINESE_ENCODINGS, guess.encoding) if guess else CHINESE_ENCODINGS
+    scores = {encoding: likeness(sample_text(sample, encoding)) for encoding in candidates}
+    best = max(candidates, key=scores.__getitem__)
+    if scores[best] >= CHINESE_SHARE:
+        return best
+    if valid_utf8:
+        return "utf-8"
+    taken_for = f"; they look most like {guess.encoding}" if guess else ""
+    raise ReadError(
+        f"{name}: the bytes are no Chinese text in any of {', '.join(CHINESE_ENCODINGS)}{taken_for}. "
+        f"If it is a text, name its encoding with encoding=; if it is another kind of file, save it as text, Word, PDF or HTML"
+    )
+
+
+def decode(data: bytes, encoding: str | None = None, name: str = "the bytes given") -> tuple[str, str, tuple[Repair, ...]]:
+    r"""Give the text of the bytes with ``\n`` line ends and without byte order mark, its encoding, and what was repaired.
+
+    Parameters
+    ----------
+    data
+        The bytes.
+    encoding
+        A Python codec name; None detects it.
+    name
+        What errors call the source.
+
+    Raises
+    ------
+    ReadError
+        The encoding is unknown, or the bytes are not text in it: more than two in a hundred characters are damaged.
+
+    Examples
+    --------
+    >>> decode("一、成绩\r\n二、问题\r\n".encode("gb18030"))
+    ('一、成绩\n二、问题\n', 'gb18030', (Repair(kind='line_ends', count=2),))
+    """
+    chosen = encoding or detect(data, name)
+    repairs = []
+    try:
+        text = data.decode(chosen)
+    except UnicodeDecodeError:
+        text = data.decode(chosen, "replace")
+        damaged = text.count("\ufffd")
+        if damaged > DAMAGE_SHARE * len(text):
+            raise ReadError(
+                f"{name}: {damaged} of {len(text)} characters cannot be decoded as {chosen}; name the right encoding with encoding="
+            ) from None
+        repairs.append(Repair(kind="undecodable", count=damaged))
+    except LookupError:
+        raise ReadError(f"{name}: there is no text encoding named {chosen!r}; name a Python codec such as 'gb18030'") from None
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        repairs.append(Repair(kind="byte_order_mark", count=1))
+    if returns := text.count("\r"):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        repairs.append(Repair(kind="line_ends", count=returns))
+    return text, chosen, tuple(repairs)

@@ -1,0 +1,143 @@
+"""The readers there are, and which of them serves a source."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from govtext.errors import ReadError
+from govtext.reading.document import Document, Failure, Limits
+from govtext.reading.resource import Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices of one call; None leaves a choice to the reader.
+
+    Attributes
+    ----------
+    encoding
+        Name of the codec of text.
+    text_column
+        Name of the column of a table that holds the reports.
+    limits
+        How much a source may ask.
+    depth
+        How many archives stand around the source.
+    """
+
+    encoding: str | None = None
+    text_column: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    depth: int = 0
+
+
+def unknown(resource: Resource) -> None:
+    """Leave open whether it is of this format: its content cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one format is recognised and read.
+
+    Attributes
+    ----------
+    format
+        Its name, as in `SourceInfo.format` and ``format=``.
+    extensions
+        Extensions of its files, in small letters with their dots.
+    read
+        A function from `Resource` and `Options` to a `Document`, or to an iterator of `Document` and `Failure`
+        for a format that holds many reports; or its name as ``"module:function"``, imported when first used.
+    recognise
+        Whether the content is of this format: True, False, or None where the content cannot tell.
+    many
+        Whether the format holds many reports.
+    """
+
+    format: str
+    extensions: tuple[str, ...]
+    read: Callable[[Resource, Options], Any] | str
+    recognise: Callable[[Resource], bool | None] = unknown
+    many: bool = False
+
+    def document(self, resource: Resource, options: Options) -> Document:
+        """Read the one document of the source; `ReadError` where the format holds many."""
+        if self.many:
+            raise ReadError(f"{resource.name}: a {self.format} source holds many reports; read it with read_many or iter_documents")
+        document: Document = self.function()(resource, options)
+        return document
+
+    def documents(self, resource: Resource, options: Options) -> Iterator[Document | Failure]:
+        """Read all documents of the source, one after the other."""
+        if self.many:
+            yield from self.function()(resource, options)
+        else:
+            yield self.function()(resource, options)
+
+    def function(self) -> Callable[[Resource, Options], Any]:
+        """Import the reading function."""
+        return pkgutil.resolve_name(self.read) if isinstance(self.read, str) else self.read
+
+
+_readers: list[Reader] = []
+
+
+def register(reader: Reader) -> None:
+    """Add a reader for a format of your own, or put one in the place of the reader of the same format.
+
+    Parameters
+    ----------
+    reader
+        The reader; it is asked before those registered earlier.
+
+    Examples
+    --------
+    >>> from govtext.model import SourceInfo
+    >>> from govtext.reading import Document, Reader, read_document, register
+    >>> def read_reversed(resource, options):
+    ...     return Document(resource.read(options.limits.bytes).decode()[::-1], SourceInfo(format="reversed"))
+    >>> register(Reader("reversed", (".rev",), read_reversed))
+    >>> read_document("。绩成".encode(), format="reversed").text
+    '成绩。'
+    """
+    _readers[:] = [reader, *(other for other in _readers if other.format != reader.format)]
+
+
+def formats() -> tuple[str, ...]:
+    """List the names of the formats that can be read.
+
+    >>> "docx" in formats()
+    True
+    """
+    return tuple(sorted(reader.format for reader in _readers))
+
+
+def reader_for(resource: Resource, format: str | None = None) -> Reader:
+    """Choose the reader of a source: the one named, else the one that knows its content, else the one of its extension.
+
+    Raises
+    ------
+    ReadError
+        No format has that name, or the content is not what the extension says.
+    """
+    if format is not None:
+        named = next((reader for reader in _readers if reader.format == format), None)
+        if named is None:
+            raise ReadError(f"{resource.name}: there is no format named {format!r}; the formats are {', '.join(formats())}")
+        return named
+    verdicts = [(reader, reader.recognise(resource)) for reader in _readers]
+    for reader, verdict in verdicts:
+        if verdict:
+            return reader
+    for reader, verdict in verdicts:
+        if resource.suffix in reader.extensions:
+            if verdict is False:
+                raise ReadError(
+                    f"{resource.name}: is named {resource.suffix} but its content is no {reader.format}, or is cut off; "
+                    f"if it is a plain text, read it with format='text'"
+                )
+            return reader
+    return next(reader for reader in _readers if reader.format == "text")

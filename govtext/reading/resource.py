@@ -1,0 +1,103 @@
+"""Bytes to be read, wherever they are: a file, a byte string, or a member of an archive."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from govtext.errors import ReadError
+
+HEAD_BYTES = 1 << 12
+CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A source of bytes that can be opened more than once.
+
+    Attributes
+    ----------
+    path
+        Where it stands: a file's path, ``archive.zip!/member`` for a member, None for bytes from memory.
+    open
+        Opens the bytes for reading from their beginning.
+    file
+        The path in the file system; None for what is no file there.
+
+    Examples
+    --------
+    >>> Resource.of(b"%PDF-1.7").head
+    b'%PDF-1.7'
+    """
+
+    path: str | None
+    open: Callable[[], BinaryIO] = field(repr=False)
+    file: Path | None = None
+
+    @classmethod
+    def of(cls, source: str | Path | bytes) -> Resource:
+        """Make a resource of a path or a byte string; `ReadError` where there is nothing that can be read."""
+        if isinstance(source, bytes):
+            return cls(path=None, open=lambda: io.BytesIO(source))
+        file = Path(source)
+        try:
+            if not file.is_dir():
+                file.open("rb").close()
+        except FileNotFoundError:
+            raise ReadError(f"{file}: there is no such file") from None
+        except PermissionError:
+            raise ReadError(f"{file}: there is no permission to read it") from None
+        except (OSError, ValueError) as error:
+            raise ReadError(f"{str(file)[:200]!r}: cannot be opened as a file: {error}") from error
+        return cls(path=str(file), open=lambda: file.open("rb"), file=file)
+
+    @property
+    def name(self) -> str:
+        """What errors call it."""
+        return self.path or "the bytes given"
+
+    @property
+    def suffix(self) -> str:
+        """The extension in small letters, with its dot; empty where there is none."""
+        return PurePosixPath(self.path.lower()).suffix if self.path else ""
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first 4096 bytes."""
+        with self.open() as stream:
+            return stream.read(HEAD_BYTES)
+
+    @cached_property
+    def zip_members(self) -> frozenset[str]:
+        """The names in its directory where it is a zip file; none where it is not, or is damaged."""
+        if not self.head.startswith(b"PK"):
+            return frozenset()
+        try:
+            with self.open() as stream, zipfile.ZipFile(stream) as archive:
+                return frozenset(archive.namelist())
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            return frozenset()
+
+    def read(self, limit: int) -> bytes:
+        """Read all bytes; `ReadError` where there are none or more than `limit`."""
+        with self.open() as stream:
+            data = stream.read(limit + 1)
+        if len(data) > limit:
+            raise ReadError(f"{self.name}: has more than {limit} bytes, which is the limit; raise Limits(bytes=...) to read it")
+        if not data:
+            raise ReadError(f"{self.name}: is empty")
+        return data
+
+    def sha256(self) -> str:
+        """Compute the digest of all bytes, in pieces."""
+        digest = hashlib.sha256()
+        with self.open() as stream:
+            while chunk := stream.read(CHUNK_BYTES):
+                digest.update(chunk)
+        return digest.hexdigest()
