@@ -1,0 +1,5 @@
+"""``python -m govtext`` is the command line."""
+
+from govtext.cli import main
+
+main()

@@ -1,0 +1,79 @@
+"""The command line: a group whose commands are the modules of `govtext.commands`, each imported when it is called.
+
+Exit codes: 0 all is done, 1 some input failed (the rest is done), 2 the call itself is wrong.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from govtext import commands
+from govtext.errors import GovtextError
+from govtext.files import aside
+
+FAILED = 1
+
+
+class Commands(click.Group):
+    """A group that finds its commands in the package `govtext.commands`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error that ends it is one line and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except GovtextError as error:
+            complain(error)
+        except BrokenPipeError:
+            raise  # click ends quietly
+        except OSError as error:
+            complain(f"{error.filename or 'output'}: {error.strerror}")
+        raise click.exceptions.Exit(FAILED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="govtext")
+def cli() -> None:
+    """Read Chinese government work reports: sections, measures, metrics, targets and masked blanks, with exact offsets."""
+
+
+def complain(error: GovtextError | str) -> None:
+    """Write one line about what failed to standard error."""
+    click.echo("govtext: " + " ".join(str(error).split()), err=True)
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Open a text file that appears when it is whole, and not at all after an error; None is standard output."""
+    if path is None:
+        yield sys.stdout
+    else:
+        with aside(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+
+
+def main() -> None:
+    """Run the command line, in UTF-8 whatever the system's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    cli(prog_name="govtext")

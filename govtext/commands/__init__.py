@@ -1,0 +1,1 @@
+"""The commands of ``govtext``: each module here is the command of its name, and holds it as ``command``."""
