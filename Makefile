@@ -1,0 +1,45 @@
+# `make demo` and `make test` work on a fresh machine that has Python 3.11 or later and make; everything goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo-output
+
+.PHONY: demo test lint types schema evaluate clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.installed
+	mkdir -p $(DEMO)
+	for file in corpora/*.txt; do $(BIN)/govtext parse "$$file" --indent 1 -o "$(DEMO)/$$(basename "$$file" .txt).json" || exit 1; done
+	@first=$$(ls corpora/*.txt | head -n 1); $(BIN)/govtext parse "$$first" --format outline && $(BIN)/govtext parse "$$first" --format table
+	@echo "Each report of corpora/ is parsed to $(DEMO)/: $$(ls $(DEMO) | wc -l) JSON documents."
+
+test: lint types
+	$(BIN)/pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tested
+	$(BIN)/mypy
+
+schema: $(VENV)/.installed
+	$(BIN)/python -m govtext.schema
+
+evaluate: $(VENV)/.installed
+	$(BIN)/python -m govtext.evaluation
+
+clean:
+	rm -rf $(VENV) $(DEMO)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("govtext needs Python 3.11 or later; name one with: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "python3 has no venv; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.tested: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
+	touch $@ $(VENV)/.installed
