@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from govtext.reading.registry import Reader, register
 from govtext.reading.resource import Resource
+
+HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml.{0,200}?\?>\s*)?<(?:!doctype\s+html|html|head|meta|body)\b", re.IGNORECASE | re.DOTALL)
 
 
 def starts_with(*magic: bytes) -> Callable[[Resource], bool]:
@@ -23,7 +26,14 @@ def is_directory(resource: Resource) -> bool:
     return resource.file is not None and resource.file.is_dir()
 
 
+def is_html(resource: Resource) -> bool | None:
+    """Test for content that begins like a web page; other content may be a part of one."""
+    return True if not is_directory(resource) and HTML_START.match(resource.head) else None
+
+
 BUILTIN = (
+    Reader("docx", (".docx", ".docm", ".dotx"), "govtext.reading.docx:read", holds("word/document.xml")),
+    Reader("html", (".html", ".htm", ".shtml", ".xhtml"), "govtext.reading.html:read", is_html),
     Reader("text", (".txt", ".text", ".md"), "govtext.reading.text:read"),
 )
 

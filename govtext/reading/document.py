@@ -17,9 +17,9 @@ class Limits:
     Attributes
     ----------
     bytes
-        Size of one document, or of one row of a table.
+        Size of one document, packed and unpacked, or of one row of a table.
     unpacked
-        Size of all that one archive, or one zipped document (.docx, .xlsx, .odt, .ofd), unpacks to.
+        Size of all that one archive unpacks to.
     members
         Number of members of an archive, or of files in a directory tree.
     depth

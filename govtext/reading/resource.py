@@ -15,6 +15,7 @@ from govtext.errors import ReadError
 
 HEAD_BYTES = 1 << 12
 CHUNK_BYTES = 1 << 20
+ENCRYPTED = 0x1
 
 
 @dataclass(frozen=True)
@@ -101,3 +102,17 @@ class Resource:
             while chunk := stream.read(CHUNK_BYTES):
                 digest.update(chunk)
         return digest.hexdigest()
+
+    def read_zip(self, limit: int) -> bytes:
+        """Read all bytes of a zipped document; `ReadError` where it is damaged, protected, or unpacks to more than `limit`."""
+        data = self.read(limit)
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                members = archive.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise ReadError(f"{self.name}: is damaged or cut off: {error}") from error
+        if any(member.flag_bits & ENCRYPTED for member in members):
+            raise ReadError(f"{self.name}: is protected by a password; save it without one")
+        if sum(member.file_size for member in members) > limit:
+            raise ReadError(f"{self.name}: unpacks to more than {limit} bytes, which is the limit; raise Limits(bytes=...) to read it")
+        return data

@@ -1,0 +1,178 @@
+"""Word documents (.docx, .docm): paragraphs with their automatic numbers, tables, text boxes and notes, in reading order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from govtext.errors import ReadError
+from govtext.model import Repair, SourceInfo
+from govtext.reading.document import Document
+from govtext.reading.extras import need
+from govtext.reading.numbering import WORD, Counter, children, is_on, read_lists, value, whole
+from govtext.reading.registry import Options
+from govtext.reading.resource import Resource
+
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+PAGE_BREAK = "\f"
+"""Stands for a page break until the text is whole; XML text cannot hold it."""
+SIGNS = {
+    f"{WORD}tab": "\t",
+    f"{WORD}ptab": "\t",
+    f"{WORD}br": "\n",
+    f"{WORD}cr": "\n",
+    f"{WORD}noBreakHyphen": "-",
+    f"{WORD}lastRenderedPageBreak": PAGE_BREAK,
+}
+UNSEEN = frozenset(WORD + name for name in ("pPr", "rPr", "sdtPr", "tblPr", "tblGrid", "trPr", "tcPr", "del", "moveFrom", "instrText", "delText", "rt"))
+NOTES = ("footnotes", "endnotes")
+NOTES_HEADING = "注释"
+
+
+def read(resource: Resource, options: Options) -> Document:
+    """Read a Word document; its pages are those of Word's last layout, where the file tells them."""
+    data = resource.read_zip(options.limits.bytes)
+    story = open_story(data, resource.name)
+    text, pages = split_pages("\n".join(story.lines()))
+    repairs = tuple(Repair(kind=kind, count=count) for kind, count in (("automatic_numbers", story.numbered), ("notes", len(story.cited))) if count)
+    return Document(text, SourceInfo(path=resource.path, format="docx", sha256=sha256(data).hexdigest(), pages=pages, repairs=repairs))
+
+
+def split_pages(text: str) -> tuple[str, tuple[int, ...]]:
+    """Take the page breaks out of a text and give the offset where each page starts; no offsets where there are no breaks."""
+    pages = text.split(PAGE_BREAK)
+    starts = [0]
+    for page in pages[:-1]:
+        starts.append(starts[-1] + len(page))
+    return "".join(pages), tuple(starts) if len(starts) > 1 else ()
+
+
+def open_story(data: bytes, name: str) -> Story:
+    """Open the package and parse the parts that hold text, styles, lists and notes."""
+    package_module = need("docx.opc.package", "docx", "reading Word files")
+    parse_xml = need("docx.oxml.parser", "docx", "reading Word files").parse_xml
+    errors = (need("docx.opc.exceptions", "docx", "reading Word files").OpcError, need("lxml.etree", "docx", "reading Word files").XMLSyntaxError)
+    try:
+        main = package_module.OpcPackage.open(io.BytesIO(data)).main_document_part
+        parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in main.rels.values() if not relation.is_external}
+        body = next(iter(parse_xml(main.blob)), None)
+        wanted = {kind: parse_xml(parts[kind].blob) for kind in ("numbering", "styles", *NOTES) if kind in parts}
+    except (*errors, KeyError, ValueError, zipfile.BadZipFile, EOFError) as error:
+        raise ReadError(f"{name}: is no whole Word document: {error}") from error
+    if body is None:
+        raise ReadError(f"{name}: is no whole Word document: it has no body")
+    styles = {style.get(f"{WORD}styleId"): style for style in children(wanted.get("styles"), "style")}
+    list_styles = {id: list_id for id, style in styles.items() if (list_id := value(numbering_of(style), "numId"))}
+    notes = {
+        (kind, note.get(f"{WORD}id")): note for kind in NOTES for note in children(wanted.get(kind), kind.removesuffix("s"))
+    }
+    return Story(body, Counter(read_lists(wanted.get("numbering"), list_styles)), styles, notes)
+
+
+def numbering_of(element: Any) -> Any:
+    """Find the ``w:numPr`` of a paragraph or a style, None where it has none."""
+    return next((found for properties in children(element, "pPr") for found in children(properties, "numPr")), None)
+
+
+@dataclass(slots=True)
+class Story:
+    """The body of a document with what is needed to read it from its beginning to its end, once."""
+
+    body: Any
+    counter: Counter
+    styles: dict[str | None, Any]
+    notes: dict[tuple[str, str | None], Any]
+    cited: list[Any] = field(default_factory=list)
+    numbered: int = 0
+
+    def lines(self) -> Iterator[str]:
+        """Give one line for each paragraph and each row of a table; then the notes, under a heading of their own."""
+        yield from self.blocks(self.body)
+        if self.cited:
+            yield NOTES_HEADING
+        for number, note in enumerate(self.cited, start=1):
+            yield f"［{number}］" + "\n".join(self.blocks(note)).strip()
+
+    def blocks(self, element: Any) -> Iterator[str]:
+        """Give the lines of the paragraphs and tables in an element, whatever wraps them."""
+        for child in element:
+            if child.tag == f"{WORD}p":
+                yield from self.paragraph(child)
+            elif child.tag == f"{WORD}tbl":
+                yield from self.table(child)
+            elif isinstance(child.tag, str) and child.tag not in UNSEEN:
+                yield from self.blocks(child)
+
+    def table(self, table: Any) -> Iterator[str]:
+        """Give one line for each row, cells parted by tabs; cells of several lines, as in pages laid out by a table, stand one after the other."""
+        for row in (row for row in table.iter(f"{WORD}tr") if next(row.iterancestors(f"{WORD}tbl")) is table):
+            cells = [list(self.blocks(cell)) for cell in row.iter(f"{WORD}tc") if next(cell.iterancestors(f"{WORD}tr")) is row]
+            if all(len(cell) <= 1 for cell in cells):
+                yield "\t".join("".join(cell) for cell in cells)
+            else:
+                yield from (line for cell in cells for line in cell)
+
+    def paragraph(self, paragraph: Any) -> Iterator[str]:
+        """Give the paragraph's line with its automatic number, then the lines of the text boxes anchored in it."""
+        marker = self.marker(paragraph)
+        boxes: list[Any] = []
+        text = "".join(self.inline(paragraph, boxes))
+        if marker and text.strip(f" \t\n{PAGE_BREAK}"):
+            self.numbered += 1
+        breaks = len(text) - len(text.lstrip(PAGE_BREAK))
+        yield text[:breaks] + marker + text[breaks:]
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def marker(self, paragraph: Any) -> str:
+        """Count a paragraph that belongs to a list, by itself or by its style, and give its marker."""
+        style = next((value(properties, "pStyle") for properties in children(paragraph, "pPr")), None)
+        numbering = numbering_of(paragraph)
+        list_id, level = value(numbering, "numId"), value(numbering, "ilvl")
+        seen: set[str | None] = set()
+        while list_id is None and style in self.styles and style not in seen:
+            seen.add(style)
+            inherited = numbering_of(self.styles[style])
+            list_id, level = value(inherited, "numId"), level or value(inherited, "ilvl")
+            if list_id is not None and level is None and list_id in self.counter.lists:
+                level = str(self.counter.lists[list_id].level_of(style or ""))
+            style = value(self.styles[style], "basedOn")
+        return self.counter.marker(list_id, whole(level)) if list_id is not None else ""
+
+    def inline(self, element: Any, boxes: list[Any]) -> Iterator[str]:
+        """Give the pieces of text in a paragraph as a reader sees them; text boxes are put aside into `boxes`."""
+        for child in element:
+            tag = child.tag
+            if tag in SIGNS:
+                yield SIGNS[tag]
+            elif tag in (f"{WORD}t", MATH_TEXT):
+                yield child.text or ""
+            elif tag == f"{WORD}sym":
+                yield chr(int(child.get(f"{WORD}char"), 16))
+            elif tag in (f"{WORD}footnoteReference", f"{WORD}endnoteReference"):
+                yield self.cite(child)
+            elif tag == f"{WORD}txbxContent":
+                boxes.append(child)
+            elif tag == f"{COMPATIBILITY}AlternateContent":
+                yield from self.inline(next(iter(child), ()), boxes)
+            elif isinstance(tag, str) and tag not in UNSEEN and not is_hidden(child):
+                yield from self.inline(child, boxes)
+
+    def cite(self, reference: Any) -> str:
+        """Remember a note where it is cited, and give the mark that stands for it."""
+        kind = reference.tag.removeprefix(WORD).removesuffix("Reference") + "s"
+        note = self.notes.get((kind, reference.get(f"{WORD}id")))
+        if note is None:
+            return ""
+        self.cited.append(note)
+        return f"［{len(self.cited)}］"
+
+
+def is_hidden(element: Any) -> bool:
+    """Say whether an element is a run of hidden text."""
+    return element.tag == f"{WORD}r" and any(is_on(properties, "vanish") for properties in children(element, "rPr"))

@@ -1,0 +1,234 @@
+"""Web pages: the article of a page as lines of text, its title, date and source as fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from govtext.errors import ReadError
+from govtext.model import SourceInfo
+from govtext.reading.document import Document
+from govtext.reading.encodings import decode
+from govtext.reading.extras import need
+from govtext.reading.knowledge import knowledge
+from govtext.reading.registry import Options
+from govtext.reading.resource import Resource
+
+ARTICLE_SHARE = 0.95
+"""Part of a page's prose that the element taken for the article must hold."""
+FURNITURE_SHARE = 0.05
+"""Part of a page's prose up to which an element named like furniture is furniture."""
+ROW_LENGTH = 200
+"""Longest row of a table that is one line."""
+HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
+SENTENCE_MARKS = re.compile("[。；！？]|，.*，")
+SITE_NAME = re.compile(r"\s*[_|｜]\s*|(?<![\d\s-])-(?![\d-])|\s[-–—]\s")
+TITLE_REACH = 400
+"""How far into the article its title may stand."""
+
+
+def read(resource: Resource, options: Options) -> Document:
+    """Read a web page; a title that stands outside the article becomes its first line."""
+    data = resource.read(options.limits.bytes)
+    markup, encoding, repairs = decode(data, options.encoding, resource.name)
+    text, fields = extract(markup)
+    if not text.strip():
+        raise ReadError(f"{resource.name}: the page holds no text; if a script loads it, open the page in a browser and save it from there")
+    return Document(
+        text,
+        SourceInfo(path=resource.path, format="html", encoding=encoding, sha256=sha256(data).hexdigest(), fields=fields, repairs=repairs),
+    )
+
+
+def extract(markup: str) -> tuple[str, dict[str, str]]:
+    """Find the article of a page, and what the page says about it.
+
+    Parameters
+    ----------
+    markup
+        The decoded page, valid or not.
+
+    Returns
+    -------
+    text : str
+        The lines of the article.
+    fields : dict
+        ``title``, ``date``, ``source``, ``site`` and ``url``, where the page has them.
+
+    Examples
+    --------
+    >>> extract("<title>报告</title><div id=nav>首页</div><div><p>过去一年，成绩显著。<p>今年，任务艰巨。</div>")
+    ('报告\\n过去一年，成绩显著。\\n今年，任务艰巨。', {'title': '报告'})
+    """
+    tree = need("selectolax.lexbor", "html", "reading web pages").LexborHTMLParser(markup)
+    root = tree.root
+    if root is None:
+        return "", {}
+    page = lay_out(root)
+    light = FURNITURE_SHARE * page.weight
+    lines = lay_out(root, frozenset(part.id for part in page.parts if part.furniture and part.weight <= light)).main_lines()
+    fields = describe(tree, page.lines)
+    title = fields.get("title", "")
+    if title and squeezed(title) not in squeezed("".join(lines)[:TITLE_REACH]):
+        lines.insert(0, title)
+    return "\n".join(lines), fields
+
+
+def squeezed(text: str) -> str:
+    """Leave out all white space."""
+    return "".join(text.split())
+
+
+@dataclass(slots=True)
+class Part:
+    """A block of a page: its lines are ``lines[first:last]``, its weight the length of the prose in them."""
+
+    id: int
+    first: int
+    furniture: bool
+    last: int = 0
+    weight: int = 0
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as it is laid out: the lines so far, the finished blocks, inner before outer, and what is still open."""
+
+    lines: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    around: list[Part] = field(default_factory=list)
+    rows: list[list[int]] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: int = 0
+    verbatim: int = 0
+
+    @property
+    def weight(self) -> int:
+        """Length of all prose on the page."""
+        return self.parts[-1].weight
+
+    def main_lines(self) -> list[str]:
+        """Give the lines of the innermost block that holds nearly all prose; all lines of a page without prose."""
+        enough = max(ARTICLE_SHARE * self.weight, 1)
+        main = next((part for part in self.parts if part.weight >= enough), self.parts[-1])
+        return self.lines[main.first : main.last]
+
+    def add(self, text: str) -> None:
+        """Add text to the line that is being written."""
+        self.linked += len(text) if self.links else 0
+        first, *others = text.split("\n") if self.verbatim else [HTML_SPACE.sub(" ", text)]
+        self.pieces.append(first)
+        for line in others:
+            self.end_line()
+            self.pieces.append(line)
+
+    def end_line(self) -> None:
+        """End the line that is being written; prose outside links weighs on the block that it stands in."""
+        line = HTML_SPACE.sub(" ", "".join(self.pieces)).strip(" ")
+        linked, self.linked, self.pieces = self.linked, 0, []
+        if line.strip():
+            self.lines.append(line)
+            if self.around and 2 * linked < len(line) and SENTENCE_MARKS.search(line):
+                self.around[-1].weight += len(line)
+
+    def enter(self, node: Any) -> None:
+        """Begin an element."""
+        self.links += node.tag == "a"
+        self.verbatim += is_verbatim(node)
+        if node.tag in block_tags():
+            self.end_line()
+            self.around.append(Part(node.mem_id, len(self.lines), is_furniture(node)))
+        if node.tag == "tr":
+            self.rows.append([])
+
+    def leave(self, node: Any) -> None:
+        """End an element; a row of a table with short cells becomes one line."""
+        self.links -= node.tag == "a"
+        self.verbatim -= is_verbatim(node)
+        if node.tag in block_tags():
+            self.end_line()
+            part = self.around.pop()
+            if node.tag in ("td", "th") and self.rows:
+                self.rows[-1].append(len(self.lines) - part.first)
+            elif node.tag == "tr":
+                self.join_cells(part.first, self.rows.pop())
+            part.last = len(self.lines)
+            self.parts.append(part)
+            if self.around:
+                self.around[-1].weight += part.weight
+
+    def join_cells(self, first: int, counts: list[int]) -> None:
+        """Put the cells of a row on one line, parted by tabs, where each has at most one line and the row is short."""
+        cells = iter(self.lines[first:])
+        row = "\t".join(next(cells) if count else "" for count in counts)
+        if len(counts) > 1 and max(counts) == 1 and len(row) <= ROW_LENGTH:
+            self.lines[first:] = [row]
+
+
+def lay_out(root: Any, skipped: frozenset[int] = frozenset()) -> Page:
+    """Lay out an element as lines, without the blocks whose ids are skipped."""
+    page, unseen = Page(), frozenset(knowledge()["html"]["unseen"])
+    stack = [(root, True)]
+    while stack:
+        node, entering = stack.pop()
+        if node.tag == "-text":
+            page.add(node.text(deep=False))
+        elif node.tag == "br":
+            page.end_line()
+        elif not entering:
+            page.leave(node)
+        elif node.tag not in unseen and node.mem_id not in skipped:
+            page.enter(node)
+            stack.append((node, False))
+            stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
+    return page
+
+
+@lru_cache(maxsize=1)
+def block_tags() -> frozenset[str]:
+    """Collect the elements that begin and end a line."""
+    return frozenset(knowledge()["html"]["blocks"])
+
+
+def is_furniture(node: Any) -> bool:
+    """Say whether an element is hidden, or is by its kind, id or class no part of an article."""
+    know, attributes = knowledge()["html"], node.attributes
+    hidden = "hidden" in attributes or "display:none" in squeezed(attributes.get("style") or "").lower()
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    return hidden or node.tag in know["furniture_elements"] or re.search(know["furniture_names"], names) is not None
+
+
+def is_verbatim(node: Any) -> bool:
+    """Say whether line ends in the markup of an element are line ends of the text."""
+    return node.tag == "pre" or "white-space:pre" in squeezed(node.attributes.get("style") or "")
+
+
+def describe(tree: Any, lines: list[str]) -> dict[str, str]:
+    """Collect what a page says about its article, in its metadata or else in its visible lines."""
+    know = knowledge()["html"]
+    metadata = {}
+    for element in tree.css("meta"):
+        name = element.attributes.get("name") or element.attributes.get("property") or ""
+        metadata.setdefault(name.lower(), " ".join((element.attributes.get("content") or "").split()))
+    found = {name: next(filter(None, (metadata.get(label.lower()) for label in know[name])), "") for name in ("title", "date", "source", "site", "url")}
+    visible = "\n".join(lines)
+    for name in ("date", "source"):
+        if not found[name] and (match := re.search(know[f"{name}_pattern"], visible)):
+            found[name] = match[1]
+    found["title"] = found["title"] or heading(tree)
+    return {name: value for name, value in found.items() if value}
+
+
+def heading(tree: Any) -> str:
+    """Give the first heading that the page's own title repeats, else that title without the name of the site."""
+    titles = [" ".join(node.text().split()) for node in tree.css("title")[:1]]
+    headings = [" ".join(node.text().split()) for node in tree.css("h1, h2")]
+    for text in headings:
+        if text and (not titles or squeezed(text) in squeezed(titles[0])):
+            return text
+    return SITE_NAME.split(titles[0])[0] if titles else ""
