@@ -33,6 +33,7 @@ def is_html(resource: Resource) -> bool | None:
 
 BUILTIN = (
     Reader("docx", (".docx", ".docm", ".dotx"), "govtext.reading.docx:read", holds("word/document.xml")),
+    Reader("pdf", (".pdf",), "govtext.reading.pdf:read", starts_with(b"%PDF-")),
     Reader("html", (".html", ".htm", ".shtml", ".xhtml"), "govtext.reading.html:read", is_html),
     Reader("text", (".txt", ".text", ".md"), "govtext.reading.text:read"),
 )

@@ -1,0 +1,199 @@
+"""From the lines of pages to paragraphs: what geometry shows to be one paragraph is joined, across pages too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+from math import ceil
+from statistics import median
+
+from govtext.reading.lines import Line, is_latin
+
+FURNITURE_DEPTH = 2
+"""Number of lines at the top and at the bottom of a page that may be running heads and page numbers."""
+NUMBER = re.compile("[0-9０-９〇一二三四五六七八九十百]+")
+FULL = 2.1
+FULL_IN_SENTENCE = 6
+"""A line that ends nearer than this to the right edge, in characters, is full, at the end of a sentence or inside one:
+numbers, and what stands beside quotation marks and closing punctuation, go to the next line together."""
+AT_MARGIN = 0.8
+"""A line that begins nearer than this to the left edge, in characters, is not indented."""
+SAME_SIZE = 0.15
+WIDE_PITCH = 1.4
+MIN_INDENT = 1.2
+MAX_INDENT = 4.5
+INDENTED_SHARE = 0.05
+"""Indents in characters, and the part of a document's lines that have them where paragraphs begin with an indent."""
+SENTENCE_END = "。！？：；…”）"
+MARKER = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百]{1,4}(?:[、章节]|部分|是|要)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳]|——)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of one page: running heads, body in reading order, and what stands below it."""
+
+    heads: tuple[Line, ...]
+    body: tuple[Line, ...]
+    feet: tuple[Line, ...]
+
+    @classmethod
+    def of(cls, page: Sequence[Line], furniture: tuple[Sequence[Line], Sequence[Line]]) -> Sheet:
+        """Part a page from its furniture."""
+        heads, feet = furniture
+        apart = {id(line) for line in (*heads, *feet)}
+        return cls(tuple(heads), tuple(line for line in page if id(line) not in apart), tuple(line for line in feet if line not in heads))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The box that running text fills: its edges, the distance of its lines, and whether paragraphs begin with an indent."""
+
+    left: float
+    right: float
+    pitch: float
+    indented: bool
+
+
+@dataclass(slots=True)
+class Composition:
+    """The text as far as it is written, and the paragraph that may still go on, with the furniture that waits for its end."""
+
+    written: list[str] = field(default_factory=list)
+    length: int = 0
+    paragraph: str = ""
+    waiting: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    joined: int = 0
+
+    def write(self, line: str) -> None:
+        """Write a line of its own."""
+        self.written.append(f"{line}\n")
+        self.length += len(line) + 1
+
+    def end(self) -> None:
+        """End the paragraph, and write the furniture that came in its middle after it."""
+        for line in filter(None, (self.paragraph, *self.waiting)):
+            self.write(line)
+        self.paragraph, self.waiting = "", []
+
+    def turn(self, heads: Sequence[Line], goes_on: bool) -> None:
+        """Begin a page, in the middle of a paragraph that goes on or after its end."""
+        if not goes_on:
+            self.end()
+        self.starts.append(self.length + len(self.paragraph))
+        self.waiting.extend(head.text for head in heads)
+
+    def add(self, line: Line, goes_on: bool) -> None:
+        """Add a line to the paragraph, or begin a new one with it."""
+        if not goes_on:
+            self.end()
+            self.paragraph = line.text
+            return
+        self.paragraph += (" " if is_latin(self.paragraph[-1:]) and is_latin(line.text[:1]) else "") + line.text
+        self.joined += 1
+
+
+def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...], int]:
+    """Write pages as text.
+
+    Parameters
+    ----------
+    pages
+        Lines of each page, in reading order.
+
+    Returns
+    -------
+    text : str
+        One line for each paragraph, heading, running head and page number. A paragraph that goes on over the page
+        is whole; the running heads and page numbers that parted it stand after it.
+    starts : tuple of int
+        Offset in the text where each page starts.
+    joined : int
+        Number of line ends that were undone.
+    """
+    sheets = [Sheet.of(page, furniture) for page, furniture in zip(pages, furniture_of(pages), strict=True)]
+    frames = frames_of(sheets)
+    composition = Composition()
+    last: Line | None = None
+    for sheet in sheets:
+        goes_on = [before is not None and continues(before, line, frames) for before, line in pairwise((last, *sheet.body)) if line is not None]
+        composition.turn(sheet.heads, any(goes_on[:1]))
+        for line, on in zip(sheet.body, goes_on, strict=True):
+            composition.add(line, on)
+        composition.waiting.extend(foot.text for foot in sheet.feet)
+        last = sheet.body[-1] if sheet.body else None
+    composition.end()
+    return "".join(composition.written), tuple(composition.starts), composition.joined
+
+
+def signature(line: Line) -> str:
+    """Give what running heads and page numbers of different pages have in common: their text without numbers and spaces."""
+    return NUMBER.sub("#", "".join(line.text.split()))
+
+
+def edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Give the highest and the lowest lines of a page, the outermost first."""
+    ordered = sorted(page, key=lambda line: line.top)
+    return ordered[:FURNITURE_DEPTH], ordered[: -FURNITURE_DEPTH - 1 : -1]
+
+
+def furniture_of(pages: Sequence[Sequence[Line]]) -> list[tuple[list[Line], list[Line]]]:
+    """Find the running heads and feet of each page: outermost lines that are the same on several pages but for numbers."""
+    counts = Counter((end, key) for page in pages for end, lines in enumerate(edges(page)) for key in {signature(line) for line in lines})
+
+    def repeated(end: int, lines: list[Line]) -> list[Line]:
+        return list(takewhile(lambda line: counts[end, signature(line)] > 1, lines))
+
+    return [(repeated(0, top), repeated(1, bottom)[::-1]) for top, bottom in map(edges, pages)]
+
+
+def frames_of(sheets: Sequence[Sheet]) -> dict[int, Frame]:
+    """Measure the box of running text for each column, over all pages."""
+    size = median([line.size for sheet in sheets for line in sheet.body] or [1])
+    lefts, rights, steps = defaultdict(list), defaultdict(list), defaultdict(list)
+    for sheet in sheets:
+        for line in sheet.body:
+            if abs(line.size - size) <= SAME_SIZE * size:
+                lefts[line.column].append(line.left)
+                rights[line.column].append(line.right)
+        for before, line in pairwise(sheet.body):
+            if before.column == line.column and line.middle > before.middle:
+                steps[line.column].append(line.middle - before.middle)
+    frames = {}
+    for column in {line.column for sheet in sheets for line in sheet.body}:
+        left = ranked(lefts[column], 0.1)
+        indents = sum(MIN_INDENT * size < edge - left < MAX_INDENT * size for edge in lefts[column])
+        frames[column] = Frame(
+            left=left,
+            right=ranked(rights[column], 0.95),
+            pitch=median(steps[column] or [0]),
+            indented=indents >= INDENTED_SHARE * len(lefts[column]),
+        )
+    return frames
+
+
+def ranked(values: Sequence[float], rank: float) -> float:
+    """Give the value at a rank from 0, the least, to 1, the greatest."""
+    return sorted(values)[ceil(rank * (len(values) - 1)) if rank > 0.5 else int(rank * (len(values) - 1))] if values else 0.0
+
+
+def continues(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
+    """Say whether a line certainly goes on with the paragraph of the line before it.
+
+    It does where the line before is full, it begins at the margin itself, and both have the same size and distance as
+    running text. A sentence that ends with the line leaves it open in documents without indents, and so does a marker.
+    """
+    size, frame = before.size, frames[line.column]
+    sentence_ends = before.text.rstrip().endswith(tuple(SENTENCE_END))
+    return (
+        abs(line.size - size) <= SAME_SIZE * size
+        and frames[before.column].right - before.right < (FULL if sentence_ends else FULL_IN_SENTENCE) * size
+        and abs(line.left - frame.left) < AT_MARGIN * size
+        and not (before.column == line.column and line.middle - before.middle > WIDE_PITCH * frame.pitch)
+        and not (sentence_ends and (not frame.indented or MARKER.match(line.text) is not None))
+    )

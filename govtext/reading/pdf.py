@@ -1,0 +1,78 @@
+"""PDF files with a text layer: reading order, paragraphs over lines and pages, and where each page starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from math import hypot
+from typing import Any
+
+from govtext.errors import ReadError
+from govtext.model import Repair, SourceInfo
+from govtext.reading.document import Document
+from govtext.reading.encodings import likeness
+from govtext.reading.extras import need
+from govtext.reading.lines import Line, Piece, lines_of
+from govtext.reading.pages import compose
+from govtext.reading.registry import Options
+from govtext.reading.resource import Resource
+
+TEXT_PER_PAGE = 8
+"""Least number of characters per page; a scan may have a stamp or a page number as text."""
+READABLE_SHARE = 0.5
+OCR_ADVICE = "recognise its text first (OCR), for instance with ocrmypdf -l chi_sim, and read the result"
+
+
+def read(resource: Resource, options: Options) -> Document:
+    """Read a PDF file."""
+    data = resource.read(options.limits.bytes)
+    pages = read_pages(data, resource.name, options.limits.pages)
+    text, starts, joined = compose(pages)
+    if len(text) - text.count("\n") < TEXT_PER_PAGE * len(pages):
+        raise ReadError(f"{resource.name}: its {len(pages)} pages are pictures without text; {OCR_ADVICE}")
+    if likeness(text) < READABLE_SHARE:
+        raise ReadError(f"{resource.name}: the text in it is unreadable, for its fonts do not say what their signs mean; {OCR_ADVICE}")
+    repairs = (Repair(kind="wrapped_lines", count=joined),) if joined else ()
+    return Document(text, SourceInfo(path=resource.path, format="pdf", sha256=sha256(data).hexdigest(), pages=starts, repairs=repairs))
+
+
+def read_pages(data: bytes, name: str, limit: int) -> list[list[Line]]:
+    """Read the lines of each page; `ReadError` for what is damaged, protected, or has more pages than `limit`."""
+    pdfium = need("pypdfium2", "pdf", "reading PDF files")
+    raw = need("pypdfium2.raw", "pdf", "reading PDF files")
+    try:
+        with pdfium.PdfDocument(data) as pdf:
+            if len(pdf) > limit:
+                raise ReadError(f"{name}: has {len(pdf)} pages, more than the limit of {limit}; raise Limits(pages=...) to read it")
+            return [lines_of(pieces_of(pdf[number], raw)) for number in range(len(pdf))]
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise ReadError(f"{name}: is protected by a password; save it without one") from None
+        raise ReadError(f"{name}: is no whole PDF file: {error}") from error
+
+
+def pieces_of(page: Any, raw: Any) -> Iterator[Piece]:
+    """Give the characters drawn on a page with their boxes, as the page is turned for reading."""
+    turn = TURNS[page.get_rotation()]
+    textpage, matrix = page.get_textpage(), raw.FS_MATRIX()
+    for index in range(textpage.count_chars()):
+        if raw.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        character = chr(raw.FPDFText_GetUnicode(textpage, index))
+        if not character.isprintable() and not character.isspace():
+            continue
+        left, right, top, bottom = turn(*textpage.get_charbox(index, loose=True))
+        raw.FPDFText_GetMatrix(textpage, index, matrix)
+        size = raw.FPDFText_GetFontSize(textpage, index) * hypot(matrix.c, matrix.d)
+        yield Piece(character, left, right, top, bottom, size or bottom - top)
+    textpage.close()
+    page.close()
+
+
+TURNS = {
+    0: lambda left, bottom, right, top: (left, right, -top, -bottom),
+    90: lambda left, bottom, right, top: (bottom, top, left, right),
+    180: lambda left, bottom, right, top: (-right, -left, bottom, top),
+    270: lambda left, bottom, right, top: (-top, -bottom, -right, -left),
+}
+"""From a box in the page's own coordinates, which grow upwards, to left, right, top and bottom on the page as shown."""
