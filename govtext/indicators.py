@@ -1,0 +1,214 @@
+"""Indicators: the statistical names that reports state values for, with one id each for the amount and for its growth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtext.errors import GovtextError
+from govtext.labels import MetricKind
+from govtext.rules import lexicon
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'")  # without spaces and quotation marks
+_PLACE_LEVELS = ("province", "city", "county", "township")
+
+
+class IndicatorError(GovtextError, LookupError):
+    """An id is not in the indicator lexicon."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """A concept of the lexicon ``indicators``; `level_id` or `growth_id` is empty where the concept has no such value."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]  # forms that name it in running text
+    whole: tuple[str, ...]  # forms that name it where they are the whole name: 投资, 人口
+    english: str
+    level_id: str  # canonical id of its amount, count, rate or share, and of absolute differences, multiples and ranks
+    growth_id: str  # canonical id of its relative rate of change
+    unit: str  # the usual one, with its scale word
+    dimension: str
+    domain: str
+    source: str
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The concept's id and its canonical ids."""
+        return frozenset({self.id, self.level_id, self.growth_id}) - {""}
+
+
+class Mention(NamedTuple):
+    """The name of an indicator in a text, half-open."""
+
+    start: int
+    end: int
+    entry: IndicatorEntry
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[IndicatorEntry, ...]:
+    return tuple(_entry(**row) for row in lexicon("indicators"))
+
+
+def _entry(aliases: str, whole: str, **fields: str) -> IndicatorEntry:
+    return IndicatorEntry(aliases=_forms(aliases), whole=_forms(whole), **fields)
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> Mapping[str, IndicatorEntry]:
+    return {id: entry for entry in _entries() for id in entry.ids}
+
+
+@lru_cache(maxsize=1)
+def _by_form() -> Mapping[str, IndicatorEntry]:
+    return {_key(form): entry for entry in _entries() for form in (entry.name, *entry.aliases, *entry.whole)}
+
+
+def _key(text: str) -> str:
+    return text.translate(_PLAIN)
+
+
+def get(id: str) -> IndicatorEntry:
+    """Get the concept that an id belongs to.
+
+    Parameters
+    ----------
+    id
+        The concept's own id or one of its canonical ids.
+
+    Raises
+    ------
+    IndicatorError
+        Where no concept has the id; the message names the nearest ones.
+
+    Examples
+    --------
+    >>> get("gdp_growth").name, get("gdp_growth").id
+    ('地区生产总值', 'gdp')
+
+    """
+    entry = _by_id().get(id)
+    if entry is None:
+        near = suggest(id)
+        raise IndicatorError(f"no indicator {id!r}: {'did you mean ' + ', '.join(near) if near else 'see the lexicon indicators.csv'}")
+    return entry
+
+
+def suggest(id: str) -> list[str]:
+    """Suggest canonical ids for one that is unknown, nearest first; a Chinese name gives the ids of its concept.
+
+    Examples
+    --------
+    >>> suggest("gdp_grwth")[0]
+    'gdp_growth'
+    >>> suggest("粮食产量")
+    ['grain', 'grain_growth']
+
+    """
+    entry = _by_form().get(_key(id))
+    return sorted(entry.ids) if entry else get_close_matches(id, _by_id(), n=3, cutoff=0.6)
+
+
+@lru_cache(maxsize=1)
+def _finder() -> tuple[AhoCorasick, tuple[IndicatorEntry, ...]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    named = [(form, entry) for entry in _entries() for form in (entry.name, *entry.aliases)]
+    return AhoCorasick([form for form, _ in named], matchkind=MatchKind.LeftmostLongest), tuple(entry for _, entry in named)
+
+
+def find(text: str) -> tuple[Mention, ...]:
+    """Find the names of indicators in a text, from left to right, the longest at each place.
+
+    A name found may be a part of a longer one that the lexicon does not know; `canonical` decides what a whole name says.
+
+    Examples
+    --------
+    >>> [(m.start, m.end, m.entry.id) for m in find("全市规上工业增加值增长6%，粮食产量12亿斤")]
+    [(2, 9, 'industry_va'), (14, 18, 'grain')]
+
+    """
+    automaton, entries = _finder()
+    return tuple(Mention(start, end, entries[index]) for index, start, end in automaton.find_matches_as_indexes(text))
+
+
+@lru_cache(maxsize=1)
+def _scope() -> re.Pattern[str]:
+    # a place or a period before a name is said apart from the indicator
+    scopes = lexicon("scopes")
+    words = "|".join(scopes.where(kind=kind).alternation() for kind in ("area", "period"))
+    suffixes = "|".join(lexicon("place_suffixes").where(level=level).alternation() for level in _PLACE_LEVELS)
+    return re.compile(rf"(?:{words}|[\u4e00-\u9fff]{{2,7}}?(?:{suffixes}))的?")
+
+
+@lru_cache(maxsize=1)
+def _tail() -> re.Pattern[str]:
+    # a word after a name says how the value is stated, or nothing
+    tails = lexicon("indicator_tails")
+    return re.compile(f"(?:(?P<growth>{tails.where(kind='growth').alternation()})|{tails.where(kind='neutral').alternation()})$")
+
+
+def _named(name: str) -> IndicatorEntry | None:
+    """Look a name up, places and periods before it left out."""
+    forms, scope = _by_form(), _scope()
+    start = 0
+    while (entry := forms.get(name[start:])) is None:
+        match = scope.match(name, start)
+        if match is None:
+            return None
+        start = match.end()
+    return entry
+
+
+@lru_cache(maxsize=4096)
+def canonical(text: str, kind: MetricKind) -> str | None:
+    """Give the canonical id of what a metric measures.
+
+    The whole of the name must be known, but for a place or period before it and words such as 增速, 总量, 预期目标 after it:
+    what is said of 全市工业增加值 is said of industrial value added, and what is said of a branch's 工业增加值 is not.
+
+    Parameters
+    ----------
+    text
+        The indicator as written, without verbs.
+    kind
+        How the value relates to it; a growth has an id of its own, and so has a value of 增速, 涨幅 and the like.
+
+    Returns
+    -------
+    str or None
+        None where the lexicon does not know the name, or knows no such value for it.
+
+    Examples
+    --------
+    >>> canonical("全市地区生产总值", MetricKind.GROWTH), canonical("地区生产总值", MetricKind.LEVEL)
+    ('gdp_growth', 'gdp')
+    >>> canonical("经济增长预期目标", MetricKind.LEVEL), canonical("居民消费价格涨幅", MetricKind.LEVEL)
+    ('gdp_growth', 'cpi')
+    >>> canonical("海洋装备制造业增加值", MetricKind.LEVEL) is None
+    True
+
+    """
+    name = _key(text)
+    growth = kind is MetricKind.GROWTH
+    while True:
+        entry = _named(name)
+        tail = _tail().search(name)
+        growth = growth or bool(tail and tail["growth"])
+        if entry or not tail or not tail.start():
+            break
+        name = name[: tail.start()]
+    return (entry.growth_id if growth else entry.level_id) or None if entry else None
