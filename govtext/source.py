@@ -1,0 +1,244 @@
+"""The text as archived, and the reading copy that rules see.
+
+`SourceText` owns all offset arithmetic: rules work on `SourceText.copy`, where digits are half-width, odd spaces are gone,
+hard-wrapped lines are joined and every paragraph is one line; `SourceText.span` leads back to the archived text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govtext.model import Repair, Span
+
+# All foldings keep the length: full-width ASCII becomes ASCII, the punctuation of running text becomes Chinese.
+_KEPT_WIDE = "！（），：；？"
+_FOLD = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(0xFEE0 + code) not in _KEPT_WIDE}
+_FOLD |= str.maketrans("!():;?", "！（）：；？")
+_FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡", "%---——~~×*")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_MIDDLE_DOT = re.compile(r"(?<=\d)·(?=\d)")
+
+_EDIT = re.compile(
+    r"(?P<newline>(?:[\r\n\u2028\u2029]|(?:\\r)?\\n|\\r)+)"
+    r"|(?P<space>(?:[ \t\x00-\x08\x0b\x0c\x0e-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ue000-\uf8ff]|&(?:nbsp|emsp|ensp|thinsp);|？{2,})+)"
+    r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d{1,3}[\]〕】])"
+    r"|(?P<entity>&[a-z]{2,8};)"
+)
+_PARAGRAPH_SPACE = re.compile(r"[\u3000\u2003\t][\s]*[\u3000\u2003\t]")
+
+_STARTS_ANEW = re.compile(
+    r"第?[一二三四五六七八九十百]+(?:、|部分|章|节|是|要|，)|（[一二三四五六七八九十\d]+）|\d{1,2}[.、](?!\d)"
+    r"|[①-⑳]|——|--|各位代表|附件|名词解释|[【※]|责任编辑|来源"
+)
+_NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%]|是：")
+_NEVER_ENDS = re.compile(r"[的和与及、，（“《]$")
+_ENDS_SENTENCE = re.compile(r"[。！？；：）”…]$")
+_SENTENCE_INSIDE = re.compile(r"[。；]")
+
+_PARAGRAPH_LENGTH = 60  # a line of this length is running text, whatever it ends with
+_ONE_LINE_LENGTH = 80  # inside a line of this length a pair of wide spaces is where a paragraph began
+_SPACES_MATTER = 30  # up to this length a line may be a name, a date or a title, where a space says something
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the copy as the pieces that it is made of: (offset in the archive, text in the copy)."""
+
+    pieces: list[tuple[int, str]]
+
+    @property
+    def text(self) -> str:
+        return "".join([text for _, text in self.pieces])
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """An archived text with its reading copy.
+
+    >>> source = SourceText.of("就业３ ５万人")
+    >>> source.copy
+    '就业35万人'
+    >>> source.span(2, 6)
+    Span(start=2, end=7)
+    """
+
+    text: str
+    copy: str
+    repairs: tuple[Repair, ...]
+    _copy_starts: list[int]
+    _text_starts: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> SourceText:
+        """Make the reading copy of a text."""
+        counts: Counter[str] = Counter()
+        lines = [settled for line in _lines(fold(text), counts) for settled in _settle_spaces(line, counts)]
+        copy, copy_starts, text_starts = _assemble(_join_wrapped(lines, counts), len(text))
+        repairs = tuple(Repair(kind=kind, count=n) for kind, n in sorted(counts.items()))
+        return cls(text, copy, repairs, copy_starts, text_starts)
+
+    def offset(self, position: int) -> int:
+        """Offset in the archived text of a position in the copy."""
+        i = bisect_right(self._copy_starts, position) - 1
+        return self._text_starts[i] + position - self._copy_starts[i]
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Archived (start, end) of a range of the copy."""
+        first = self.offset(start)
+        return first, (self.offset(end - 1) + 1 if end > start else first)
+
+    def span(self, start: int, end: int) -> Span:
+        """Span in the archived text of a range of the copy."""
+        first, last = self.bounds(start, end)
+        return Span(start=first, end=last)
+
+
+def fold(text: str) -> str:
+    """The text with one form for each digit, sign and mark; never changes the length.
+
+    >>> fold("增长６．５％，共２７，２０３户(含)")
+    '增长6.5%，共27,203户（含）'
+    """
+    folded = text.translate(_FOLD)
+    if "," in folded:
+        folded = _COMMA.sub("，", folded)
+    return _MIDDLE_DOT.sub(".", _WIDE_COMMA.sub(",", folded))
+
+
+def _lines(folded: str, counts: Counter[str]) -> Iterator[_Line]:
+    """The archive's lines, without what is no text; a run of spaces is a piece of its own."""
+    pieces: list[tuple[int, str]] = []
+    position = 0
+    for edit in _EDIT.finditer(folded):
+        start, end = edit.span()
+        if start > position:
+            pieces.append((position, folded[position:start]))
+        position = end
+        found = edit[0]
+        match edit.lastgroup:
+            case "newline":
+                counts["literal_escape"] += "\\" in found
+                if pieces:
+                    yield _Line(pieces)
+                    pieces = []
+            case "space":
+                counts["literal_escape"] += "&" in found
+                pieces.append((start, "\n" if _PARAGRAPH_SPACE.search(found.replace("&emsp;", "\u2003")) else " "))
+            case "entity":
+                character = html.unescape(found)
+                counts["literal_escape"] += character != found
+                pieces.append((start, character if len(character) == 1 else found))
+    if position < len(folded):
+        pieces.append((position, folded[position:]))
+    if pieces:
+        yield _Line(pieces)
+
+
+def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
+    """Decide for every run of spaces: nothing, one space, or (in a text on one line) a new paragraph."""
+    pieces = [piece for piece in line.pieces]
+    while pieces and pieces[0][1] in " \n":
+        pieces.pop(0)
+    while pieces and pieces[-1][1] in " \n":
+        pieces.pop()
+    if len(pieces) < 2:
+        if pieces:
+            yield _Line(pieces)
+        return
+    length = sum(len(text) for _, text in pieces)
+    spread = all(len(text) == 1 for _, text in pieces)
+    kept: list[tuple[int, str]] = []
+    for i, (start, text) in enumerate(pieces):
+        if text not in " \n":
+            kept.append((start, text))
+        elif text == "\n" and length > _ONE_LINE_LENGTH:
+            yield _Line(kept)
+            kept = []
+        elif kept and not spread:
+            before, after = kept[-1][1], pieces[i + 1][1]
+            if before[-1].isdigit() and after[0].isdigit():
+                if _lone_digit_ends(before) and _lone_digit_starts(after):
+                    counts["spaced_digits"] += 1
+                else:
+                    kept.append((start, " "))
+            elif length <= _SPACES_MATTER and not (before[-1].isdigit() or after[0].isdigit()):
+                kept.append((start, " "))
+            elif before[-1].isascii() and after[0].isascii() and before[-1].isalpha() and after[0].isalpha():
+                kept.append((start, " "))
+    if kept:
+        yield _Line(kept)
+
+
+def _lone_digit_ends(text: str) -> bool:
+    return not text[-2:-1].isdigit()
+
+
+def _lone_digit_starts(text: str) -> bool:
+    return not text[1:2].isdigit()
+
+
+def _wrap_width(texts: list[str]) -> int:
+    """The line length at which the archive broke lines in mid-sentence; 0 where it did not."""
+    unfinished = Counter(len(text) for text in texts if len(text) >= 20 and not _ENDS_SENTENCE.search(text))
+    if not unfinished:
+        return 0
+    width, count = unfinished.most_common(1)[0]
+    return width if count >= 8 and count >= 0.4 * unfinished.total() else 0
+
+
+def _join_wrapped(lines: list[_Line], counts: Counter[str]) -> Iterator[_Line]:
+    """Paragraphs: lines that go on with the sentence before them are joined to it."""
+    texts = [line.text for line in lines]
+    width = _wrap_width(texts)
+    paragraph: _Line | None = None
+    running = False
+    last = ""
+    for line, text in zip(lines, texts, strict=True):
+        if paragraph is not None and _continues(last, running, text, width):
+            paragraph.pieces.extend(line.pieces)
+            counts["wrapped_line"] += 1
+        else:
+            if paragraph is not None:
+                yield paragraph
+            paragraph = line
+            running = False
+        running = running or bool(_SENTENCE_INSIDE.search(text)) or (len(text) >= _PARAGRAPH_LENGTH and not _STARTS_ANEW.match(text))
+        last = text
+    if paragraph is not None:
+        yield paragraph
+
+
+def _continues(last: str, running: bool, text: str, width: int) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    full = 0 < width == len(last)
+    unfinished = not _ENDS_SENTENCE.search(last)
+    if _STARTS_ANEW.match(text):
+        return full and unfinished
+    return full or bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished)
+
+
+def _assemble(paragraphs: Iterator[_Line], length: int) -> tuple[str, list[int], list[int]]:
+    """The copy, and the positions in copy and archive where their offsets drift apart."""
+    parts: list[str] = []
+    copy_starts, text_starts = [0], [0]
+    position, expected = 0, 0
+    for paragraph in paragraphs:
+        for start, text in paragraph.pieces:
+            if start != expected:
+                copy_starts.append(position)
+                text_starts.append(start)
+            parts.append(text)
+            position += len(text)
+            expected = start + len(text)
+        parts.append("\n")
+        position += 1
+        expected += 1
+    copy_starts.append(position)
+    text_starts.append(length)
+    return "".join(parts), copy_starts, text_starts

@@ -1,0 +1,112 @@
+"""What each paragraph of the archive is: body, meta, furniture, glossary, appendix or a repeated copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from govtext.labels import BlockKind
+from govtext.rules import ruleset
+
+_RUNNING_LENGTH = 50  # a paragraph of this length with a full stop is running text
+_REPEATED_LENGTH = 25  # a paragraph of this length that stands twice was captured twice
+_CELL_LENGTH = 16  # shorter lines of an appendix without punctuation are cells of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the reading copy."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    rule: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether content is taken from it."""
+        return self.kind in (BlockKind.BODY, BlockKind.APPENDIX)
+
+
+def blocks(copy: str) -> tuple[Paragraph, ...]:
+    """Classify the paragraphs of a reading copy, in order."""
+    lines = _lines(copy)
+    cues = [_cue(copy, start, end) for start, end in lines]
+    opening = _opening(copy, lines, cues)
+    found = [_before(start, end, cue) for (start, end), cue in zip(lines[:opening], cues[:opening], strict=True)]
+    found += _from_opening(copy, lines[opening:], cues[opening:])
+    return tuple(_without_copies(copy, found))
+
+
+def _lines(copy: str) -> list[tuple[int, int]]:
+    lines, start = [], 0
+    while (end := copy.find("\n", start)) >= 0:
+        lines.append((start, end))
+        start = end + 1
+    return lines
+
+
+def _cue(copy: str, start: int, end: int) -> tuple[str, str]:
+    hit = ruleset("blocks").match(copy, start, end)
+    return (hit["kind"], hit.rule.id) if hit else ("", "block.running")
+
+
+def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]]) -> int:
+    """Index of the first paragraph of the report proper."""
+    for i, (kind, _) in enumerate(cues):
+        if kind == "salutation":
+            return i
+    headings = ruleset("headings")
+    for i, (start, end) in enumerate(lines):
+        if cues[i][0] in ("", "appendix") and (headings.match(copy, start, end) or (end - start >= _RUNNING_LENGTH and "。" in copy[start:end])):
+            return i
+    return next((i for i, (kind, _) in enumerate(cues) if not kind), len(lines))
+
+
+def _before(start: int, end: int, cue: tuple[str, str]) -> Paragraph:
+    return Paragraph(start, end, BlockKind.META if cue[0] == "meta" else BlockKind.FURNITURE, cue[1])
+
+
+def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]]) -> list[Paragraph]:
+    found = []
+    part, rule = BlockKind.BODY, "block.running"
+    last = max((i for i, (start, end) in enumerate(lines) if end - start >= _RUNNING_LENGTH), default=-1)
+    for i, ((start, end), (kind, cue)) in enumerate(zip(lines, cues, strict=True)):
+        if kind == "salutation" and i == 0:
+            found.append(Paragraph(start, end, BlockKind.META, cue))
+            continue
+        if kind == "glossary" or (kind == "appendix" and part is BlockKind.BODY and _near_the_end(i, lines)):
+            part, rule = BlockKind(kind), cue
+        elif kind == "tail" and (i > last or part is not BlockKind.BODY or _near_the_end(i, lines)):
+            part, rule = BlockKind.FURNITURE, cue
+        if part is BlockKind.BODY and kind in ("furniture", "tail"):
+            found.append(Paragraph(start, end, BlockKind.FURNITURE, cue))
+        elif part is BlockKind.BODY and kind == "meta" and cue in ("block.metadata", "block.date"):
+            found.append(Paragraph(start, end, BlockKind.META, cue))
+        elif part is BlockKind.APPENDIX and end - start < _CELL_LENGTH and kind != "appendix" and not ruleset("headings").match(copy, start, end):
+            found.append(Paragraph(start, end, BlockKind.FURNITURE, "block.cell"))
+        else:
+            found.append(Paragraph(start, end, part, rule))
+    return found
+
+
+def _near_the_end(i: int, lines: list[tuple[int, int]]) -> bool:
+    """Whether less than half of the running text is still to come: what closes a report does not stand in its middle."""
+    return lines[i][0] - lines[0][0] > (lines[-1][1] - lines[0][0]) * 0.4
+
+
+def _without_copies(copy: str, found: list[Paragraph]) -> list[Paragraph]:
+    """Mark paragraphs that stand elsewhere before; short lines go with the paragraphs around them."""
+    seen: set[str] = set()
+    repeated = []
+    for paragraph in found:
+        text = copy[paragraph.start : paragraph.end].replace(" ", "")
+        repeated.append(text in seen)
+        seen.add(text)
+    marked = list(found)
+    inside = False
+    for i, paragraph in enumerate(found):
+        long = paragraph.end - paragraph.start >= _REPEATED_LENGTH
+        inside = repeated[i] if long else inside and repeated[i]
+        if inside and paragraph.kind is not BlockKind.FURNITURE:
+            marked[i] = replace(paragraph, kind=BlockKind.DUPLICATE, rule="block.duplicate")
+    return marked

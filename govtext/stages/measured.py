@@ -1,0 +1,114 @@
+"""What a value measures: the noun left of it, the noun right of it, or the indicator of a value before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govtext.labels import MetricKind
+from govtext.stages.nouns import Edges, Noun, left_noun, lexis, right_noun, split_joint
+from govtext.stages.relations import Relation
+from govtext.stages.values import Place
+
+_RELATIONAL_START = re.compile(r"占|在.{1,10}(?:占比|比重|排名|位次)|其中|比上年")
+_LONGEST_TAIL = 16
+
+
+@dataclass(slots=True)
+class Measured:
+    """An indicator as written, with the span of its contiguous core."""
+
+    text: str
+    core: tuple[int, int] | None
+    rule: str
+
+
+def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequence[Measured], edges: Edges) -> Measured:
+    """The indicator of a value; `before` are those of the values before it in its sentence, nearest last."""
+    left = copy[noun.start : noun.end] if noun.found else ""
+    right = _right(copy, place, said)
+    if right and (not left or _counts_what_follows(copy, place)):
+        return Measured(copy[right[0] : right[1]], right, "indicator.after")
+    if right and place.value.unit == "%" and copy[place.value.end] != "的":
+        return Measured(left + copy[right[0] : right[1]], right, "indicator.around")
+    if left and before and _is_relational(left):
+        return Measured(_without_relational(before[-1].text) + left, (noun.start, noun.end), "indicator.relational")
+    if left:
+        return Measured(left, (noun.start, noun.end), "indicator.before")
+    if before:
+        return Measured(before[-1].text, before[-1].core, "indicator.inherited")
+    tail = _clause_before(copy, place, edges)
+    if tail.found:
+        return Measured(copy[tail.start : tail.end], (tail.start, tail.end), "indicator.clause_before")
+    if noun.verbs_only:
+        return Measured(copy[noun.opening : noun.end], None, "indicator.verb")
+    return Measured("", None, "indicator.none")
+
+
+def _right(copy: str, place: Place, said: Relation) -> tuple[int, int] | None:
+    """The noun after the value, where the value is a count, a measure or a share that stands before its noun."""
+    value = place.value
+    if value.kind is not MetricKind.LEVEL or (said.moves and value.unit in ("%", "百分点")) or place.right <= value.end:
+        return None
+    money = place.unit is not None and place.unit.dimension.startswith("money")
+    if money and copy[value.end] != "的":
+        return None
+    start, end = right_noun(copy, value.end, place.right)
+    return (start, end) if end > start else None
+
+
+def _counts_what_follows(copy: str, place: Place) -> bool:
+    """A classifier or a measure of land and length directly before a noun counts that noun."""
+    if place.value.unit == "%" or copy[place.value.end] == "的":
+        return False
+    return place.unit is None or not place.unit.dimension.startswith("money")
+
+
+def _is_relational(noun: str) -> bool:
+    """A noun such as 占比 that needs another to say what it is of."""
+    return noun in lexis().relational or _RELATIONAL_START.match(noun) is not None
+
+
+def _without_relational(text: str) -> str:
+    for word in ("占比", "比重"):
+        text = text.removesuffix(word)
+    return text
+
+
+def _clause_before(copy: str, place: Place, edges: Edges) -> Noun:
+    """The noun at the end of the clause before, where the value's own clause has none."""
+    end = place.clause - 1
+    if end <= place.sentence:
+        return Noun(end, end, end)
+    start = max(copy.rfind(mark, place.sentence, end) for mark in "，；：") + 1
+    noun = left_noun(copy, max(start, place.sentence), end, edges)
+    return Noun(max(noun.start, noun.end - _LONGEST_TAIL), noun.end, noun.opening) if noun.found else noun
+
+
+def name_groups(copy: str, places: Sequence[Place], found: list[Measured]) -> None:
+    """Give each value of a 分别 list, or of a list after a joint noun, the name that is its own."""
+    i = 0
+    while i < len(places):
+        j = i + 1
+        while j < len(places) and places[j].coordinate:
+            j += 1
+        if j - i > 1 or "分别" in copy[places[i].left : places[i].value.start]:
+            _name_group(copy, places, found, i, j)
+        i = j
+
+
+def _name_group(copy: str, places: Sequence[Place], found: list[Measured], first: int, last: int) -> None:
+    size = last - first
+    if found[first].rule == "indicator.inherited":
+        earlier = [m for m, p in zip(found[:first], places[:first], strict=True) if p.sentence == places[first].sentence]
+        names: list[str] = []
+        for measure in reversed(earlier):
+            if measure.text not in names:
+                names.insert(0, measure.text)
+        names = names[-size:]
+    else:
+        names = split_joint(found[first].text)
+    if len(names) == size and size > 1:
+        for offset, name in enumerate(names):
+            found[first + offset] = Measured(name, found[first].core, "indicator.respectively")

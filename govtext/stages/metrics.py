@@ -1,0 +1,132 @@
+"""Metrics: every value of the body tied to what it measures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from govtext.labels import Bound, MetricKind, MetricStatus, Role
+from govtext.stages.blocks import Paragraph
+from govtext.stages.cues import Cue
+from govtext.stages.measured import Measured, measured, name_groups
+from govtext.stages.measures import MeasureItem
+from govtext.stages.nouns import Edges, left_noun
+from govtext.stages.periods import period
+from govtext.stages.placeholders import Blank
+from govtext.stages.relations import Relation, like, relation, with_first_verb
+from govtext.stages.sections import Heading
+from govtext.stages.statuses import Standing, standing
+from govtext.stages.values import Place, places
+from govtext.times import TimeHit
+
+_RATE_NOUN = re.compile(r"(?:增长率|增长速度|增长幅度|上涨幅度|增速|增幅|涨幅|降幅)$")
+_GROWTH_AIM = re.compile(r"增长(?:预期)?目标|增速目标|预期增速")
+
+
+@dataclass(slots=True)
+class MetricItem:
+    """A metric in the reading copy."""
+
+    place: Place
+    relation: Relation
+    measured: Measured
+    scope: tuple[int, int] | None
+    standing: Standing
+    section: int | None
+    measure: int | None
+    period: TimeHit | None
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """What decided its fields."""
+        return (*self.relation.cues, *self.standing.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What earlier stages found in a reading copy."""
+
+    copy: str
+    paragraphs: Sequence[Paragraph]
+    headings: Sequence[Heading]
+    measures: Sequence[MeasureItem]
+    blanks: Sequence[Blank]
+    times: Sequence[TimeHit]
+    blocked: Sequence[tuple[int, int]]  # sorted stretches that hold no value: times, fixed terms, markers
+    names: Sequence[tuple[int, int]]  # names of known indicators
+
+
+def metrics(found: Found) -> tuple[MetricItem, ...]:
+    """The metrics of body and appendix, in text order."""
+    edges = Edges(
+        {hit.start: hit.end for hit in found.times}, {hit.end: hit.start for hit in found.times}, {end: start for start, end in found.names}
+    )
+    items: list[MetricItem] = []
+    sentence: list[MetricItem] = []
+    for place in places(found.copy, found.paragraphs, found.blanks, found.blocked):
+        if sentence and sentence[-1].place.sentence != place.sentence:
+            _settle(found.copy, sentence)
+            sentence = []
+        sentence.append(_metric(found, place, sentence, edges))
+        items.append(sentence[-1])
+    _settle(found.copy, sentence)
+    return tuple(items)
+
+
+def _metric(found: Found, place: Place, before: Sequence[MetricItem], edges: Edges) -> MetricItem:
+    copy, value = found.copy, place.value
+    said = relation(copy, place.left, value, place.unit is not None and place.unit.classifier)
+    if place.coordinate and before:
+        said = like(said, before[-1].relation, value)
+    noun = left_noun(copy, place.left, said.start, edges, said.linked)
+    said = with_first_verb(copy, noun.opening, noun.end, value, said)
+    what = measured(copy, place, noun, said, [item.measured for item in before], edges)
+    said, what = _as_rate(said, what, place)
+    heading = bisect_right(found.headings, value.start, key=lambda heading: heading.start) - 1
+    section = heading if heading >= 0 else None
+    role = found.headings[heading].role if heading >= 0 else Role.PREFACE
+    stands = standing(copy, place.sentence, place.clause, place.left, value, role, before[-1].standing.carries if before else None)
+    when = period(copy, place, found.paragraphs[place.paragraph].start, said.base, stands.status, found.times, found.headings)
+    return MetricItem(place, said, what, noun.scope, stands, section, _measure_at(found.measures, value.start), when)
+
+
+def _as_rate(said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
+    """A share of something whose name ends in 增速 or 涨幅 is a growth of what stands before that word."""
+    rate = _RATE_NOUN.search(what.text)
+    if said.kind is MetricKind.LEVEL and place.value.unit == "%" and (rate or _GROWTH_AIM.search(what.text)):
+        at_end = relation(what.text, 0, replace(place.value, start=len(what.text)))
+        said = replace(said, kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
+        said = said if said.direction else replace(said, direction=relation("增长", 0, replace(place.value, start=2)).direction)
+    if rate and rate.start():
+        core = (what.core[0], what.core[0] + rate.start()) if what.core else None
+        what = Measured(what.text[: rate.start()], core, what.rule)
+    return said, what
+
+
+def _measure_at(measures: Sequence[MeasureItem], position: int) -> int | None:
+    i = bisect_right(measures, position, key=lambda item: item.start) - 1
+    while i >= 0 and measures[i].end <= position:
+        i -= 1
+        if i < 0 or measures[i].end < position - 20000:
+            return None
+    return i if i >= 0 else None
+
+
+def _settle(copy: str, sentence: list[MetricItem]) -> None:
+    """What a sentence decides as a whole: the names of lists, and bounds that close several values."""
+    if len(sentence) < 2:
+        return
+    names = [item.measured for item in sentence]
+    name_groups(copy, [item.place for item in sentence], names)
+    for item, name in zip(sentence, names, strict=True):
+        item.measured = name
+    for later, item in zip(reversed(sentence), reversed(sentence[:-1]), strict=False):
+        if later.place.coordinate and item.relation.bound is Bound.EXACT and later.place.value.bound is not Bound.EXACT and later.relation.bound is not Bound.RANGE and later.relation.kind is item.relation.kind:
+            item.relation = replace(item.relation, bound=later.relation.bound)
+
+
+def is_target(item: MetricItem) -> bool:
+    """Whether a metric is a promise."""
+    return item.standing.status is MetricStatus.TARGET

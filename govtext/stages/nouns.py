@@ -1,0 +1,247 @@
+"""Noun phrases beside a value: what stands left of it without its verbs, and what stands right of it without the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from govtext.rules import lexicon
+
+_EDGE = " 、，：；。（）和与及"
+_DURATION = re.compile(r"(?:[0-9一二三四五六七八九十两几近]+年(?:来|间|内)?|每年|年)(?=$)")
+_LEADING_DURATION = re.compile(r"(?:近?[0-9一二三四五六七八九十两几]+年(?:来|间|内)?|每年)")
+_RIGHT_END = re.compile(r"(?<![级类型性])、|[（）]|的(?=[全共有效])")
+_LONGEST_NOUN = 24
+_SHORT = 12  # a phrase left of a value is cut inside only where it is longer
+_WHOLE = 9  # a phrase right of a value is cut inside only where it is longer
+
+
+@dataclass(frozen=True)
+class Lexis:
+    """The words that noun phrases are cut with."""
+
+    leading: frozenset[str]
+    trailing: frozenset[str]
+    verbs: frozenset[str]
+    transitive: frozenset[str]
+    causative: frozenset[str]
+    nominal: frozenset[str]
+    relational: frozenset[str]
+    scopes: frozenset[str]
+    compounds: frozenset[str]
+    right_stop: re.Pattern[str]
+    head: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def lexis() -> Lexis:
+    """The clause words of the lexicons, compiled once."""
+    words = lexicon("clause_words")
+
+    def of(name: str) -> frozenset[str]:
+        return frozenset(words.where(**{"class": name}).terms())
+
+    acts = frozenset(lexicon("verbs").where(**{"class": "act"}).terms())
+    return Lexis(
+        of("leading"),
+        of("trailing"),
+        acts | of("transitive"),
+        of("transitive"),
+        of("causative"),
+        of("nominal"),
+        of("relational"),
+        frozenset(lexicon("scopes").terms()),
+        of("compound"),
+        re.compile(words.where(**{"class": "right_stop"}).alternation()),
+        re.compile(f"(?:{words.where(**{'class': 'head'}).alternation()})$"),
+    )
+
+
+def _starting(text: str, start: int, end: int, words: frozenset[str], least: int = 1) -> int:
+    """Length of the longest word that begins at `start`, or 0."""
+    for length in range(min(8, end - start), least - 1, -1):
+        if text[start : start + length] in words:
+            return length
+    return 0
+
+
+def _ending(text: str, start: int, end: int, words: frozenset[str]) -> int:
+    """Length of the longest word that ends at `end`, or 0."""
+    for length in range(min(8, end - start), 0, -1):
+        if text[end - length : end] in words:
+            return length
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase left of a value, with the scope that stands before it and the place where its verbs begin."""
+
+    start: int
+    end: int
+    opening: int
+    scope: tuple[int, int] | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether there is one."""
+        return self.end > self.start
+
+    @property
+    def verbs_only(self) -> bool:
+        """Whether the field holds verbs and nothing that they are done to."""
+        return self.end <= self.start and self.end > self.opening
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Known stretches by their edges: time expressions, which are cut off, and names of indicators, which are not."""
+
+    time_starts: Mapping[int, int]  # start of a time expression to its end
+    time_ends: Mapping[int, int]  # end to start
+    names: Mapping[int, int]  # end of a known indicator's name to its start
+
+
+def left_noun(text: str, start: int, end: int, edges: Edges, moves: bool = False) -> Noun:
+    """The noun phrase in ``text[start:end]`` without time, adverbs and verbs at its edges.
+
+    Before a verb of movement, or before 达到 and its like, the phrase is a subject: verbs in it belong to the name.
+    """
+    words = lexis()
+    noun_end = _strip_right(text, start, end, edges.time_ends, words)
+    subject = moves or end - noun_end > 1
+    known = edges.names.get(noun_end, noun_end)
+    opening, scope = _strip_left(text, start, noun_end, edges.time_starts, words, known)
+    if subject:
+        noun_start = _strip_verbs(text, opening, noun_end, words.causative, words, known)
+        return Noun(noun_start, noun_end, opening, scope)
+    noun_start = _strip_verbs(text, opening, noun_end, words.verbs, words, known)
+    if noun_start >= noun_end:
+        nominal = text[opening:noun_end] in words.nominal or text[opening:noun_end] in words.relational
+        return Noun(opening if nominal else noun_end, noun_end, opening, scope)
+    return Noun(_after_inner_verb(text, noun_start, noun_end, words, known), noun_end, opening, scope)
+
+
+def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], words: Lexis) -> int:
+    while end > start:
+        length = _ending(text, start, end, words.trailing) or (1 if text[end - 1] in _EDGE else 0)
+        if not length and time_ends.get(end, -1) >= start:
+            length = end - time_ends[end]
+        if not length and (duration := _DURATION.search(text, max(start, end - 5), end)):
+            length = end - duration.start()
+        if not length and (scope := _ending(text, start, end, words.scopes)):
+            bare = scope == end - start or _ending(text, start, end - scope, words.trailing)
+            length = scope if bare else 0
+        if not length:
+            break
+        end -= length
+    return end
+
+
+def _strip_left(
+    text: str, start: int, end: int, time_starts: Mapping[int, int], words: Lexis, known: int
+) -> tuple[int, tuple[int, int] | None]:
+    scope: tuple[int, int] | None = None
+    while start < min(end, known):
+        if start in time_starts and time_starts[start] <= end:
+            start = time_starts[start]
+            continue
+        if duration := _LEADING_DURATION.match(text, start, end):
+            start = duration.end()
+            continue
+        length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in _EDGE else 0) or _single(text, start, end, words)
+        if length and start + length <= max(known, start + 1):
+            start += length
+            continue
+        length = _starting(text, start, end, words.scopes, 2)
+        if length and start + length <= known and start + length < end and text[start] in "全本该各我":
+            scope = (start, start + length)
+            start += length
+            continue
+        break
+    return start, scope
+
+
+def _single(text: str, start: int, end: int, words: Lexis) -> int:
+    """A one-character adverb is one only before a verb or another adverb."""
+    if text[start] not in words.leading:
+        return 0
+    after = start + 1
+    follows = after >= end or _starting(text, after, end, words.verbs, 2) or _starting(text, after, end, words.leading, 2)
+    return 1 if follows else 0
+
+
+def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
+    """Where the noun begins after the verbs at the left edge; `end` where there is nothing else."""
+    while start < min(end, known):
+        length = 0 if _starting(text, start, end, words.compounds, 2) else _starting(text, start, end, verbs, 2)
+        if not length:
+            length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in "了着过的和及、并" else 0)
+        if not length or known < start + length < end:
+            break
+        start += length
+    return start
+
+
+def _after_inner_verb(text: str, start: int, end: int, words: Lexis, known: int) -> int:
+    """A long phrase is cut after its last transitive verb, or to its last coordinate part."""
+    if end - start <= _SHORT:
+        return start
+    for position in range(min(known, end - 2) - 2, start, -1):
+        length = _starting(text, position, end, words.transitive, 2)
+        if length and position + length <= min(known, end - 2) and not _starting(text, position, end, words.compounds, 2):
+            return position + length
+    joint = max(text.rfind(mark, start, end - 2) for mark in "和、的")
+    return joint + 1 if joint > 0 else max(start, end - _LONGEST_NOUN)
+
+
+def right_noun(text: str, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase that begins at `start`, or an empty range."""
+    words = lexis()
+    if start < end and text[start] == "的":
+        start += 1
+    if text.startswith("进行", start):
+        start += 2
+    end = min(end, start + _LONGEST_NOUN)
+    mark = _RIGHT_END.search(text, start, end)
+    if mark:
+        end = mark.start()
+    stop = words.right_stop.search(text, start, end)
+    if stop and stop.start() < start + 2:
+        if stop.start() == start:
+            return start, start
+        stop = words.right_stop.search(text, start + 2, end)
+    if stop and end - start > _WHOLE:
+        end = stop.start()
+    while end > start and text[end - 1] in _EDGE + "的":
+        end -= 1
+    return start, end
+
+
+def split_joint(text: str) -> list[str]:
+    """Names of a joint phrase, each made whole with the head that they share.
+
+    >>> split_joint("城乡居民人均可支配收入")
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> split_joint("二氧化硫、化学需氧量排放量")
+    ['二氧化硫排放量', '化学需氧量排放量']
+    >>> split_joint("一、二、三产增加值")
+    ['一产增加值', '二产增加值', '三产增加值']
+    """
+    if text.startswith("城乡"):
+        return ["城镇" + text[2:], "农村" + text[2:]]
+    parts = [part for part in re.split(r"[、和与及]|以及", text) if part]
+    if len(parts) < 2:
+        return parts
+    last = parts[-1]
+    if re.fullmatch(r"[一二三]", parts[0]):
+        return [part + last[1:] if len(part) == 1 else part for part in parts]
+    scope = re.match(r"城镇|城市|农村|农民", last)
+    if scope and all(re.fullmatch(r"城镇|城市|农村|城镇居民|城市居民|农民", part) for part in parts[:-1]):
+        return [part + last[len(scope[0]) :].removeprefix("居民" if part.endswith("居民") else "") for part in parts[:-1]] + [last]
+    head = lexis().head.search(last)
+    if head is None or head.start() == 0:
+        return parts
+    return [part if lexis().head.search(part) else part + head[0] for part in parts[:-1]] + [last]

@@ -1,0 +1,94 @@
+"""How a value relates to its indicator: its kind, direction, base and bound, by the words before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from govtext.labels import Base, Bound, Direction, MetricKind
+from govtext.quantities import Value, prefix_bound
+from govtext.rules import ruleset
+from govtext.stages.cues import Cue
+
+_WINDOW = 18
+_SHARES = frozenset({"%", "‰", "‱"})
+_POINTS = frozenset({"百分点", "千分点"})
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Kind, direction, base and bound of a value; `start` is where the words that say so begin."""
+
+    kind: MetricKind
+    direction: Direction | None
+    base: Base | None
+    bound: Bound
+    start: int
+    cues: tuple[Cue, ...] = ()
+    moves: bool = False  # a verb of movement stands directly before the value
+    linked: bool = False  # any verb of movement or of reaching does
+
+
+def relation(text: str, start: int, value: Value, counted: bool = False) -> Relation:
+    """The relation of a value whose field begins at `start`; `counted` says that its unit is a classifier."""
+    begin = max(start, value.start - _WINDOW)
+    hit = ruleset("relations").search(text[begin : value.start])
+    said = hit["relation"] if hit else ""
+    direction = Direction(hit["direction"]) if hit and "direction" in hit.rule.produces else None
+    if said == "gap" and value.unit not in _POINTS and hit and hit.match[0] in ("高于", "低于", "多于", "少于", "超出"):
+        said, direction = "", None
+    if said == "raise":
+        said = "" if counted else "move"
+    kind = kind_of(value, said)
+    bound, bound_rule, bound_start = value.bound, "", value.start
+    if bound is Bound.EXACT and not (said == "gap"):
+        bound, bound_rule, bound_start = prefix_bound(text, start, value.start)
+    base, base_cue = _base(text, start, value.start)
+    cues = [] if hit is None else [Cue("kind", hit.rule.id, begin + hit.start, value.start)]
+    if bound_rule:
+        cues.append(Cue("bound", bound_rule, bound_start, value.start))
+    if base_cue:
+        cues.append(base_cue)
+    moves = said in ("move", "gap")
+    words_begin = begin + hit.start if hit and said else value.start
+    return Relation(kind, _direction(kind, direction), base, bound, min(words_begin, bound_start), tuple(cues), moves, bool(said))
+
+
+def kind_of(value: Value, said: str) -> MetricKind:
+    """Kind by the unit and by whether the words before say that something moved."""
+    if value.kind is not MetricKind.LEVEL:
+        return value.kind
+    if value.unit in _POINTS:
+        return MetricKind.CHANGE
+    if said == "move":
+        return MetricKind.GROWTH if value.unit in _SHARES else MetricKind.CHANGE
+    return MetricKind.CHANGE if said == "gap" else MetricKind.LEVEL
+
+
+def _direction(kind: MetricKind, direction: Direction | None) -> Direction | None:
+    if kind in (MetricKind.LEVEL, MetricKind.RANK):
+        return None
+    return direction or Direction.UP
+
+
+def _base(text: str, start: int, end: int) -> tuple[Base | None, Cue | None]:
+    hit = ruleset("bases").search(text[start:end])
+    return (Base(hit["base"]), Cue("base", hit.rule.id, start + hit.start, start + hit.end)) if hit else (None, None)
+
+
+def with_first_verb(text: str, start: int, end: int, value: Value, found: Relation) -> Relation:
+    """A level whose clause opens with a verb of movement is a growth or a change."""
+    if found.linked or found.kind is not MetricKind.LEVEL:
+        return found
+    hit = ruleset("first_verbs").match(text, start, end)
+    if hit is None:
+        return found
+    kind = kind_of(value, "move")
+    cue = Cue("kind", hit.rule.id, hit.start, hit.end)
+    return replace(found, kind=kind, direction=Direction(hit["direction"]), cues=(*found.cues, cue))
+
+
+def like(found: Relation, previous: Relation, value: Value) -> Relation:
+    """A value that only a connector parts from the one before it relates as that one does."""
+    bound = previous.bound if value.bound is Bound.EXACT and previous.cues and any(cue.field == "bound" for cue in previous.cues) else value.bound
+    kind = kind_of(value, "move" if previous.moves else "")
+    return replace(previous, kind=kind, direction=_direction(kind, previous.direction), bound=bound, start=found.start)

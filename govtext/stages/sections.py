@@ -1,0 +1,207 @@
+"""The heading tree: which paragraphs are headings, how deep each stands, and what each section does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govtext.labels import BlockKind, HeadingStyle, Role
+from govtext.rules import ruleset
+from govtext.stages.blocks import Paragraph
+
+_RANK = {style: rank for rank, style in enumerate(HeadingStyle)}
+_CN = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+_TITLE_END = re.compile(r"。|[？！](?=.)|$")
+_CLOSING_MARKS = "。；;，,：:、 "
+_PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$")
+_PLAIN_LENGTH = 34
+_BODY_LENGTH = 40  # what follows a heading without marker is running text of at least this length
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading, with its place in the tree once it is known."""
+
+    start: int
+    title_start: int
+    title_end: int
+    style: HeadingStyle
+    ordinal: int | None
+    title: str
+    rule: str
+    paragraph_end: int
+    level: int = 0
+    parent: int | None = None
+    end: int = 0
+    role: Role = Role.OTHER
+    role_rule: str = ""
+
+
+def cn_ordinal(text: str) -> int:
+    """Value of a Chinese or Arabic or circled ordinal up to 99.
+
+    >>> cn_ordinal("二十三"), cn_ordinal("12"), cn_ordinal("③")
+    (23, 12, 3)
+    """
+    if text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    tens, mark, ones = text.rpartition("十")
+    return (_CN.get(tens, 1) * 10 if mark else 0) + _CN.get(ones, 0)
+
+
+def sections(copy: str, paragraphs: Sequence[Paragraph]) -> tuple[Heading, ...]:
+    """The headings of the body and its appendix in text order, with level, parent, extent and role."""
+    found = _candidates(copy, [p for p in paragraphs if p.is_read])
+    placed = _place(found)
+    _close(placed, len(copy.rstrip("\n")))
+    _assign_roles(placed)
+    return tuple(placed)
+
+
+def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
+    rules = ruleset("headings")
+    found: list[Heading] = []
+    after_break = True
+    for i, paragraph in enumerate(paragraphs):
+        hit = rules.match(copy, paragraph.start, paragraph.end)
+        if hit:
+            number = hit.group("number") or hit.group("bare") if hit["style"] == "arabic_paren" else hit.group("number")
+            ordinal = cn_ordinal(number or "")
+            heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), ordinal, hit.rule.id)
+            if heading.title:
+                found.append(heading)
+        elif paragraph.kind is BlockKind.BODY and after_break and _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2]):
+            found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
+        text_end = copy[paragraph.end - 1] if paragraph.end > paragraph.start else ""
+        after_break = bool(hit) or text_end in "。！？；：”）" or (bool(found) and found[-1].start == paragraph.start)
+    return found
+
+
+def _heading(copy: str, paragraph: Paragraph, marker_end: int, style: HeadingStyle, ordinal: int | None, rule: str) -> Heading:
+    start = marker_end
+    while start < paragraph.end and copy[start] == " ":
+        start += 1
+    stop = _TITLE_END.search(copy, start, paragraph.end)
+    end = stop.start() if stop else paragraph.end
+    title = copy[start:end].rstrip(_CLOSING_MARKS)
+    return Heading(paragraph.start, start, start + len(title), style, ordinal, title, rule, paragraph.end)
+
+
+def _is_plain(copy: str, paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
+    """A short line without a marker is a heading where running text or a marked heading follows."""
+    length = paragraph.end - paragraph.start
+    if length > _PLAIN_LENGTH or not _PLAIN.match(copy, paragraph.start, paragraph.end) or not following:
+        return False
+    if ruleset("plain").search(copy, paragraph.start, paragraph.end):
+        return False
+    after = following[0]
+    if after.end - after.start >= _BODY_LENGTH and not ruleset("measures").match(copy, paragraph.start, paragraph.end):
+        return True
+    return bool(ruleset("headings").match(copy, after.start, after.end)) and role_of(copy[paragraph.start : paragraph.end]) is not None
+
+
+def _place(found: list[Heading]) -> list[Heading]:
+    """Levels and parents, by a stack of the headings that are still open."""
+    stack: list[int] = []
+    placed: list[Heading] = []
+    for i, heading in enumerate(found):
+        depth = _depth(found, i, [placed[j] for j in stack])
+        del stack[depth:]
+        heading.level = len(stack) + 1
+        heading.parent = stack[-1] if stack else None
+        stack.append(len(placed))
+        placed.append(heading)
+    return placed
+
+
+def _depth(found: list[Heading], i: int, open_headings: list[Heading]) -> int:
+    """How many of the open headings stay open above this one."""
+    heading = found[i]
+    if heading.style is HeadingStyle.PLAIN:
+        return _plain_depth(found, i, open_headings)
+    for depth in range(len(open_headings) - 1, -1, -1):
+        other = open_headings[depth]
+        if other.style is heading.style and other.ordinal is not None and heading.ordinal == other.ordinal + 1:
+            return depth
+    same = [depth for depth, other in enumerate(open_headings) if other.style is heading.style]
+    if same and heading.ordinal == 1 and _resumes(found, i, open_headings[same[-1]]):
+        return len(open_headings)
+    if same:
+        return same[-1]
+    rank = _RANK[heading.style]
+    return next((d for d, other in enumerate(open_headings) if other.style is not HeadingStyle.PLAIN and _RANK[other.style] > rank), len(open_headings))
+
+
+def _plain_depth(found: list[Heading], i: int, open_headings: list[Heading]) -> int:
+    """A heading without marker that names a part of the report stands on top; any other stands where its like do."""
+    if not open_headings:
+        return 0
+    plain = [d for d, other in enumerate(open_headings) if other.style is HeadingStyle.PLAIN]
+    if role_of(found[i].title) is not None:
+        return plain[0] if plain else 0
+    if plain:
+        return plain[-1]
+    return len(open_headings) if open_headings[-1].style is not HeadingStyle.PLAIN else 0
+
+
+def _resumes(found: list[Heading], i: int, outer: Heading) -> bool:
+    """Whether the outer list goes on after the list that begins here: then this one is nested in it."""
+    expected = (outer.ordinal or 0) + 1
+    previous = 0
+    for heading in found[i:]:
+        if heading.style is HeadingStyle.PLAIN:
+            return False
+        if heading.style is outer.style:
+            if heading.ordinal == previous + 1:
+                previous += 1
+            else:
+                return heading.ordinal == expected
+    return False
+
+
+def _close(placed: list[Heading], text_end: int) -> None:
+    """Each section ends where the next heading of its level or above begins."""
+    open_headings: list[Heading] = []
+    for heading in placed:
+        while open_headings and open_headings[-1].level >= heading.level:
+            open_headings.pop().end = heading.start
+        open_headings.append(heading)
+    for heading in open_headings:
+        heading.end = text_end
+
+
+def role_of(title: str) -> tuple[Role, str] | None:
+    """The role that a title names, with the rule that says so, or None."""
+    hits = list(ruleset("roles").finditer(title))
+    if not hits:
+        return None
+    best = max(hits, key=lambda hit: (hit["weight"], hit.start))
+    return Role(best["role"]), best.rule.id
+
+
+def _assign_roles(placed: list[Heading]) -> None:
+    for heading in placed:
+        parent = placed[heading.parent] if heading.parent is not None else None
+        own = role_of(heading.title)
+        if own and (parent is None or parent.role is Role.OTHER or own[0] in (Role.SELF_BUILDING, Role.PROBLEMS)):
+            heading.role, heading.role_rule = own
+        elif parent is not None:
+            heading.role, heading.role_rule = parent.role, parent.role_rule
+    _fill_roles(placed)
+
+
+def _fill_roles(placed: list[Heading]) -> None:
+    """Top sections whose title says nothing go by their neighbours: what follows a retrospect or an outlook is the plan."""
+    before = Role.OTHER
+    for index, heading in enumerate(placed):
+        if heading.role is Role.OTHER:
+            if heading.parent is not None:
+                heading.role, heading.role_rule = placed[heading.parent].role, placed[heading.parent].role_rule
+            elif before in (Role.RETROSPECT, Role.OUTLOOK, Role.PLAN, Role.PROBLEMS):
+                heading.role, heading.role_rule = Role.PLAN, "role.follows"
+        if heading.level == 1:
+            before = heading.role
+        del index

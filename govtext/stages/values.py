@@ -1,0 +1,128 @@
+"""Which value expressions of the body are metrics, each with the stretch of text that belongs to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from govtext.labels import Bound, MetricKind, PlaceholderKind
+from govtext.quantities import Value, scan
+from govtext.rules import ruleset
+from govtext.stages.blocks import Paragraph
+from govtext.stages.nouns import lexis
+from govtext.stages.placeholders import Blank
+from govtext.units import Unit, lookup
+
+_CLAUSE_END = re.compile(r"[，；：。！？]")
+_SENTENCE_END = re.compile(r"[。！？]")
+_CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别")
+_NUMERIC_BLANKS = (PlaceholderKind.NUMBER, PlaceholderKind.PERCENT, PlaceholderKind.ORDINAL)
+_TIME_DIMENSIONS = frozenset({"time", "calendar"})
+_TIME_WINDOW = 14
+_LARGE_COUNT = 100
+_MOST_MASKS = 8  # in one value
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value with the text around it: its sentence, its clause, and its field between the neighbouring values."""
+
+    value: Value
+    unit: Unit | None
+    blanks: tuple[int, ...]
+    paragraph: int
+    sentence: int
+    clause: int
+    left: int
+    right: int
+    coordinate: bool  # only a connector parts it from the value before
+
+
+def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]) -> Iterator[Place]:
+    """The values of body and appendix that are metrics, in text order.
+
+    `blocked` holds the sorted stretches that hold no value: time expressions, fixed terms, markers.
+    """
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.is_read:
+            yield from _in_paragraph(copy, index, paragraph, blanks, blocked)
+
+
+def _in_paragraph(
+    copy: str, index: int, paragraph: Paragraph, blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]
+) -> Iterator[Place]:
+    values = [value for value in _unblocked(copy, paragraph, blocked) if _is_metric(copy, value, paragraph, blanks)]
+    if not values:
+        return
+    clauses = [paragraph.start] + [mark.end() for mark in _CLAUSE_END.finditer(copy, paragraph.start, paragraph.end)]
+    sentences = [paragraph.start] + [mark.end() for mark in _SENTENCE_END.finditer(copy, paragraph.start, paragraph.end)]
+    for i, value in enumerate(values):
+        clause = clauses[bisect_right(clauses, value.start) - 1]
+        sentence = sentences[bisect_right(sentences, value.start) - 1]
+        after = bisect_right(clauses, value.end)
+        right = clauses[after] - 1 if after < len(clauses) else paragraph.end
+        if i + 1 < len(values):
+            right = min(right, values[i + 1].start)
+        previous = values[i - 1].end if i else paragraph.start
+        joined = i > 0 and previous >= sentence and values[i - 1].unit == value.unit and _CONNECTOR.fullmatch(copy, previous, value.start) is not None
+        yield Place(value, lookup(value.unit), _masks_in(value, blanks), index, sentence, clause, max(clause, previous), right, joined)
+
+
+def _unblocked(copy: str, paragraph: Paragraph, blocked: Sequence[tuple[int, int]]) -> Iterator[Value]:
+    position = paragraph.start
+    i = bisect_right(blocked, position, key=lambda stretch: stretch[1])
+    while position < paragraph.end:
+        stop, resume = blocked[i] if i < len(blocked) else (paragraph.end, paragraph.end)
+        if stop > position:
+            yield from scan(copy, position, min(stop, paragraph.end))
+        position = max(position, resume)
+        i += 1
+
+
+def _masks_in(value: Value, blanks: Sequence[Blank]) -> tuple[int, ...]:
+    first = bisect_right(blanks, value.start - 1, key=lambda blank: blank.start)
+    return tuple(i for i in range(first, min(first + _MOST_MASKS, len(blanks))) if blanks[i].start < value.end)
+
+
+def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[Blank]) -> bool:
+    """Whether a value counts or measures something, by its mask, unit and neighbours."""
+    if value.masked and not any(blanks[i].kind in _NUMERIC_BLANKS for i in _masks_in(value, blanks)):
+        return False
+    if value.kind is MetricKind.RANK and copy[value.end - 1] not in "位名":
+        return ruleset("rank_cues").search(copy, max(paragraph.start, value.start - 12), value.start) is not None
+    if value.kind is not MetricKind.LEVEL:
+        return True
+    if value.unit.endswith("级"):
+        return False
+    before = copy[value.start - 1 : value.start] if value.start > paragraph.start else ""
+    after = copy[value.end : value.end + 1] if value.end < paragraph.end else ""
+    if before and (before in "+第" or (before.isascii() and before.isalpha())) or after == "+":
+        return False
+    if ruleset("no_metrics").search(copy, max(paragraph.start, value.start - 6), value.start) or ruleset("class_values").match(copy, value.end, paragraph.end):
+        return False
+    if not value.unit:
+        return _is_metric_without_unit(copy, value, after)
+    unit = lookup(value.unit)
+    if unit is not None and unit.dimension in _TIME_DIMENSIONS:
+        return ruleset("time_cues").search(copy, max(paragraph.start, value.start - _TIME_WINDOW), value.start) is not None
+    return not value.chinese or _counts_in_words(copy, value, unit, paragraph)
+
+
+def _counts_in_words(copy: str, value: Value, unit: Unit | None, paragraph: Paragraph) -> bool:
+    """Small counts in Chinese numerals are idioms and ordinals as often as counts: 一条风景线, 二期工程, 六次全会."""
+    if value.low is None or value.low >= _LARGE_COUNT or (unit is not None and not unit.classifier and value.scale > 1):
+        return True
+    if value.low == 1 or unit is None or not unit.classifier:
+        return False
+    return ruleset("word_counts").match(copy, value.start, min(value.end + 8, paragraph.end)) is not None
+
+
+def _is_metric_without_unit(copy: str, value: Value, after: str) -> bool:
+    if after.isascii() and after.isalpha():
+        return False
+    if value.scale > 1 or value.bound is Bound.MORE_THAN:
+        return True
+    introduced = any(copy[value.start - length : value.start] in lexis().trailing for length in (1, 2, 3))
+    return introduced and not value.chinese and not value.masked and (not after or after in "，。；、）")
