@@ -3,38 +3,87 @@
 from __future__ import annotations
 
 import re
+import tarfile
 from collections.abc import Callable
 
 from govtext.reading.registry import Reader, register
 from govtext.reading.resource import Resource
 
-HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml.{0,200}?\?>\s*)?<(?:!doctype\s+html|html|head|meta|body)\b", re.IGNORECASE | re.DOTALL)
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|meta|body)\b", re.IGNORECASE | re.DOTALL
+)
+MHTML_START = re.compile(rb"(?:From: <?Saved by|MIME-Version: 1\.0\s)", re.IGNORECASE)
+OPEN_DOCUMENT_TEXT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
+TAR_MAGIC = slice(257, 262)
 
 
 def starts_with(*magic: bytes) -> Callable[[Resource], bool]:
     """Test for content that begins with one of these bytes."""
-    return lambda resource: not is_directory(resource) and resource.head.startswith(magic)
+    return lambda resource: resource.head.startswith(magic)
 
 
 def holds(member: str) -> Callable[[Resource], bool]:
     """Test for a zip file that has this member."""
-    return lambda resource: not is_directory(resource) and member in resource.zip_members
+    return lambda resource: member in resource.zip_members
+
+
+def is_open_document(resource: Resource) -> bool:
+    """Test for a text in the OpenDocument format."""
+    return OPEN_DOCUMENT_TEXT in resource.head
 
 
 def is_directory(resource: Resource) -> bool:
-    """Say whether the source is a directory."""
-    return resource.file is not None and resource.file.is_dir()
+    """Test for a directory."""
+    return resource.is_directory
 
 
 def is_html(resource: Resource) -> bool | None:
     """Test for content that begins like a web page; other content may be a part of one."""
-    return True if not is_directory(resource) and HTML_START.match(resource.head) else None
+    return HTML_START.match(resource.head) is not None or None
+
+
+def is_mhtml(resource: Resource) -> bool:
+    """Test for a web page saved with all its parts."""
+    return MHTML_START.match(resource.head) is not None
+
+
+def is_zip(resource: Resource) -> bool | None:
+    """Test for a zip archive; one without a directory may be a damaged one."""
+    return bool(resource.zip_members) or (None if resource.head.startswith(b"PK") else False)
+
+
+def is_tar(resource: Resource) -> bool:
+    """Test for a tar archive, compressed or not."""
+    if resource.head[TAR_MAGIC] == b"ustar":
+        return True
+    if not resource.head.startswith(COMPRESSED):
+        return False
+    try:
+        with resource.open() as stream, tarfile.open(fileobj=stream, mode="r|*"):
+            return True
+    except (tarfile.TarError, EOFError, OSError):
+        return False
 
 
 BUILTIN = (
-    Reader("docx", (".docx", ".docm", ".dotx"), "govtext.reading.docx:read", holds("word/document.xml")),
+    Reader("directory", (), "govtext.reading.archives:read_directory", is_directory, many=True),
+    Reader("docx", (".docx", ".docm", ".dotx", ".dotm"), "govtext.reading.docx:read", holds("word/document.xml")),
+    Reader("xlsx", (".xlsx", ".xlsm"), "govtext.reading.tables:read_xlsx", holds("xl/workbook.xml"), many=True),
+    Reader("ofd", (".ofd",), "govtext.reading.ofd:read", holds("OFD.xml")),
+    Reader("odt", (".odt", ".ott"), "govtext.reading.office:read", is_open_document),
     Reader("pdf", (".pdf",), "govtext.reading.pdf:read", starts_with(b"%PDF-")),
+    Reader("doc", (".doc", ".dot", ".wps", ".wpt"), "govtext.reading.office:read", starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    Reader("rtf", (".rtf",), "govtext.reading.office:read", starts_with(b"{\\rtf")),
+    Reader("mhtml", (".mht", ".mhtml"), "govtext.reading.html:read_mhtml", is_mhtml),
     Reader("html", (".html", ".htm", ".shtml", ".xhtml"), "govtext.reading.html:read", is_html),
+    Reader("parquet", (".parquet",), "govtext.reading.tables:read_parquet", starts_with(b"PAR1"), many=True),
+    Reader("jsonl", (".jsonl", ".ndjson"), "govtext.reading.tables:read_jsonl", many=True),
+    Reader("json", (".json",), "govtext.reading.tables:read_json", many=True),
+    Reader("csv", (".csv", ".tsv"), "govtext.reading.tables:read_csv", many=True),
+    Reader("zip", (".zip",), "govtext.reading.archives:read_zip", is_zip, many=True),
+    Reader("tar", (".tar", ".tgz", ".tbz2", ".txz"), "govtext.reading.archives:read_tar", is_tar, many=True),
+    Reader("gzip", (".gz",), "govtext.reading.archives:read_gzip", starts_with(b"\x1f\x8b"), many=True),
     Reader("text", (".txt", ".text", ".md"), "govtext.reading.text:read"),
 )
 

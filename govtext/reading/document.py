@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govtext.errors import ReadError
+from govtext.errors import GovtextError
 from govtext.model import SourceInfo
 
 MEBIBYTE = 1 << 20
@@ -80,4 +80,4 @@ class Failure:
     """
 
     path: str
-    error: ReadError
+    error: GovtextError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,7 +30,9 @@ SIGNS = {
     f"{WORD}noBreakHyphen": "-",
     f"{WORD}lastRenderedPageBreak": PAGE_BREAK,
 }
-UNSEEN = frozenset(WORD + name for name in ("pPr", "rPr", "sdtPr", "tblPr", "tblGrid", "trPr", "tcPr", "del", "moveFrom", "instrText", "delText", "rt"))
+UNSEEN = frozenset(
+    WORD + name for name in ("pPr", "rPr", "sdtPr", "tblPr", "tblGrid", "trPr", "tcPr", "del", "moveFrom", "instrText", "delText", "rt")
+)
 NOTES = ("footnotes", "endnotes")
 NOTES_HEADING = "注释"
 
@@ -68,9 +71,7 @@ def open_story(data: bytes, name: str) -> Story:
         raise ReadError(f"{name}: is no whole Word document: it has no body")
     styles = {style.get(f"{WORD}styleId"): style for style in children(wanted.get("styles"), "style")}
     list_styles = {id: list_id for id, style in styles.items() if (list_id := value(numbering_of(style), "numId"))}
-    notes = {
-        (kind, note.get(f"{WORD}id")): note for kind in NOTES for note in children(wanted.get(kind), kind.removesuffix("s"))
-    }
+    notes = {(kind, note.get(f"{WORD}id")): note for kind in NOTES for note in children(wanted.get(kind), kind.removesuffix("s"))}
     return Story(body, Counter(read_lists(wanted.get("numbering"), list_styles)), styles, notes)
 
 
@@ -100,12 +101,12 @@ class Story:
 
     def blocks(self, element: Any) -> Iterator[str]:
         """Give the lines of the paragraphs and tables in an element, whatever wraps them."""
-        for child in element:
+        for child in seen(element):
             if child.tag == f"{WORD}p":
                 yield from self.paragraph(child)
             elif child.tag == f"{WORD}tbl":
                 yield from self.table(child)
-            elif isinstance(child.tag, str) and child.tag not in UNSEEN:
+            else:
                 yield from self.blocks(child)
 
     def table(self, table: Any) -> Iterator[str]:
@@ -146,21 +147,19 @@ class Story:
 
     def inline(self, element: Any, boxes: list[Any]) -> Iterator[str]:
         """Give the pieces of text in a paragraph as a reader sees them; text boxes are put aside into `boxes`."""
-        for child in element:
+        for child in seen(element):
             tag = child.tag
             if tag in SIGNS:
                 yield SIGNS[tag]
             elif tag in (f"{WORD}t", MATH_TEXT):
                 yield child.text or ""
             elif tag == f"{WORD}sym":
-                yield chr(int(child.get(f"{WORD}char"), 16))
+                yield symbol(child.get(f"{WORD}char") or "")
             elif tag in (f"{WORD}footnoteReference", f"{WORD}endnoteReference"):
                 yield self.cite(child)
             elif tag == f"{WORD}txbxContent":
                 boxes.append(child)
-            elif tag == f"{COMPATIBILITY}AlternateContent":
-                yield from self.inline(next(iter(child), ()), boxes)
-            elif isinstance(tag, str) and tag not in UNSEEN and not is_hidden(child):
+            else:
                 yield from self.inline(child, boxes)
 
     def cite(self, reference: Any) -> str:
@@ -173,6 +172,21 @@ class Story:
         return f"［{len(self.cited)}］"
 
 
+def seen(element: Any) -> Iterator[Any]:
+    """Give the children that a reader sees: no properties, deleted or hidden text, and of alternatives the first."""
+    for child in element:
+        if child.tag == f"{COMPATIBILITY}AlternateContent":
+            yield from seen(next(iter(child), ()))
+        elif isinstance(child.tag, str) and child.tag not in UNSEEN and not is_hidden(child):
+            yield child
+
+
 def is_hidden(element: Any) -> bool:
     """Say whether an element is a run of hidden text."""
     return element.tag == f"{WORD}r" and any(is_on(properties, "vanish") for properties in children(element, "rPr"))
+
+
+def symbol(code: str) -> str:
+    """Give the character of a symbol; those of symbol fonts have no meaning outside them."""
+    character = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
+    return "" if "\ue000" <= character <= "\uf8ff" else character

@@ -151,7 +151,17 @@ def decode(data: bytes, encoding: str | None = None, name: str = "the bytes give
     if text.startswith("\ufeff"):
         text = text[1:]
         repairs.append(Repair(kind="byte_order_mark", count=1))
-    if returns := text.count("\r"):
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, returns = unify_line_ends(text)
+    if returns:
         repairs.append(Repair(kind="line_ends", count=returns))
     return text, chosen, tuple(repairs)
+
+
+def unify_line_ends(text: str) -> tuple[str, int]:
+    r"""Make every line end ``\n``, and count those that were not.
+
+    >>> unify_line_ends("一\r\n二\r三\n")
+    ('一\n二\n三\n', 2)
+    """
+    returns = text.count("\r")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if returns else text, returns

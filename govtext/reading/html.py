@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes, policy
 from functools import lru_cache
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from govtext.errors import ReadError
@@ -27,6 +28,7 @@ ROW_LENGTH = 200
 HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
 SENTENCE_MARKS = re.compile("[。；！？]|，.*，")
 SITE_NAME = re.compile(r"\s*[_|｜]\s*|(?<![\d\s-])-(?![\d-])|\s[-–—]\s")
+FIELDS = ("title", "date", "source", "site", "url")
 TITLE_REACH = 400
 """How far into the article its title may stand."""
 
@@ -44,8 +46,19 @@ def read(resource: Resource, options: Options) -> Document:
     )
 
 
+def read_mhtml(resource: Resource, options: Options) -> Document:
+    """Read a page that a browser saved with all its parts in one file."""
+    message = message_from_bytes(resource.read(options.limits.bytes), policy=policy.default)
+    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    data = page.get_payload(decode=True) if page is not None else None
+    if not isinstance(data, bytes) or not data:
+        raise ReadError(f"{resource.name}: holds no web page, or is cut off")
+    document = read(Resource(resource.path, lambda: BytesIO(data)), options)
+    return replace(document, source=document.source.model_copy(update={"format": "mhtml", "sha256": resource.sha256()}))
+
+
 def extract(markup: str) -> tuple[str, dict[str, str]]:
-    """Find the article of a page, and what the page says about it.
+    r"""Find the article of a page, and what the page says about it.
 
     Parameters
     ----------
@@ -62,7 +75,7 @@ def extract(markup: str) -> tuple[str, dict[str, str]]:
     Examples
     --------
     >>> extract("<title>报告</title><div id=nav>首页</div><div><p>过去一年，成绩显著。<p>今年，任务艰巨。</div>")
-    ('报告\\n过去一年，成绩显著。\\n今年，任务艰巨。', {'title': '报告'})
+    ('报告\n过去一年，成绩显著。\n今年，任务艰巨。', {'title': '报告'})
     """
     tree = need("selectolax.lexbor", "html", "reading web pages").LexborHTMLParser(markup)
     root = tree.root
@@ -211,11 +224,11 @@ def is_verbatim(node: Any) -> bool:
 def describe(tree: Any, lines: list[str]) -> dict[str, str]:
     """Collect what a page says about its article, in its metadata or else in its visible lines."""
     know = knowledge()["html"]
-    metadata = {}
+    metadata: dict[str, str] = {}
     for element in tree.css("meta"):
         name = element.attributes.get("name") or element.attributes.get("property") or ""
         metadata.setdefault(name.lower(), " ".join((element.attributes.get("content") or "").split()))
-    found = {name: next(filter(None, (metadata.get(label.lower()) for label in know[name])), "") for name in ("title", "date", "source", "site", "url")}
+    found = {name: next(filter(None, (metadata.get(label.lower()) for label in know[name])), "") for name in FIELDS}
     visible = "\n".join(lines)
     for name in ("date", "source"):
         if not found[name] and (match := re.search(know[f"{name}_pattern"], visible)):

@@ -13,7 +13,9 @@ PLACES = ("", "十", "百", "千")
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"), strict=True)
+)
 SYMBOL_BULLET = re.compile("[\ue000-\uf8ff]")
 PLACEHOLDER = re.compile(r"%([1-9])")
 WIDE_END = "、．。：，）］】〉》」"
@@ -144,8 +146,8 @@ class Counter:
         counts = self.counts.setdefault(numbered.base, {})
         if id not in self.begun:
             self.begun.add(id)
-            for level in numbered.starts:
-                counts.pop(level, None)
+            for started in numbered.starts:
+                counts.pop(started, None)
         level = numbered.levels[index]
         start = numbered.starts.get(index, level.start)
         counts[index] = counts.get(index, start - 1) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from math import hypot
 from typing import Any
@@ -69,7 +69,7 @@ def pieces_of(page: Any, raw: Any) -> Iterator[Piece]:
     page.close()
 
 
-TURNS = {
+TURNS: dict[int, Callable[[float, float, float, float], tuple[float, float, float, float]]] = {
     0: lambda left, bottom, right, top: (left, right, -top, -bottom),
     90: lambda left, bottom, right, top: (bottom, top, left, right),
     180: lambda left, bottom, right, top: (-right, -left, bottom, top),

@@ -9,6 +9,7 @@ from typing import Any
 
 from govtext.errors import ReadError
 from govtext.reading.document import Document, Failure, Limits
+from govtext.reading.knowledge import knowledge
 from govtext.reading.resource import Resource
 
 
@@ -128,6 +129,9 @@ def reader_for(resource: Resource, format: str | None = None) -> Reader:
         if named is None:
             raise ReadError(f"{resource.name}: there is no format named {format!r}; the formats are {', '.join(formats())}")
         return named
+    for refused in knowledge()["refused"]:
+        if resource.head.startswith(bytes.fromhex(refused["magic"])):
+            raise ReadError(f"{resource.name}: is {refused['what']}; {refused['advice']}")
     verdicts = [(reader, reader.recognise(resource)) for reader in _readers]
     for reader, verdict in verdicts:
         if verdict:

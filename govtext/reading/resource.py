@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,7 +49,10 @@ class Resource:
             return cls(path=None, open=lambda: io.BytesIO(source))
         file = Path(source)
         try:
-            if not file.is_dir():
+            mode = file.stat().st_mode
+            if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+                raise ReadError(f"{file}: is neither a file nor a directory; read its bytes and pass them")
+            if stat.S_ISREG(mode):
                 file.open("rb").close()
         except FileNotFoundError:
             raise ReadError(f"{file}: there is no such file") from None
@@ -63,6 +67,11 @@ class Resource:
         """What errors call it."""
         return self.path or "the bytes given"
 
+    @cached_property
+    def is_directory(self) -> bool:
+        """Whether it is a directory, which has no bytes of its own."""
+        return self.file is not None and self.file.is_dir()
+
     @property
     def suffix(self) -> str:
         """The extension in small letters, with its dot; empty where there is none."""
@@ -70,7 +79,9 @@ class Resource:
 
     @cached_property
     def head(self) -> bytes:
-        """The first 4096 bytes."""
+        """The first 4096 bytes; none of a directory."""
+        if self.is_directory:
+            return b""
         with self.open() as stream:
             return stream.read(HEAD_BYTES)
 
@@ -94,6 +105,10 @@ class Resource:
         if not data:
             raise ReadError(f"{self.name}: is empty")
         return data
+
+    def open_seekable(self, limit: int) -> BinaryIO:
+        """Open the bytes for reading at any place: a file as it is, all else from memory."""
+        return self.open() if self.file else io.BytesIO(self.read(limit))
 
     def sha256(self) -> str:
         """Compute the digest of all bytes, in pieces."""

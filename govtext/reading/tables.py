@@ -1,0 +1,254 @@
+"""Tables with one report in each row: CSV, JSON, Parquet and Excel, read row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from govtext.errors import ReadError
+from govtext.model import Repair, SourceInfo
+from govtext.reading.document import Document, Failure
+from govtext.reading.encodings import SAMPLE_BYTES, detect, unify_line_ends
+from govtext.reading.extras import need
+from govtext.reading.knowledge import knowledge
+from govtext.reading.registry import Options
+from govtext.reading.resource import Resource
+
+PEEKED_ROWS = 20
+"""Rows that are looked at to find the column of the reports."""
+LONG_TEXT = 200
+"""Least average length of a column that is taken for the reports though its name does not say so."""
+EXCEL_CELL = 32_767
+"""Most characters that a cell of Excel holds; a text of this length was cut."""
+BATCH_ROWS = 64
+DELIMITERS = ",\t;|"
+
+Row = Mapping[str, Any]
+NumberedRow = tuple[int, Row | ReadError]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where rows come from: what their documents have in common."""
+
+    path: str
+    format: str
+    encoding: str | None
+    sha256: str
+
+    def documents(self, rows: Iterator[NumberedRow], options: Options) -> Iterator[Document | Failure]:
+        """Make a document of each row, or a failure of one that holds no text."""
+        peeked = list(islice(rows, PEEKED_ROWS))
+        column = options.text_column or text_column([row for _, row in peeked if not isinstance(row, ReadError)], self.path)
+        for number, row in chain(peeked, rows):
+            path = f"{self.path}#row={number}"
+            if isinstance(row, ReadError):
+                yield Failure(path, row)
+            elif column not in row:
+                yield Failure(path, ReadError(f"{path}: has no column {column!r}; its columns are {', '.join(row)}"))
+            elif not isinstance(row[column], str) or not row[column].strip():
+                yield Failure(path, ReadError(f"{path}: its column {column!r} holds no text"))
+            else:
+                yield self.document(path, row, column)
+
+    def document(self, path: str, row: Row, column: str) -> Document:
+        """Make the document of one row; the other columns become its fields."""
+        text, returns = unify_line_ends(row[column])
+        cut = self.format == "xlsx" and len(row[column]) == EXCEL_CELL
+        counts = {"undecodable": text.count("\ufffd"), "line_ends": returns, "cut_by_excel": int(cut)}
+        return Document(
+            text,
+            SourceInfo(
+                path=path,
+                format=self.format,
+                encoding=self.encoding,
+                sha256=self.sha256,
+                fields={name: value for name, value in row.items() if name != column},
+                repairs=tuple(Repair(kind=kind, count=count) for kind, count in counts.items() if count),
+            ),
+        )
+
+
+def text_column(rows: Sequence[Row], name: str) -> str:
+    """Find the column that holds the reports: by its name, else as the one with by far the longest texts.
+
+    Raises
+    ------
+    ReadError
+        No column, or more than one, may be it.
+
+    Examples
+    --------
+    >>> text_column([{"年份": "2024", "正文": "过去一年，成绩显著。"}], "reports.csv")
+    '正文'
+    """
+    lengths: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for row in rows:
+        for column, value in row.items():
+            names.setdefault(column.strip().lower(), column)
+            lengths[column] += len(value) if isinstance(value, str) else 0
+    for known in knowledge()["table"]["text_columns"]:
+        if known in names:
+            return names[known]
+    (longest, length), (_, second) = [*lengths.most_common(2), ("", 0), ("", 0)][:2]
+    if length >= LONG_TEXT * max(len(rows), 1) and length > 2 * second:
+        return longest
+    columns = ", ".join(map(repr, lengths)) or "none"
+    raise ReadError(f"{name}: cannot tell which column holds the reports; name it with text_column=. The columns are {columns}")
+
+
+def read_csv(resource: Resource, options: Options) -> Iterator[Document | Failure]:
+    """Read a CSV or TSV file with a header; fields may hold line ends."""
+    # The csv module has one limit for the whole process, too low for a report; it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), options.limits.bytes))
+    encoding = options.encoding or encoding_of(resource)
+    with open_text(resource, encoding) as stream:
+        first = stream.readline(SAMPLE_BYTES)
+        delimiter = max(DELIMITERS, key=first.count)
+        header = next(csv.reader(chain([first], stream), delimiter=delimiter), [])
+        lines = csv.reader(stream, delimiter=delimiter, strict=True)
+        rows = tabular(header, numbered(lines, resource.name), resource.name)
+        yield from table_of(resource, "csv", encoding).documents(rows, options)
+
+
+def numbered(lines: Iterator[list[str]], name: str) -> Iterator[tuple[int, Sequence[Any] | ReadError]]:
+    """Count the rows of a CSV file as a spreadsheet does, the header being the first, and report broken ones."""
+    number = 1
+    while True:
+        number += 1
+        try:
+            yield number, next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield number, ReadError(f"{name}#row={number}: is no row of CSV: {error}")
+
+
+def tabular(header: Sequence[Any], lines: Iterable[tuple[int, Sequence[Any] | ReadError]], name: str) -> Iterator[NumberedRow]:
+    """Put the names of a header to the cells of each row; rows without any content are left out.
+
+    Raises
+    ------
+    ReadError
+        The first row is no header: it is empty, holds a long text, or the same name twice.
+    """
+    names = [str(cell).lstrip("\ufeff").strip() if cell is not None else "" for cell in header]
+    if not any(names) or max(map(len, names)) > LONG_TEXT:
+        raise ReadError(f"{name}: the first row is no header; put the names of the columns there")
+    names = [column or f"column_{place}" for place, column in enumerate(names, start=1)]
+    if twice := [column for column, count in Counter(names).items() if count > 1]:
+        raise ReadError(f"{name}: has more than one column named {twice[0]!r}; give each its own name")
+    for number, cells in lines:
+        if isinstance(cells, ReadError):
+            yield number, cells
+        elif any(cell not in (None, "") for cell in cells[len(names) :]):
+            yield number, ReadError(f"{name}#row={number}: has {len(cells)} cells where the header has {len(names)}")
+        elif any(cell not in (None, "") for cell in cells):
+            yield number, dict(zip(names, [*cells, *[None] * len(names)], strict=False))
+
+
+def read_jsonl(resource: Resource, options: Options) -> Iterator[Document | Failure]:
+    """Read a file with one JSON object in each line."""
+    encoding = options.encoding or encoding_of(resource)
+    with open_text(resource, encoding) as stream:
+        yield from table_of(resource, "jsonl", encoding).documents(objects(stream, resource.name, options.limits.bytes), options)
+
+
+def objects(stream: io.TextIOBase, name: str, limit: int) -> Iterator[NumberedRow]:
+    """Parse the lines of a file, each an object; blank lines are left out, a line beyond the limit ends the reading."""
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) > limit:
+            yield number, ReadError(f"{name}#row={number}: is longer than the limit of {limit} characters; raise Limits(bytes=...) to read it")
+            return
+        if line := line.strip("\ufeff \t\r\n"):
+            yield number, parsed(line, f"{name}#row={number}")
+
+
+def parsed(line: str, name: str) -> Row | ReadError:
+    """Parse one JSON object, or give the error of what is none."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return ReadError(f"{name}: is no JSON: {error}")
+    return value if isinstance(value, dict) else ReadError(f"{name}: is no JSON object but {type(value).__name__}")
+
+
+def read_json(resource: Resource, options: Options) -> Iterator[Document | Failure]:
+    """Read a JSON file that is a list of objects, or one object; it is held in memory."""
+    encoding = options.encoding or encoding_of(resource)
+    try:
+        value = json.loads(resource.read(options.limits.bytes).decode(encoding).lstrip("\ufeff"))
+    except (ValueError, RecursionError, LookupError) as error:
+        raise ReadError(f"{resource.name}: is no JSON: {error}") from error
+    rows = value if isinstance(value, list) else [value]
+    if not all(isinstance(row, dict) for row in rows):
+        raise ReadError(f"{resource.name}: is no list of JSON objects; give each report an object with its text and other fields")
+    yield from table_of(resource, "json", encoding).documents(iter(list(enumerate(rows, start=1))), options)
+
+
+def read_parquet(resource: Resource, options: Options) -> Iterator[Document | Failure]:
+    """Read a Parquet file, a few rows at a time."""
+    parquet, pyarrow = (need(module, "parquet", "reading Parquet files") for module in ("pyarrow.parquet", "pyarrow"))
+    with resource.open() if resource.file else io.BytesIO(resource.read(options.limits.bytes)) as stream:
+        try:
+            batches = parquet.ParquetFile(stream).iter_batches(BATCH_ROWS)
+            rows = enumerate((row for batch in batches for row in batch.to_pylist()), start=1)
+            yield from table_of(resource, "parquet").documents(rows, options)
+        except (pyarrow.ArrowException, OSError) as error:
+            raise ReadError(f"{resource.name}: is no whole Parquet file: {error}") from error
+
+
+def read_xlsx(resource: Resource, options: Options) -> Iterator[Document | Failure]:
+    """Read the sheets of an Excel workbook that have a header and rows; formulas give their last values."""
+    load_workbook: Callable[..., Any] = need("openpyxl", "excel", "reading Excel files").load_workbook
+    data = resource.read_zip(options.limits.bytes)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (KeyError, ValueError, OSError, SyntaxError) as error:
+        raise ReadError(f"{resource.name}: is no whole Excel workbook: {error}") from error
+    table = table_of(resource, "xlsx")
+    for sheet in book.worksheets:
+        lines = enumerate(sheet.iter_rows(values_only=True), start=1)
+        header = next((cells for _, cells in lines if any(cell is not None for cell in cells)), None)
+        if header is None:
+            continue
+        path = f"{table.path}#sheet={sheet.title}"
+        rows = tabular(header, lines, path)
+        try:
+            yield from Table(path, table.format, None, table.sha256).documents(rows, options)
+        except ReadError as error:
+            yield Failure(path, error)
+    book.close()
+
+
+def table_of(resource: Resource, format: str, encoding: str | None = None) -> Table:
+    """Describe a table once for all its rows; the digest is that of the whole file."""
+    return Table(resource.path or "", format, encoding, resource.sha256())
+
+
+def open_text(resource: Resource, encoding: str) -> io.TextIOWrapper:
+    """Open a resource as text; what cannot be decoded becomes U+FFFD."""
+    try:
+        return io.TextIOWrapper(resource.open(), encoding=encoding, errors="replace", newline="")
+    except LookupError:
+        raise ReadError(f"{resource.name}: there is no text encoding named {encoding!r}; name a Python codec such as 'gb18030'") from None
+
+
+def encoding_of(resource: Resource) -> str:
+    """Detect the encoding by the first part of the resource that is not ASCII; `ReadError` where it is empty or no text."""
+    with resource.open() as stream:
+        first = sample = stream.read(SAMPLE_BYTES)
+        while sample and sample.isascii():
+            sample = stream.read(SAMPLE_BYTES)
+    if not first:
+        raise ReadError(f"{resource.name}: is empty")
+    return detect(sample or first, resource.name)
