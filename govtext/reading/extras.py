@@ -34,6 +34,6 @@ def need(module: str, extra: str, purpose: str) -> Any:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        if error.name != module.partition(".")[0]:
+        if error.name is None or not module.startswith(error.name):
             raise
-        raise MissingExtraError(f'{purpose} needs the package {error.name}: pip install "govtext[{extra}]"') from None
+        raise MissingExtraError(f'{purpose} needs the package {module.partition(".")[0]}: pip install "govtext[{extra}]"') from None
