@@ -1,0 +1,77 @@
+"""govtext reads Chinese government work reports into one typed document with exact offsets.
+
+The names below are loaded when first used, so that ``import govtext`` stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govtext import numerals
+    from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
+    from govtext.model import Measure, Metric, Placeholder, Report, Section, Span, Target
+    from govtext.parser import parse
+    from govtext.quantities import find as quantities
+    from govtext.reader import read, read_many
+    from govtext.times import find as times
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "parse": "govtext.parser:parse",
+    "read": "govtext.reader:read",
+    "read_many": "govtext.reader:read_many",
+    "quantities": "govtext.quantities:find",
+    "times": "govtext.times:find",
+    "numerals": "govtext.numerals",
+    "Report": "govtext.model:Report",
+    "Section": "govtext.model:Section",
+    "Measure": "govtext.model:Measure",
+    "Metric": "govtext.model:Metric",
+    "Placeholder": "govtext.model:Placeholder",
+    "Target": "govtext.model:Target",
+    "Span": "govtext.model:Span",
+    "GovtextError": "govtext.errors:GovtextError",
+    "ReadError": "govtext.errors:ReadError",
+    "RuleError": "govtext.errors:RuleError",
+    "UnitError": "govtext.errors:UnitError",
+    "MissingExtraError": "govtext.errors:MissingExtraError",
+}
+
+__all__ = [
+    "GovtextError",
+    "Measure",
+    "Metric",
+    "MissingExtraError",
+    "Placeholder",
+    "ReadError",
+    "Report",
+    "RuleError",
+    "Section",
+    "Span",
+    "Target",
+    "UnitError",
+    "__version__",
+    "numerals",
+    "parse",
+    "quantities",
+    "read",
+    "read_many",
+    "times",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'govtext' has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].partition(":")
+    home = import_module(module)
+    value = getattr(home, attribute) if attribute else home
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

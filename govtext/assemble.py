@@ -1,0 +1,244 @@
+"""From candidates in the reading copy to the document model: archived offsets, ids and links."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from govtext import diagnostics
+from govtext.indicators import canonical
+from govtext.model import (
+    Block,
+    Diagnostic,
+    Entity,
+    Evidence,
+    Indicator,
+    Measure,
+    Meta,
+    Metric,
+    Period,
+    Placeholder,
+    Report,
+    Scope,
+    Section,
+    SourceInfo,
+    Span,
+    Stated,
+    TimeExpression,
+)
+from govtext.source import SourceText
+from govtext.stages.blocks import Paragraph
+from govtext.stages.checks import Remark
+from govtext.stages.entities import Named
+from govtext.stages.measures import MeasureItem
+from govtext.stages.meta import Fact, MetaFacts, reviewed
+from govtext.stages.metrics import MetricItem
+from govtext.stages.placeholders import Blank
+from govtext.stages.sections import Heading
+from govtext.times import TimeHit
+
+
+def report(
+    source: SourceText,
+    paragraphs: Sequence[Paragraph],
+    facts: MetaFacts,
+    headings: Sequence[Heading],
+    items: Sequence[MeasureItem],
+    blanks: Sequence[Blank],
+    times: Sequence[TimeHit],
+    values: Sequence[MetricItem],
+    named: Sequence[Named],
+    remarks: Sequence[Remark],
+    info: SourceInfo | None,
+) -> Report:
+    """Put a report together."""
+    metric_of_blank = {blank: f"m{n}" for n, value in enumerate(values, 1) for blank in value.place.blanks}
+    found_in = (info or SourceInfo()).model_copy(update={"repairs": source.repairs})
+    return Report(
+        text=source.text,
+        meta=_meta(source, facts, headings, times, blanks),
+        blocks=tuple(_block(source, n, p) for n, p in enumerate(paragraphs, 1)),
+        sections=tuple(_section(source, n, h) for n, h in enumerate(headings, 1)),
+        measures=tuple(_measure(source, n, i) for n, i in enumerate(items, 1)),
+        metrics=tuple(_metric(source, n, v) for n, v in enumerate(values, 1)),
+        placeholders=tuple(_placeholder(source, n, b, headings, items, values, metric_of_blank.get(n)) for n, b in enumerate(blanks)),
+        times=tuple(_time(source, n, t, blanks) for n, t in enumerate(times, 1)),
+        entities=tuple(_entity(source, n, e) for n, e in enumerate(named, 1)),
+        diagnostics=tuple(_diagnostic(source, remark) for remark in remarks),
+        source=found_in,
+    )
+
+
+def _id(prefix: str, index: int | None) -> str | None:
+    return None if index is None else f"{prefix}{index + 1}"
+
+
+def _masks(blanks: Sequence[Blank], start: int, end: int) -> tuple[str, ...]:
+    first = bisect_right(blanks, start - 1, key=lambda blank: blank.start)
+    found = []
+    for index in range(first, len(blanks)):
+        if blanks[index].start >= end:
+            break
+        found.append(f"p{index + 1}")
+    return tuple(found)
+
+
+def _stated(source: SourceText, fact: Fact | None, blanks: Sequence[Blank]) -> Stated:
+    if fact is None:
+        return Stated()
+    span = source.span(fact.start, fact.end) if fact.end > fact.start else None
+    return Stated(value=fact.value, span=span, placeholder_ids=_masks(blanks, fact.start, fact.end))
+
+
+def _period(source: SourceText, hit: TimeHit | None) -> Period | None:
+    if hit is None:
+        return None
+    span = source.span(hit.start, hit.end)
+    return Period(text=span.of(source.text), span=span, start=hit.first, end=hit.last)
+
+
+def _meta(source: SourceText, facts: MetaFacts, headings: Sequence[Heading], times: Sequence[TimeHit], blanks: Sequence[Blank]) -> Meta:
+    return Meta(
+        kind=facts.kind,
+        title=_stated(source, facts.title, blanks),
+        level=facts.level,
+        place=_stated(source, facts.place, blanks),
+        year=facts.year,
+        year_span=source.span(*facts.year_at) if facts.year_at else None,
+        reviewed=_period(source, reviewed(headings, times)),
+        meeting=_stated(source, facts.meeting, blanks),
+        date=_period(source, facts.date),
+        speaker=_stated(source, facts.speaker, blanks),
+        office=_stated(source, facts.office, blanks),
+    )
+
+
+def _block(source: SourceText, number: int, paragraph: Paragraph) -> Block:
+    span = source.span(paragraph.start, paragraph.end)
+    return Block(id=f"b{number}", span=span, text=span.of(source.text), rule=paragraph.rule, kind=paragraph.kind)
+
+
+def _section(source: SourceText, number: int, heading: Heading) -> Section:
+    span = source.span(heading.start, heading.end)
+    title = source.span(heading.title_start, heading.title_end)
+    return Section(
+        id=f"s{number}",
+        span=span,
+        text=span.of(source.text),
+        rule=heading.rule,
+        marker=source.copy[heading.start : heading.title_start].strip(),
+        style=heading.style,
+        level=heading.level,
+        title=heading.title,
+        heading_span=Span(start=span.start, end=title.end),
+        title_span=title,
+        role=heading.role,
+        parent_id=_id("s", heading.parent),
+    )
+
+
+def _measure(source: SourceText, number: int, item: MeasureItem) -> Measure:
+    span = source.span(item.start, item.end)
+    title = source.span(item.title_start, item.title_end)
+    return Measure(
+        id=f"i{number}",
+        span=span,
+        text=span.of(source.text),
+        rule=item.rule,
+        marker=item.marker,
+        ordinal=item.ordinal,
+        title=item.title,
+        heading_span=Span(start=span.start, end=title.end),
+        title_span=title,
+        status=item.status,
+        section_id=_id("s", item.section),
+        list_id=f"l{item.list_number + 1}",
+    )
+
+
+def _metric(source: SourceText, number: int, item: MetricItem) -> Metric:
+    value, said = item.place.value, item.relation
+    span = source.span(value.start, value.end)
+    return Metric(
+        id=f"m{number}",
+        span=span,
+        text=span.of(source.text),
+        rule=item.measured.rule,
+        value_span=span,
+        indicator=Indicator(text=item.measured.text, span=source.span(*item.measured.core) if item.measured.core else None),
+        canonical=canonical(item.measured.text, said.kind),
+        kind=said.kind,
+        low=value.low,
+        high=value.high,
+        scale=value.scale,
+        unit=item.place.unit.name if item.place.unit else value.unit,
+        bound=said.bound,
+        direction=said.direction,
+        base=said.base,
+        period=_period(source, item.period),
+        scope=_scope(source, item.scope),
+        status=item.standing.status,
+        strength=item.standing.strength,
+        section_id=_id("s", item.section),
+        measure_id=_id("i", item.measure),
+        placeholder_ids=tuple(f"p{n + 1}" for n in item.place.blanks),
+        evidence=(
+            Evidence(field="value", rule=value.rule, span=span),
+            *(Evidence(field=cue.field, rule=cue.rule, span=source.span(cue.start, cue.end)) for cue in item.cues),
+        ),
+    )
+
+
+def _scope(source: SourceText, scope: tuple[int, int] | None) -> Scope | None:
+    return Scope(text=source.copy[scope[0] : scope[1]], span=source.span(*scope)) if scope else None
+
+
+def _placeholder(
+    source: SourceText,
+    index: int,
+    blank: Blank,
+    headings: Sequence[Heading],
+    items: Sequence[MeasureItem],
+    values: Sequence[MetricItem],
+    metric_id: str | None,
+) -> Placeholder:
+    span = source.span(blank.start, blank.end)
+    section = bisect_right(headings, blank.start, key=lambda heading: heading.start) - 1
+    item = bisect_right(items, blank.start, key=lambda item: item.start) - 1
+    inside = item >= 0 and items[item].end > blank.start
+    place = values[int(metric_id[1:]) - 1].place if metric_id else None
+    return Placeholder(
+        id=f"p{index + 1}",
+        span=span,
+        text=span.of(source.text),
+        rule=blank.rule,
+        kind=blank.kind,
+        unit=(place.unit.name if place.unit else place.value.unit) if place else None,
+        section_id=_id("s", section if section >= 0 else None),
+        measure_id=_id("i", item if inside else None),
+        metric_id=metric_id,
+    )
+
+
+def _time(source: SourceText, number: int, hit: TimeHit, blanks: Sequence[Blank]) -> TimeExpression:
+    span = source.span(hit.start, hit.end)
+    return TimeExpression(
+        id=f"t{number}",
+        span=span,
+        text=span.of(source.text),
+        rule=hit.rule,
+        kind=hit.kind,
+        start=hit.first,
+        end=hit.last,
+        placeholder_ids=_masks(blanks, hit.start, hit.end),
+    )
+
+
+def _entity(source: SourceText, number: int, named: Named) -> Entity:
+    span = source.span(named.start, named.end)
+    return Entity(id=f"e{number}", span=span, text=span.of(source.text), rule=named.rule, kind=named.kind)
+
+
+def _diagnostic(source: SourceText, remark: Remark) -> Diagnostic:
+    span = source.span(remark.start, remark.end) if remark.start is not None and remark.end is not None else None
+    return diagnostics.make(remark.code, span, **remark.values)

@@ -1,0 +1,50 @@
+"""The flow: one function that names every stage of a parse in order."""
+
+from __future__ import annotations
+
+from govtext.assemble import report
+from govtext.model import Report, SourceInfo
+from govtext.source import SourceText
+from govtext.stages.blocks import blocks
+from govtext.stages.checks import checks
+from govtext.stages.entities import entities
+from govtext.stages.measures import measures
+from govtext.stages.meta import meta, reference
+from govtext.stages.metrics import Found, metrics
+from govtext.stages.placeholders import placeholders
+from govtext.stages.sections import sections
+from govtext.stages.terms import fixed_terms, known_names, without_values
+from govtext.times import scan as scan_times
+
+
+def parse(text: str, source: SourceInfo | None = None) -> Report:
+    """Read a report.
+
+    Any text gives a valid report; what is odd about it is said in `Report.diagnostics`.
+
+    Parameters
+    ----------
+    text
+        The report as archived. Line ends are made ``\\n``, nothing else is changed.
+    source
+        Where it was read from, kept as `Report.source`.
+
+    Examples
+    --------
+    >>> report = parse("一、2023年工作回顾\\n全年税收完成12.5亿元，增长6.5%。")
+    >>> [(m.indicator.text, m.text, str(m.kind)) for m in report.metrics]
+    [('税收', '12.5亿元', 'level'), ('税收', '6.5%', 'growth')]
+    """
+    archived = SourceText.of(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    copy = archived.copy
+    paragraphs = blocks(copy)
+    headings = sections(copy, paragraphs)
+    items = measures(copy, paragraphs, headings)
+    blanks = placeholders(archived, paragraphs)
+    facts = meta(copy, paragraphs, headings, blanks)
+    times = scan_times(copy, reference(facts))
+    blocked = without_values(copy, times, fixed_terms(copy), headings, items)
+    values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, known_names(copy)))
+    named = entities(copy, paragraphs)
+    remarks = checks(archived, paragraphs, headings, items, blanks, facts)
+    return report(archived, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source)

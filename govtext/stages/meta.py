@@ -1,0 +1,215 @@
+"""What the text says about itself: title, kind, level and place, year, meeting, date, speaker."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govtext.labels import BlockKind, DocumentKind, HeadingStyle, Level, Role
+from govtext.rules import lexicon, ruleset
+from govtext.stages.blocks import Paragraph
+from govtext.stages.placeholders import Blank
+from govtext.stages.sections import Heading
+from govtext.times import TimeHit, scan
+
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年|([一二][〇零○九八七六五四三二一]{3})年")
+_SELF_NAME = re.compile(r"全(国|省|自治区|市|县|区|旗|州|盟|镇|乡|街道)(?!各|性|面|体|心)")
+_SUFFIX_LEVEL = {
+    "国": Level.CENTRAL,
+    "省": Level.PROVINCE,
+    "自治区": Level.PROVINCE,
+    "特别行政区": Level.PROVINCE,
+    "市": Level.CITY,
+    "州": Level.CITY,
+    "盟": Level.CITY,
+    "自治州": Level.CITY,
+    "县": Level.COUNTY,
+    "区": Level.COUNTY,
+    "旗": Level.COUNTY,
+    "自治县": Level.COUNTY,
+    "自治旗": Level.COUNTY,
+    "镇": Level.TOWNSHIP,
+    "乡": Level.TOWNSHIP,
+    "街道": Level.TOWNSHIP,
+}
+_CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_MASK = re.compile(r"[*×Xx□○某]")
+_REPORT_LENGTH = 600  # a report proper has at least this much running text
+_HALF_YEAR = re.compile(r"上半年|半年")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A stated fact; value None where it is masked."""
+
+    value: str | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class MetaFacts:
+    """What was found; None where the text does not say."""
+
+    kind: DocumentKind = DocumentKind.OTHER
+    title: Fact | None = None
+    level: Level | None = None
+    place: Fact | None = None
+    year: int | None = None
+    year_at: tuple[int, int] | None = None
+    meeting: Fact | None = None
+    date: TimeHit | None = None
+    speaker: Fact | None = None
+    office: Fact | None = None
+
+
+def meta(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading], blanks: Sequence[Blank]) -> MetaFacts:
+    """Read the meta lines; what they leave open is told from headings and from how the text names its own place."""
+    facts = MetaFacts()
+    lines = [p for p in paragraphs if p.kind is BlockKind.META]
+    for line in lines:
+        _read_line(copy, line, facts)
+    body = [p for p in paragraphs if p.kind is BlockKind.BODY]
+    if facts.level is None:
+        _level_of_body(copy, body, blanks, facts)
+    _set_year(copy, lines, body, headings, facts)
+    facts.kind = _kind(copy, lines, body, headings, facts)
+    return facts
+
+
+def _read_line(copy: str, line: Paragraph, facts: MetaFacts) -> None:
+    text = copy[line.start : line.end]
+    if line.rule == "block.metadata":
+        start = line.start + text.find("：") + 1
+        if text.startswith("标题") and facts.title is None:
+            facts.title = Fact(copy[start : line.end].strip(), start, line.end)
+        return
+    _read_place(copy, line, facts)
+    hit = ruleset("meta").match(copy, line.start, line.end)
+    if hit is None:
+        return
+    match hit["fact"]:
+        case "title" if facts.title is None or line.rule == "block.title":
+            facts.title = Fact(text, line.start, line.end)
+        case "meeting" if facts.meeting is None:
+            start, end = hit.span("meeting")
+            facts.meeting = Fact(copy[start:end], start, end)
+        case "speaker" if facts.speaker is None:
+            _set_fact(copy, hit.span("office"), "office", facts)
+            _set_fact(copy, hit.span("name"), "speaker", facts)
+        case "central":
+            office = ruleset("meta").match(copy, hit.end, line.end)
+            if office and office["fact"] == "speaker":
+                _set_fact(copy, office.span("office"), "office", facts)
+                _set_fact(copy, office.span("name"), "speaker", facts)
+    dated = [t for t in scan(text) if t.first is not None and t.first == t.last]
+    if dated and facts.date is None:
+        t = dated[0]
+        facts.date = TimeHit(line.start + t.start, line.start + t.end, t.rule, t.kind, t.first, t.last)
+
+
+def _set_fact(copy: str, span: tuple[int, int], field: str, facts: MetaFacts) -> None:
+    start, end = span
+    if end > start:
+        written = copy[start:end]
+        setattr(facts, field, Fact(None if _MASK.search(written) else written.replace(" ", ""), start, end))
+
+
+def _read_place(copy: str, line: Paragraph, facts: MetaFacts) -> None:
+    if copy.startswith("国务院", line.start) or "国务院" in copy[line.start : line.end] or "全国人" in copy[line.start : line.end]:
+        facts.level, facts.place = Level.CENTRAL, Fact("全国", line.start, line.start) if facts.place is None else facts.place
+        return
+    hit = ruleset("governments").search(copy, line.start, line.end)
+    if hit is None or (facts.place is not None and facts.place.value is not None):
+        return
+    start, end = hit.span("place")
+    written = copy[start:end]
+    facts.place = Fact(None if _MASK.search(written) else written, start, end)
+    suffix = hit.group("suffix") or ""
+    facts.level = _level_of(written, suffix)
+
+
+def _level_of(place: str, suffix: str) -> Level | None:
+    if place in lexicon("municipalities").terms():
+        return Level.PROVINCE
+    return _SUFFIX_LEVEL.get(suffix) or (Level.PROVINCE if suffix.endswith("自治区") else None)
+
+
+def _level_of_body(copy: str, body: Sequence[Paragraph], blanks: Sequence[Blank], facts: MetaFacts) -> None:
+    """A text without meta lines names its own level by 全县, 全镇 and the like, or by a masked *镇."""
+    if not body:
+        return
+    named = Counter(m[1] for m in _SELF_NAME.finditer(copy, body[0].start, body[-1].end))
+    for blank in blanks:
+        following = copy[blank.end : blank.end + 1]
+        if following in ("镇", "乡", "县") and blank.kind == "place":
+            named[following] += 1
+    if named:
+        suffix, count = named.most_common(1)[0]
+        if count >= 2:
+            facts.level = _SUFFIX_LEVEL[suffix]
+    masked = next((b for b in blanks if _SUFFIX_LEVEL.get(copy[b.end : b.end + 1]) is facts.level and b.kind == "place"), None)
+    if masked is not None and facts.level is not None:
+        facts.place = Fact(None, masked.start, masked.end + 1)
+
+
+def _set_year(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts) -> None:
+    """The year of the day it was given, else the one its title names, else the one its plan is for."""
+    if facts.date is not None and facts.date.first is not None:
+        year = facts.date.first.year + (facts.date.first.month >= 11)
+        facts.year, facts.year_at = year, (facts.date.start, facts.date.end)
+        return
+    for fact in (facts.title, facts.meeting):
+        if fact is not None and (found := _YEAR.search(copy, fact.start, fact.end)):
+            facts.year, facts.year_at = _year(found), found.span()
+            return
+    for role, later in ((Role.PLAN, 0), (Role.OUTLOOK, 0), (Role.RETROSPECT, 1)):
+        for heading in headings:
+            if heading.role is role and (found := _YEAR.search(copy, heading.title_start, heading.title_end)):
+                facts.year, facts.year_at = _year(found) + later, found.span()
+                return
+    for paragraph in body[:3]:
+        if found := _YEAR.search(copy, paragraph.start, paragraph.end):
+            facts.year, facts.year_at = _year(found) + (not _HALF_YEAR.search(copy, paragraph.start, paragraph.end)), found.span()
+            return
+
+
+def _year(found: re.Match[str]) -> int:
+    if found[1]:
+        return int(found[1])
+    return int(found[2].translate(_CN_DIGITS))
+
+
+def _kind(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts) -> DocumentKind:
+    running = sum(p.end - p.start for p in body)
+    title = facts.title.value or "" if facts.title else ""
+    opening = copy[body[0].start : body[min(2, len(body) - 1)].end] if body else ""
+    if _HALF_YEAR.search(title) or any(_HALF_YEAR.search(h.title) and h.level == 1 for h in headings):
+        return DocumentKind.HALF_YEAR
+    saluted = any(line.rule == "block.salutation" for line in lines)
+    if running >= _REPORT_LENGTH and (saluted or "政府工作报告" in title or ("报告" in opening and "审议" in opening)):
+        return DocumentKind.ANNUAL_REPORT
+    if any(word in title for word in ("计划", "总结", "打算", "安排")) or {Role.RETROSPECT, Role.PLAN} <= {h.role for h in headings}:
+        return DocumentKind.PLAN if running >= _REPORT_LENGTH or headings else DocumentKind.OTHER
+    return DocumentKind.OTHER
+
+
+def reviewed(headings: Sequence[Heading], times: Sequence[TimeHit]) -> TimeHit | None:
+    """The period that the first retrospect heading names."""
+    for heading in headings:
+        if heading.role is Role.RETROSPECT and heading.style is not HeadingStyle.CIRCLED:
+            for hit in times:
+                if heading.title_start <= hit.start and hit.end <= heading.title_end:
+                    return hit
+            return None
+    return None
+
+
+def reference(facts: MetaFacts) -> dt.date | None:
+    """The day that relative times are told from: the first of the report's year, the middle of it for a half-year summary."""
+    if facts.year is None:
+        return None
+    return dt.date(facts.year, 7, 1) if facts.kind is DocumentKind.HALF_YEAR else dt.date(facts.year, 1, 1)

@@ -1,0 +1,48 @@
+"""Fixed terms and known names: what a lexicon finds in the whole text at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from govtext.indicators import find
+from govtext.rules import lexicon
+from govtext.stages.measures import MeasureItem
+from govtext.stages.sections import Heading
+from govtext.times import TimeHit
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+Stretch = tuple[int, int]
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(list(lexicon("fixed_terms").terms()), matchkind=MatchKind.LeftmostLongest)
+
+
+def fixed_terms(copy: str) -> list[Stretch]:
+    """Fixed terms that hold numerals; one that begins inside a number is none (1.8万家 is no 万家)."""
+    return [
+        (start, end) for _, start, end in _automaton().find_matches_as_indexes(copy) if not (start and (copy[start - 1].isdigit() or copy[start - 1] in ".*"))
+    ]
+
+
+def known_names(copy: str) -> list[Stretch]:
+    """Names of the indicators that the lexicon knows."""
+    return [(mention.start, mention.end) for mention in find(copy)]
+
+
+def without_values(
+    copy: str, times: Sequence[TimeHit], terms: Sequence[Stretch], headings: Sequence[Heading], items: Sequence[MeasureItem]
+) -> list[Stretch]:
+    """The stretches that hold no value, sorted: times, fixed terms, markers of headings and measures."""
+    stretches = [(hit.start, hit.end) for hit in times]
+    stretches += terms
+    stretches += [(heading.start, heading.title_start) for heading in headings]
+    stretches += [(item.start, item.title_start) for item in items]
+    return sorted(stretches)
