@@ -36,8 +36,8 @@ _STARTS_ANEW = re.compile(
     r"第?[一二三四五六七八九十百]+(?:、|部分|章|节|是|要|，)|（[一二三四五六七八九十\d]+）|\d{1,2}[.、](?!\d)"
     r"|[①-⑳]|——|--|各位代表|附件|名词解释|[【※]|责任编辑|来源"
 )
-_NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%]|是：")
-_NEVER_ENDS = re.compile(r"[的和与及、，（“《]$")
+_NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：")
+_NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由、，（“《]$")
 _ENDS_SENTENCE = re.compile(r"[。！？；：）”…]$")
 _SENTENCE_INSIDE = re.compile(r"[。；]")
 
@@ -80,7 +80,7 @@ class SourceText:
         counts: Counter[str] = Counter()
         lines = [settled for line in _lines(fold(text), counts) for settled in _settle_spaces(line, counts)]
         copy, copy_starts, text_starts = _assemble(_join_wrapped(lines, counts), len(text))
-        repairs = tuple(Repair(kind=kind, count=n) for kind, n in sorted(counts.items()))
+        repairs = tuple(Repair(kind=kind, count=n) for kind, n in sorted(counts.items()) if n)
         return cls(text, copy, repairs, copy_starts, text_starts)
 
     def offset(self, position: int) -> int:

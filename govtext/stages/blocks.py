@@ -8,6 +8,8 @@ from govtext.labels import BlockKind
 from govtext.rules import ruleset
 
 _RUNNING_LENGTH = 50  # a paragraph of this length with a full stop is running text
+_STRAY_PARAGRAPHS = 3
+_OPENING_PARAGRAPHS = 6  # among the first few, the lines of title and speaker may still come
 _REPEATED_LENGTH = 25  # a paragraph of this length that stands twice was captured twice
 _CELL_LENGTH = 16  # shorter lines of an appendix without punctuation are cells of a table
 
@@ -51,15 +53,23 @@ def _cue(copy: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]]) -> int:
-    """Index of the first paragraph of the report proper."""
-    for i, (kind, _) in enumerate(cues):
-        if kind == "salutation":
-            return i
-    headings = ruleset("headings")
-    for i, (start, end) in enumerate(lines):
-        if cues[i][0] in ("", "appendix") and (headings.match(copy, start, end) or (end - start >= _RUNNING_LENGTH and "。" in copy[start:end])):
-            return i
-    return next((i for i, (kind, _) in enumerate(cues) if not kind), len(lines))
+    """Index of the first paragraph of the report proper: its salutation, or else the first heading or running text.
+
+    A caption, a slogan or a summary may stand before the salutation; more running text than that is the report itself.
+    """
+    proper = [i for i, (start, end) in enumerate(lines) if cues[i][0] in ("", "appendix") and _is_proper(copy, start, end)]
+    salutation = next((i for i, (kind, _) in enumerate(cues) if kind == "salutation" and not _is_summary(cues, i)), None)
+    if salutation is not None and (len(proper) < _STRAY_PARAGRAPHS or salutation <= proper[_STRAY_PARAGRAPHS - 1]):
+        return salutation
+    return proper[0] if proper else next((i for i, (kind, _) in enumerate(cues) if not kind), len(lines))
+
+
+def _is_proper(copy: str, start: int, end: int) -> bool:
+    return ruleset("headings").match(copy, start, end) is not None or (end - start >= _RUNNING_LENGTH and "。" in copy[start:end])
+
+
+def _is_summary(cues: list[tuple[str, str]], i: int) -> bool:
+    return i + 1 < len(cues) and cues[i + 1][1] == "block.summary"
 
 
 def _before(start: int, end: int, cue: tuple[str, str]) -> Paragraph:
@@ -80,7 +90,7 @@ def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str,
             part, rule = BlockKind.FURNITURE, cue
         if part is BlockKind.BODY and kind in ("furniture", "tail"):
             found.append(Paragraph(start, end, BlockKind.FURNITURE, cue))
-        elif part is BlockKind.BODY and kind == "meta" and cue in ("block.metadata", "block.date"):
+        elif part is BlockKind.BODY and kind == "meta" and (i < _OPENING_PARAGRAPHS or cue in ("block.metadata", "block.date")):
             found.append(Paragraph(start, end, BlockKind.META, cue))
         elif part is BlockKind.APPENDIX and end - start < _CELL_LENGTH and kind != "appendix" and not ruleset("headings").match(copy, start, end):
             found.append(Paragraph(start, end, BlockKind.FURNITURE, "block.cell"))

@@ -36,6 +36,7 @@ _SUFFIX_LEVEL = {
     "街道": Level.TOWNSHIP,
 }
 _CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_NATIONAL = re.compile(r"国务院|全国人民代表大会|全国人大")
 _MASK = re.compile(r"[*×Xx□○某]")
 _REPORT_LENGTH = 600  # a report proper has at least this much running text
 _HALF_YEAR = re.compile(r"上半年|半年")
@@ -70,11 +71,14 @@ def meta(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading]
     """Read the meta lines; what they leave open is told from headings and from how the text names its own place."""
     facts = MetaFacts()
     lines = [p for p in paragraphs if p.kind is BlockKind.META]
+    lines += [p for p in paragraphs if p.rule == "block.summary"]
     for line in lines:
         _read_line(copy, line, facts)
     body = [p for p in paragraphs if p.kind is BlockKind.BODY]
     if facts.level is None:
         _level_of_body(copy, body, blanks, facts)
+    if facts.level is Level.CENTRAL and facts.place is None:
+        facts.place = Fact("全国", 0, 0)
     _set_year(copy, lines, body, headings, facts)
     facts.kind = _kind(copy, lines, body, headings, facts)
     return facts
@@ -88,23 +92,16 @@ def _read_line(copy: str, line: Paragraph, facts: MetaFacts) -> None:
             facts.title = Fact(copy[start : line.end].strip(), start, line.end)
         return
     _read_place(copy, line, facts)
-    hit = ruleset("meta").match(copy, line.start, line.end)
-    if hit is None:
-        return
-    match hit["fact"]:
-        case "title" if facts.title is None or line.rule == "block.title":
-            facts.title = Fact(text, line.start, line.end)
-        case "meeting" if facts.meeting is None:
-            start, end = hit.span("meeting")
-            facts.meeting = Fact(copy[start:end], start, end)
-        case "speaker" if facts.speaker is None:
-            _set_fact(copy, hit.span("office"), "office", facts)
-            _set_fact(copy, hit.span("name"), "speaker", facts)
-        case "central":
-            office = ruleset("meta").match(copy, hit.end, line.end)
-            if office and office["fact"] == "speaker":
-                _set_fact(copy, office.span("office"), "office", facts)
-                _set_fact(copy, office.span("name"), "speaker", facts)
+    for hit in ruleset("meta").finditer(copy, line.start, line.end):
+        match hit["fact"]:
+            case "title" if facts.title is None or (line.rule == "block.title" and len(text) > len(facts.title.value or "")):
+                facts.title = Fact(hit.match[0], hit.start, hit.end)
+            case "meeting" if facts.meeting is None:
+                start, end = hit.span("meeting")
+                facts.meeting = Fact(copy[start:end], start, end)
+            case "speaker" if facts.office is None:
+                _set_fact(copy, hit.span("office"), "office", facts)
+                _set_fact(copy, hit.span("name"), "speaker", facts)
     dated = [t for t in scan(text) if t.first is not None and t.first == t.last]
     if dated and facts.date is None:
         t = dated[0]
@@ -119,8 +116,8 @@ def _set_fact(copy: str, span: tuple[int, int], field: str, facts: MetaFacts) ->
 
 
 def _read_place(copy: str, line: Paragraph, facts: MetaFacts) -> None:
-    if copy.startswith("国务院", line.start) or "国务院" in copy[line.start : line.end] or "全国人" in copy[line.start : line.end]:
-        facts.level, facts.place = Level.CENTRAL, Fact("全国", line.start, line.start) if facts.place is None else facts.place
+    if _NATIONAL.search(copy, line.start, line.end):
+        facts.level = facts.level or Level.CENTRAL
         return
     hit = ruleset("governments").search(copy, line.start, line.end)
     if hit is None or (facts.place is not None and facts.place.value is not None):
@@ -189,7 +186,7 @@ def _kind(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], head
     opening = copy[body[0].start : body[min(2, len(body) - 1)].end] if body else ""
     if _HALF_YEAR.search(title) or any(_HALF_YEAR.search(h.title) and h.level == 1 for h in headings):
         return DocumentKind.HALF_YEAR
-    saluted = any(line.rule == "block.salutation" for line in lines)
+    saluted = any(line.rule == "block.salutation" for line in lines) or "各位代表" in opening
     if running >= _REPORT_LENGTH and (saluted or "政府工作报告" in title or ("报告" in opening and "审议" in opening)):
         return DocumentKind.ANNUAL_REPORT
     if any(word in title for word in ("计划", "总结", "打算", "安排")) or {Role.RETROSPECT, Role.PLAN} <= {h.role for h in headings}:
