@@ -14,7 +14,7 @@ def links(names):
 
 
 def labelled(title, lines):
-    """A page with the labels that the state asks of portals, its article in a container of the publishing system."""
+    """A page labelled as portals must be, its article in a container of the publishing system."""
     paragraphs = "".join(f'<p style="text-indent: 2em;">{escape(line)}</p>\n' for line in lines)
     return f"""<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{title}_青河县人民政府</title>

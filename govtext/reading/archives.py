@@ -127,8 +127,21 @@ def read_gzip(resource: Resource, options: Options) -> Iterator[Document | Failu
     """Read the one file that a .gz file holds."""
     name = Path(resource.path or "member").name
     path = f"{resource.name}!/{name.removesuffix('.gz')}"
-    member = Resource(path, lambda: cast(BinaryIO, gzip.GzipFile(fileobj=resource.open())))
+    member = Resource(path, lambda: cast(BinaryIO, Unpacked(resource.open())))
     yield from each([(path, lambda: member)], resource.name, options)
+
+
+class Unpacked(gzip.GzipFile):
+    """The content of a .gz file, which closes the packed stream with itself."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        super().__init__(fileobj=packed, mode="rb")
+        self.packed = packed
+
+    def close(self) -> None:
+        """Close both streams."""
+        super().close()
+        self.packed.close()
 
 
 def check_total(size: int, name: str, options: Options) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import re
-import tarfile
+import zlib
 from collections.abc import Callable
+from typing import Any, BinaryIO
 
 from govtext.reading.registry import Reader, register
 from govtext.reading.resource import Resource
@@ -14,8 +18,8 @@ HTML_START = re.compile(
 )
 MHTML_START = re.compile(rb"(?:From: <?Saved by|MIME-Version: 1\.0\s)", re.IGNORECASE)
 OPEN_DOCUMENT_TEXT = b"mimetypeapplication/vnd.oasis.opendocument.text"
-COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
-TAR_MAGIC = slice(257, 262)
+UNPACKERS: dict[bytes, Callable[[BinaryIO], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+TAR_MAGIC, TAR_MARK = slice(257, 262), b"ustar"
 
 
 def starts_with(*magic: bytes) -> Callable[[Resource], bool]:
@@ -55,14 +59,13 @@ def is_zip(resource: Resource) -> bool | None:
 
 def is_tar(resource: Resource) -> bool:
     """Test for a tar archive, compressed or not."""
-    if resource.head[TAR_MAGIC] == b"ustar":
-        return True
-    if not resource.head.startswith(COMPRESSED):
-        return False
+    unpack = next((unpack for magic, unpack in UNPACKERS.items() if resource.head.startswith(magic)), None)
+    if unpack is None:
+        return resource.head[TAR_MAGIC] == TAR_MARK
     try:
-        with resource.open() as stream, tarfile.open(fileobj=stream, mode="r|*"):
-            return True
-    except (tarfile.TarError, EOFError, OSError):
+        with resource.open() as packed, unpack(packed) as stream:
+            return bool(stream.read(TAR_MAGIC.stop)[TAR_MAGIC] == TAR_MARK)
+    except (EOFError, OSError, lzma.LZMAError, zlib.error):
         return False
 
 

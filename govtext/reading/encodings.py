@@ -20,7 +20,7 @@ BYTE_ORDER_MARKS = (
     ("\ufeff".encode("gb18030"), "gb18030"),
 )
 CHINESE_ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
-SAMPLE_BYTES = 1 << 16
+SAMPLE_BYTES = 1 << 14
 CHINESE_SHARE = 0.8
 """Least likeness of a text to Chinese. Whole reports have 0.99 in their own encoding and at most 0.65 in another."""
 DAMAGE_SHARE = 0.02

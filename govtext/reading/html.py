@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 from govtext.errors import ReadError
@@ -19,10 +20,13 @@ from govtext.reading.knowledge import knowledge
 from govtext.reading.registry import Options
 from govtext.reading.resource import Resource
 
-ARTICLE_SHARE = 0.95
-"""Part of a page's prose that the element taken for the article must hold."""
-FURNITURE_SHARE = 0.05
-"""Part of a page's prose up to which an element named like furniture is furniture."""
+LOST_BEFORE = 0.05
+LOST_AFTER = 0.25
+"""Parts of a page's prose that may stand before and after the article: an abstract, notices, other news."""
+FURNITURE_SHARE = 0.25
+"""Part of a page's prose up to which a block named like furniture is furniture."""
+ESSENTIAL = 1 << 40
+"""Weight of a line that only the article can have: a heading, an item, the salutation."""
 ROW_LENGTH = 200
 """Longest row of a table that is one line."""
 HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -82,8 +86,7 @@ def extract(markup: str) -> tuple[str, dict[str, str]]:
     if root is None:
         return "", {}
     page = lay_out(root)
-    light = FURNITURE_SHARE * page.weight
-    lines = lay_out(root, frozenset(part.id for part in page.parts if part.furniture and part.weight <= light)).main_lines()
+    lines = lay_out(root, page.furniture()).article()
     fields = describe(tree, page.lines)
     title = fields.get("title", "")
     if title and squeezed(title) not in squeezed("".join(lines)[:TITLE_REACH]):
@@ -98,38 +101,46 @@ def squeezed(text: str) -> str:
 
 @dataclass(slots=True)
 class Part:
-    """A block of a page: its lines are ``lines[first:last]``, its weight the length of the prose in them."""
+    """A block of a page, whose lines are ``lines[first:last]``."""
 
     id: int
     first: int
     furniture: bool
     last: int = 0
-    weight: int = 0
 
 
 @dataclass(slots=True)
 class Page:
-    """A page as it is laid out: the lines so far, the finished blocks, inner before outer, and what is still open."""
+    """A page as it is laid out: lines with their weights as prose, the finished blocks, inner before outer, and what is open."""
 
     lines: list[str] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     around: list[Part] = field(default_factory=list)
-    rows: list[list[int]] = field(default_factory=list)
+    rows: list[tuple[int, list[int]]] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     links: int = 0
     verbatim: int = 0
 
     @property
-    def weight(self) -> int:
+    def prose(self) -> int:
         """Length of all prose on the page."""
-        return self.parts[-1].weight
+        return sum(weight for weight in self.weights if weight < ESSENTIAL)
 
-    def main_lines(self) -> list[str]:
-        """Give the lines of the innermost block that holds nearly all prose; all lines of a page without prose."""
-        enough = max(ARTICLE_SHARE * self.weight, 1)
-        main = next((part for part in self.parts if part.weight >= enough), self.parts[-1])
-        return self.lines[main.first : main.last]
+    def furniture(self) -> frozenset[int]:
+        """Collect the ids of blocks that are named like furniture and hold little prose."""
+        sums, light = [0, *accumulate(self.weights)], FURNITURE_SHARE * self.prose
+        return frozenset(part.id for part in self.parts if part.furniture and sums[part.last] - sums[part.first] <= light)
+
+    def article(self) -> list[str]:
+        """Give the lines of the innermost block that leaves out little prose and nothing essential."""
+        sums, prose = [0, *accumulate(self.weights)], self.prose
+        for part in self.parts:
+            before, after = sums[part.first], sums[-1] - sums[part.last]
+            if part.last > part.first and before <= LOST_BEFORE * prose and after <= LOST_AFTER * prose:
+                return self.lines[part.first : part.last]
+        return self.lines
 
     def add(self, text: str) -> None:
         """Add text to the line that is being written."""
@@ -146,8 +157,7 @@ class Page:
         linked, self.linked, self.pieces = self.linked, 0, []
         if line.strip():
             self.lines.append(line)
-            if self.around and 2 * linked < len(line) and SENTENCE_MARKS.search(line):
-                self.around[-1].weight += len(line)
+            self.weights.append(0 if 2 * linked >= len(line) else weigh(line))
 
     def enter(self, node: Any) -> None:
         """Begin an element."""
@@ -157,7 +167,7 @@ class Page:
             self.end_line()
             self.around.append(Part(node.mem_id, len(self.lines), is_furniture(node)))
         if node.tag == "tr":
-            self.rows.append([])
+            self.rows.append((len(self.parts), []))
 
     def leave(self, node: Any) -> None:
         """End an element; a row of a table with short cells becomes one line."""
@@ -167,20 +177,31 @@ class Page:
             self.end_line()
             part = self.around.pop()
             if node.tag in ("td", "th") and self.rows:
-                self.rows[-1].append(len(self.lines) - part.first)
+                self.rows[-1][1].append(len(self.lines) - part.first)
             elif node.tag == "tr":
-                self.join_cells(part.first, self.rows.pop())
+                self.join_cells(part.first, *self.rows.pop())
             part.last = len(self.lines)
             self.parts.append(part)
-            if self.around:
-                self.around[-1].weight += part.weight
 
-    def join_cells(self, first: int, counts: list[int]) -> None:
+    def join_cells(self, first: int, parts: int, counts: list[int]) -> None:
         """Put the cells of a row on one line, parted by tabs, where each has at most one line and the row is short."""
         cells = iter(self.lines[first:])
         row = "\t".join(next(cells) if count else "" for count in counts)
         if len(counts) > 1 and max(counts) == 1 and len(row) <= ROW_LENGTH:
             self.lines[first:] = [row]
+            self.weights[first:] = [max(self.weights[first:])]
+            del self.parts[parts:]
+
+
+def weigh(line: str) -> int:
+    """Weigh a line as prose: its length where it is a sentence, and more than all sentences where it can only be of a report.
+
+    >>> weigh("首页"), weigh("成绩显著。"), weigh("二、主要任务") == ESSENTIAL
+    (0, 5, True)
+    """
+    if re.match(knowledge()["paragraph_start"], line):
+        return ESSENTIAL
+    return len(line) if SENTENCE_MARKS.search(line) else 0
 
 
 def lay_out(root: Any, skipped: frozenset[int] = frozenset()) -> Page:

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from math import ceil
 from statistics import median
 
+from govtext.reading.knowledge import knowledge
 from govtext.reading.lines import Line, is_latin
 
 FURNITURE_DEPTH = 2
@@ -28,9 +29,6 @@ MAX_INDENT = 4.5
 INDENTED_SHARE = 0.05
 """Indents in characters, and the part of a document's lines that have them where paragraphs begin with an indent."""
 SENTENCE_END = "。！？：；…”）"
-MARKER = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十百]{1,4}(?:[、章节]|部分|是|要)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳]|——)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +193,5 @@ def continues(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
         and frames[before.column].right - before.right < (FULL if sentence_ends else FULL_IN_SENTENCE) * size
         and abs(line.left - frame.left) < AT_MARGIN * size
         and not (before.column == line.column and line.middle - before.middle > WIDE_PITCH * frame.pitch)
-        and not (sentence_ends and (not frame.indented or MARKER.match(line.text) is not None))
+        and not (sentence_ends and (not frame.indented or re.match(knowledge()["paragraph_start"], line.text) is not None))
     )

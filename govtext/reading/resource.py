@@ -98,13 +98,16 @@ class Resource:
 
     def read(self, limit: int) -> bytes:
         """Read all bytes; `ReadError` where there are none or more than `limit`."""
+        chunks, size = [], 0
         with self.open() as stream:
-            data = stream.read(limit + 1)
-        if len(data) > limit:
-            raise ReadError(f"{self.name}: has more than {limit} bytes, which is the limit; raise Limits(bytes=...) to read it")
-        if not data:
+            while chunk := stream.read(CHUNK_BYTES):
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > limit:
+                    raise ReadError(f"{self.name}: has more than {limit} bytes, which is the limit; raise Limits(bytes=...) to read it")
+        if not chunks:
             raise ReadError(f"{self.name}: is empty")
-        return data
+        return b"".join(chunks)
 
     def open_seekable(self, limit: int) -> BinaryIO:
         """Open the bytes for reading at any place: a file as it is, all else from memory."""
