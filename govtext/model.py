@@ -328,6 +328,34 @@ class Report(Model):
             yield child
             yield from self.walk(child.id)
 
+    def targets(self) -> tuple[Target, ...]:
+        """The report's promises in text order: numeric, relative, qualitative and declined.
+
+        >>> import govtext
+        >>> report = govtext.parse("二、2024年重点工作\n今年主要预期目标是：地区生产总值增长5%左右，居民收入与经济增长同步。")
+        >>> [(t.indicator, str(t.form)) for t in report.targets()]
+        [('地区生产总值', 'numeric'), ('居民收入', 'relative')]
+        """
+        from govtext.stages.targets import targets
+
+        return targets(self)
+
+    def target(self, id: str) -> Target | None:
+        """The annual promise for a canonical indicator, or None where the report states none.
+
+        Raises `IndicatorError` for an id that the lexicon does not have, with the nearest ones.
+
+        >>> import govtext
+        >>> report = govtext.parse("二、2024年重点工作\n今年主要预期目标是：地区生产总值增长5%左右。")
+        >>> str(report.target("gdp_growth").low)
+        '5'
+        """
+        from govtext.indicators import get
+        from govtext.stages.targets import annual
+
+        get(id)
+        return annual(self.targets(), id)
+
     def path(self, id: str | None) -> tuple[Section, ...]:
         """The sections from the top down to this one."""
         steps: list[Section] = []

@@ -8,6 +8,7 @@ from govtext.labels import BlockKind
 from govtext.rules import ruleset
 
 _RUNNING_LENGTH = 50  # a paragraph of this length with a full stop is running text
+_PROPER_LENGTH = 35  # a shorter one may be a caption
 _STRAY_PARAGRAPHS = 3
 _OPENING_PARAGRAPHS = 6  # among the first few, the lines of title and speaker may still come
 _REPEATED_LENGTH = 25  # a paragraph of this length that stands twice was captured twice
@@ -65,7 +66,7 @@ def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]
 
 
 def _is_proper(copy: str, start: int, end: int) -> bool:
-    return ruleset("headings").match(copy, start, end) is not None or (end - start >= _RUNNING_LENGTH and "。" in copy[start:end])
+    return ruleset("headings").match(copy, start, end) is not None or (end - start >= _PROPER_LENGTH and "。" in copy[start:end])
 
 
 def _is_summary(cues: list[tuple[str, str]], i: int) -> bool:
