@@ -166,7 +166,7 @@ def _metric(source: SourceText, number: int, item: MetricItem) -> Metric:
         rule=item.measured.rule,
         value_span=span,
         indicator=Indicator(text=item.measured.text, span=source.span(*item.measured.core) if item.measured.core else None),
-        canonical=canonical(item.measured.text, said.kind),
+        canonical=canonical(item.measured.text.replace("的", ""), said.kind),
         kind=said.kind,
         low=value.low,
         high=value.high,

@@ -24,8 +24,11 @@ class Measured:
     rule: str
 
 
-def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequence[Measured], edges: Edges) -> Measured:
-    """The indicator of a value; `before` are those of the values before it in its sentence, nearest last."""
+def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequence[Measured], near: bool, edges: Edges) -> Measured:
+    """The indicator of a value.
+
+    `before` are those of the values before it in its sentence, nearest last; `near` says that no semicolon parts the nearest.
+    """
     left = copy[noun.start : noun.end] if noun.found else ""
     right = _right(copy, place, said)
     if right and (not left or _counts_what_follows(copy, place)):
@@ -36,11 +39,11 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
         return Measured(_without_relational(before[-1].text) + left, (noun.start, noun.end), "indicator.relational")
     if left:
         return Measured(left, (noun.start, noun.end), "indicator.before")
-    if before:
-        return Measured(before[-1].text, before[-1].core, "indicator.inherited")
-    tail = _clause_before(copy, place, edges)
+    tail = Noun(0, 0, 0) if near else _clause_before(copy, place, edges)
     if tail.found:
         return Measured(copy[tail.start : tail.end], (tail.start, tail.end), "indicator.clause_before")
+    if before:
+        return Measured(before[-1].text, before[-1].core, "indicator.inherited")
     if noun.verbs_only:
         return Measured(copy[noun.opening : noun.end], None, "indicator.verb")
     return Measured("", None, "indicator.none")
@@ -81,9 +84,15 @@ def _clause_before(copy: str, place: Place, edges: Edges) -> Noun:
     end = place.clause - 1
     if end <= place.sentence:
         return Noun(end, end, end)
+    opening = copy.rfind("（", place.sentence, end)
+    if opening >= 0 and copy.find("）", opening, end) < 0:
+        end = opening
     start = max(copy.rfind(mark, place.sentence, end) for mark in "，；：") + 1
     noun = left_noun(copy, max(start, place.sentence), end, edges)
-    return Noun(max(noun.start, noun.end - _LONGEST_TAIL), noun.end, noun.opening) if noun.found else noun
+    if not noun.found:
+        return noun
+    part = max(copy.rfind(mark, noun.start, noun.end - 2) for mark in "等、")
+    return Noun(max(noun.start, part + 1, noun.end - _LONGEST_TAIL), noun.end, noun.opening)
 
 
 def name_groups(copy: str, places: Sequence[Place], found: list[Measured]) -> None:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from govtext.labels import Bound, MetricKind, MetricStatus, Role
+from govtext.labels import Bound, MetricKind, Role
+from govtext.rules import Hit
 from govtext.stages.blocks import Paragraph
 from govtext.stages.cues import Cue
 from govtext.stages.measured import Measured, measured, name_groups
@@ -17,12 +18,12 @@ from govtext.stages.periods import period
 from govtext.stages.placeholders import Blank
 from govtext.stages.relations import Relation, like, relation, with_first_verb
 from govtext.stages.sections import Heading
-from govtext.stages.statuses import Standing, standing
+from govtext.stages.statuses import Standing, standing, status_cues
 from govtext.stages.values import Place, places
 from govtext.times import TimeHit
 
 _RATE_NOUN = re.compile(r"(?:增长率|增长速度|增长幅度|上涨幅度|增速|增幅|涨幅|降幅)$")
-_GROWTH_AIM = re.compile(r"增长(?:预期)?目标|增速目标|预期增速")
+_GROWTH_AIM = re.compile(r"(?:增长|增速|增长速度|增幅|涨幅)(?:的)?[^，。]{0,4}目标|预期增速")
 
 
 @dataclass(slots=True)
@@ -65,29 +66,35 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
     )
     items: list[MetricItem] = []
     sentence: list[MetricItem] = []
+    cues: tuple[Hit, ...] = ()
+    reach = -1
     for place in places(found.copy, found.paragraphs, found.blanks, found.blocked):
         if sentence and sentence[-1].place.sentence != place.sentence:
             _settle(found.copy, sentence)
             sentence = []
-        sentence.append(_metric(found, place, sentence, edges))
+        if not sentence or place.value.start > reach:
+            reach = found.copy.find("。", place.value.start)
+            cues = status_cues(found.copy, place.sentence, reach if reach >= 0 else len(found.copy))
+        sentence.append(_metric(found, place, sentence, cues, edges))
         items.append(sentence[-1])
     _settle(found.copy, sentence)
     return tuple(items)
 
 
-def _metric(found: Found, place: Place, before: Sequence[MetricItem], edges: Edges) -> MetricItem:
+def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequence[Hit], edges: Edges) -> MetricItem:
     copy, value = found.copy, place.value
     said = relation(copy, place.left, value, place.unit is not None and place.unit.classifier)
     if place.coordinate and before:
         said = like(said, before[-1].relation, value)
     noun = left_noun(copy, place.left, said.start, edges, said.linked)
     said = with_first_verb(copy, noun.opening, noun.end, value, said)
-    what = measured(copy, place, noun, said, [item.measured for item in before], edges)
+    near = bool(before) and copy.find("；", before[-1].place.value.end, value.start) < 0
+    what = measured(copy, place, noun, said, [item.measured for item in before], near, edges)
     said, what = _as_rate(said, what, place)
     heading = bisect_right(found.headings, value.start, key=lambda heading: heading.start) - 1
     section = heading if heading >= 0 else None
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
-    stands = standing(copy, place.sentence, place.clause, place.left, value, role, before[-1].standing.carries if before else None)
+    stands = standing(copy, place, cues, role)
     when = period(copy, place, found.paragraphs[place.paragraph].start, said.base, stands.status, found.times, found.headings)
     return MetricItem(place, said, what, noun.scope, stands, section, _measure_at(found.measures, value.start), when)
 
@@ -125,8 +132,3 @@ def _settle(copy: str, sentence: list[MetricItem]) -> None:
     for later, item in zip(reversed(sentence), reversed(sentence[:-1]), strict=False):
         if later.place.coordinate and item.relation.bound is Bound.EXACT and later.place.value.bound is not Bound.EXACT and later.relation.bound is not Bound.RANGE and later.relation.kind is item.relation.kind:
             item.relation = replace(item.relation, bound=later.relation.bound)
-
-
-def is_target(item: MetricItem) -> bool:
-    """Whether a metric is a promise."""
-    return item.standing.status is MetricStatus.TARGET

@@ -15,7 +15,10 @@ _LEADING_DURATION = re.compile(r"(?:近?[0-9一二三四五六七八九十两几
 _RIGHT_END = re.compile(r"(?<![级类型性])、|[（）]|的(?=[全共有效])")
 _LONGEST_NOUN = 24
 _SHORT = 12  # a phrase left of a value is cut inside only where it is longer
-_WHOLE = 9  # a phrase right of a value is cut inside only where it is longer
+_HEAD_REACH = 6  # a verb this near to a head such as 项目 belongs to the name: 拟竣工投产项目
+_MAKES_NOUN = "率量额值数费业性员者力法权型"
+_DONE_TO = re.compile(r"进行|实现(?=[\u4e00-\u9fff]{2,4}(?:[，。；、]|$))")
+_ATTRIBUTES = re.compile(r"[\u4e00-\u9fff]{2,8}、[\u4e00-\u9fff、]{2,14}的(?=[\u4e00-\u9fff]{2})")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Lexis:
     """The words that noun phrases are cut with."""
 
     leading: frozenset[str]
+    adverbs: frozenset[str]
     trailing: frozenset[str]
     verbs: frozenset[str]
     transitive: frozenset[str]
@@ -32,6 +36,7 @@ class Lexis:
     scopes: frozenset[str]
     compounds: frozenset[str]
     right_stop: re.Pattern[str]
+    right_head: re.Pattern[str]
     head: re.Pattern[str]
 
 
@@ -46,15 +51,17 @@ def lexis() -> Lexis:
     acts = frozenset(lexicon("verbs").where(**{"class": "act"}).terms())
     return Lexis(
         of("leading"),
+        of("adverb"),
         of("trailing"),
-        acts | of("transitive"),
+        (acts | of("transitive")) - of("nominal"),
         of("transitive"),
         of("causative"),
         of("nominal"),
         of("relational"),
-        frozenset(lexicon("scopes").terms()),
+        frozenset(lexicon("scopes").where(kind="area").terms()),
         of("compound"),
         re.compile(words.where(**{"class": "right_stop"}).alternation()),
+        re.compile(f"(?:{words.where(**{'class': 'right_head'}).alternation()})$"),
         re.compile(f"(?:{words.where(**{'class': 'head'}).alternation()})$"),
     )
 
@@ -112,16 +119,19 @@ def left_noun(text: str, start: int, end: int, edges: Edges, moves: bool = False
     words = lexis()
     noun_end = _strip_right(text, start, end, edges.time_ends, words)
     subject = moves or end - noun_end > 1
+    start = max((edges.time_starts[at] for at in range(start + 1, noun_end - 2) if edges.time_starts.get(at, noun_end) < noun_end), default=start)
     known = edges.names.get(noun_end, noun_end)
-    opening, scope = _strip_left(text, start, noun_end, edges.time_starts, words, known)
+    opening, scope = _strip_left(text, start, noun_end, edges.time_starts, words, known, subject)
     if subject:
         noun_start = _strip_verbs(text, opening, noun_end, words.causative, words, known)
-        return Noun(noun_start, noun_end, opening, scope)
+        if text[noun_start:noun_end] in words.verbs:
+            noun_start = noun_end
+        return Noun(_after_inner_verb(text, noun_start, noun_end, words.causative, words, known), noun_end, opening, scope)
     noun_start = _strip_verbs(text, opening, noun_end, words.verbs, words, known)
     if noun_start >= noun_end:
         nominal = text[opening:noun_end] in words.nominal or text[opening:noun_end] in words.relational
         return Noun(opening if nominal else noun_end, noun_end, opening, scope)
-    return Noun(_after_inner_verb(text, noun_start, noun_end, words, known), noun_end, opening, scope)
+    return Noun(_after_inner_verb(text, noun_start, noun_end, words.transitive, words, known), noun_end, opening, scope)
 
 
 def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], words: Lexis) -> int:
@@ -141,7 +151,7 @@ def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], 
 
 
 def _strip_left(
-    text: str, start: int, end: int, time_starts: Mapping[int, int], words: Lexis, known: int
+    text: str, start: int, end: int, time_starts: Mapping[int, int], words: Lexis, known: int, subject: bool
 ) -> tuple[int, tuple[int, int] | None]:
     scope: tuple[int, int] | None = None
     while start < min(end, known):
@@ -151,7 +161,8 @@ def _strip_left(
         if duration := _LEADING_DURATION.match(text, start, end):
             start = duration.end()
             continue
-        length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in _EDGE else 0) or _single(text, start, end, words)
+        length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in _EDGE else 0)
+        length = length or (0 if subject else _adverb(text, start, end, words))
         if length and start + length <= max(known, start + 1):
             start += length
             continue
@@ -164,35 +175,47 @@ def _strip_left(
     return start, scope
 
 
-def _single(text: str, start: int, end: int, words: Lexis) -> int:
-    """A one-character adverb is one only before a verb or another adverb."""
-    if text[start] not in words.leading:
-        return 0
-    after = start + 1
-    follows = after >= end or _starting(text, after, end, words.verbs, 2) or _starting(text, after, end, words.leading, 2)
-    return 1 if follows else 0
+def _adverb(text: str, start: int, end: int, words: Lexis) -> int:
+    """Length of a word that is an adverb only before a verb or another adverb: 重点实施, but 重点产业."""
+    length = _starting(text, start, end, words.adverbs, 2) or (1 if text[start] in words.leading or text[start] in words.adverbs else 0)
+    after = start + length
+    if length and (after >= end or _starting(text, after, end, words.verbs, 2) or _starting(text, after, end, words.leading, 2)):
+        return length
+    return 0
 
 
 def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
     """Where the noun begins after the verbs at the left edge; `end` where there is nothing else."""
     while start < min(end, known):
-        length = 0 if _starting(text, start, end, words.compounds, 2) else _starting(text, start, end, verbs, 2)
+        length = _verb(text, start, end, verbs, words)
         if not length:
-            length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in "了着过的和及、并" else 0)
+            length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in "了着过的和及、并" else 0) or _adverb(text, start, end, words)
         if not length or known < start + length < end:
             break
         start += length
     return start
 
 
-def _after_inner_verb(text: str, start: int, end: int, words: Lexis, known: int) -> int:
-    """A long phrase is cut after its last transitive verb, or to its last coordinate part."""
+def _verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis) -> int:
+    """Length of the verb at `start`; a verb that begins a compound (服务业, 访问量) is none."""
+    length = _starting(text, start, end, verbs, 2)
+    if not length or _starting(text, start, end, words.compounds, 2):
+        return 0
+    return 0 if text[start + length : start + length + 1] in _MAKES_NOUN and start + length < end else length
+
+
+def _after_inner_verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
+    """A long phrase is cut after its last verb of these, else at a known name, else to its last coordinate part."""
     if end - start <= _SHORT:
         return start
     for position in range(min(known, end - 2) - 2, start, -1):
-        length = _starting(text, position, end, words.transitive, 2)
-        if length and position + length <= min(known, end - 2) and not _starting(text, position, end, words.compounds, 2):
+        length = _verb(text, position, end, verbs, words)
+        if length and position + length <= min(known, end - 2):
             return position + length
+    if verbs is words.causative:
+        return max(start, end - _LONGEST_NOUN)
+    if known < end:
+        return start if "占" in text[start:known] else known
     joint = max(text.rfind(mark, start, end - 2) for mark in "和、的")
     return joint + 1 if joint > 0 else max(start, end - _LONGEST_NOUN)
 
@@ -202,18 +225,21 @@ def right_noun(text: str, start: int, end: int) -> tuple[int, int]:
     words = lexis()
     if start < end and text[start] == "的":
         start += 1
-    if text.startswith("进行", start):
-        start += 2
+    if done := _DONE_TO.match(text, start, end):
+        start = done.end()
     end = min(end, start + _LONGEST_NOUN)
+    attribute = _ATTRIBUTES.match(text, start, end)
+    if attribute:
+        start = attribute.end()
     mark = _RIGHT_END.search(text, start, end)
     if mark:
         end = mark.start()
     stop = words.right_stop.search(text, start, end)
-    if stop and stop.start() < start + 2:
-        if stop.start() == start:
-            return start, start
-        stop = words.right_stop.search(text, start + 2, end)
-    if stop and end - start > _WHOLE:
+    if stop and stop.start() == start:
+        return start, start
+    while stop and (stop.start() < start + 2 or (words.right_head.search(text, start, end) and end - stop.end() <= _HEAD_REACH)):
+        stop = words.right_stop.search(text, stop.end(), end)
+    if stop:
         end = stop.start()
     while end > start and text[end - 1] in _EDGE + "的":
         end -= 1

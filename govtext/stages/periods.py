@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from govtext.labels import Base, MetricStatus
 from govtext.stages.sections import Heading
@@ -46,12 +46,24 @@ def _first(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
     return times[i] if i < len(times) and times[i].end <= end else None
 
 
+def _within(start: int, end: int, times: Sequence[TimeHit]) -> Iterator[TimeHit]:
+    i = bisect_left(times, start, key=lambda hit: hit.start)
+    while i < len(times) and times[i].end <= end:
+        yield times[i]
+        i += 1
+
+
+def _days(hit: TimeHit) -> int:
+    """Length of a period; a heading that names the year and the five years speaks of the year first."""
+    return (hit.last - hit.first).days if hit.first and hit.last else 0
+
+
 def _of_heading(copy: str, position: int, times: Sequence[TimeHit], headings: Sequence[Heading]) -> TimeHit | None:
     i: int | None = bisect_right(headings, position, key=lambda heading: heading.start) - 1
     while i is not None and i >= 0:
         heading = headings[i]
-        dated = _first(heading.title_start, heading.title_end, times)
-        if dated is not None and _DATED.search(copy, dated.start, dated.end):
-            return dated
+        dated = [hit for hit in _within(heading.title_start, heading.title_end, times) if _DATED.search(copy, hit.start, hit.end)]
+        if dated:
+            return min(dated, key=_days)
         i = heading.parent
     return None

@@ -13,6 +13,7 @@ from govtext.stages.blocks import Paragraph
 _RANK = {style: rank for rank, style in enumerate(HeadingStyle)}
 _CN = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _TITLE_END = re.compile(r"。|[？！](?=.)|$")
+_AHEAD = (Role.PLAN, Role.OUTLOOK)
 _CLOSING_MARKS = "。；;，,：:、 "
 _PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$")
 _PLAIN_LENGTH = 34
@@ -186,7 +187,8 @@ def _assign_roles(placed: list[Heading]) -> None:
     for heading in placed:
         parent = placed[heading.parent] if heading.parent is not None else None
         own = role_of(heading.title)
-        if own and (parent is None or parent.role is Role.OTHER or own[0] in (Role.SELF_BUILDING, Role.PROBLEMS)):
+        overrides = own is not None and (own[0] is Role.PROBLEMS or (own[0] is Role.SELF_BUILDING and parent is not None and parent.role in _AHEAD))
+        if own and (parent is None or parent.role is Role.OTHER or overrides):
             heading.role, heading.role_rule = own
         elif parent is not None:
             heading.role, heading.role_rule = parent.role, parent.role_rule
@@ -196,7 +198,7 @@ def _assign_roles(placed: list[Heading]) -> None:
 def _fill_roles(placed: list[Heading]) -> None:
     """Top sections whose title says nothing go by their neighbours: what follows a retrospect or an outlook is the plan."""
     before = Role.OTHER
-    for index, heading in enumerate(placed):
+    for heading in placed:
         if heading.role is Role.OTHER:
             if heading.parent is not None:
                 heading.role, heading.role_rule = placed[heading.parent].role, placed[heading.parent].role_rule
@@ -204,4 +206,3 @@ def _fill_roles(placed: list[Heading]) -> None:
                 heading.role, heading.role_rule = Role.PLAN, "role.follows"
         if heading.level == 1:
             before = heading.role
-        del index

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govtext.labels import Bound, MetricStatus, Role, Strength
 from govtext.quantities import Value
-from govtext.rules import ruleset
+from govtext.rules import Hit, ruleset
 from govtext.stages.cues import Cue
+from govtext.stages.values import Place
 
 _TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
 _FROM = re.compile(r"(?:由|从)(?:[^，。；、]{0,12}的)?(?:不足|不到|约|近)?$")
@@ -18,29 +20,43 @@ _OUTSIDE = re.compile(r"[比较](?:[^，。；、]{1,14})的$")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Status and strength of a value; `carries` is the status that goes on to the next clauses of the sentence."""
+    """Status and strength of a value, with what decided them."""
 
     status: MetricStatus
     strength: Strength | None
     cues: tuple[Cue, ...]
-    carries: MetricStatus | None
 
 
-def standing(copy: str, sentence: int, clause: int, left: int, value: Value, role: Role, carried: MetricStatus | None) -> Standing:
-    """Status of a value in a section with this role; `carried` is what the clauses before said of the sentence."""
-    if _FROM.search(copy[left : value.start]) and _TO.match(copy, value.end) or _OUTSIDE.search(copy[left : value.start]):
-        return Standing(MetricStatus.BASELINE, None, (Cue("status", "value_status.from", left, value.start),), carried)
-    own = [hit for hit in ruleset("statuses").finditer(copy, clause, value.start) if hit["status"]]
-    if own:
-        status = MetricStatus(own[-1]["status"])
-        cue = Cue("status", own[-1].rule.id, own[-1].start, own[-1].end)
-        carries = status if own[-1]["reach"] == "sentence" else carried
+def status_cues(copy: str, start: int, end: int) -> tuple[Hit, ...]:
+    """The cues of status in a sentence; what is compared with says nothing of the value's own time."""
+    return tuple(hit for hit in ruleset("statuses").finditer(copy, start, end) if hit["status"])
+
+
+def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role) -> Standing:
+    """Status by the cues of the value's own clause, else of the clauses before it, else by the section's role."""
+    value = place.value
+    field = copy[place.left : value.start]
+    if _FROM.search(field) and _TO.match(copy, value.end) or _OUTSIDE.search(field):
+        return Standing(MetricStatus.BASELINE, None, (Cue("status", "value_status.from", place.left, value.start),))
+    hit = _governing([hit for hit in cues if hit.start < value.start], place.clause)
+    if hit is not None:
+        status = MetricStatus(hit["status"])
+        cue = Cue("status", hit.rule.id, hit.start, hit.end)
     else:
-        by_role = MetricStatus.TARGET if role in _TARGET_ROLES else MetricStatus.ACHIEVED
-        status = carried if carried is not None and by_role is MetricStatus.TARGET else by_role
+        status = MetricStatus.TARGET if role in _TARGET_ROLES else MetricStatus.ACHIEVED
         cue = Cue("status", "value_status.role", value.start, value.start)
-        carries = carried
-    return Standing(status, strength_of(copy, sentence, value) if status is MetricStatus.TARGET else None, (cue,), carries)
+    return Standing(status, strength_of(copy, place.sentence, value) if status is MetricStatus.TARGET else None, (cue,))
+
+
+def _governing(before: Sequence[Hit], clause: int) -> Hit | None:
+    """The last cue of the own clause, else the last that speaks for the sentence, unless one after it says otherwise."""
+    if before and before[-1].start >= clause:
+        return before[-1]
+    for i in range(len(before) - 1, -1, -1):
+        if before[i]["reach"] == "sentence":
+            contradicted = any(later["status"] != before[i]["status"] for later in before[i + 1 :])
+            return None if contradicted else before[i]
+    return None
 
 
 def strength_of(copy: str, sentence: int, value: Value) -> Strength | None:

@@ -103,7 +103,7 @@ def _with_stretch(report: Report, rows: list[Target]) -> list[Target]:
             joined[-1] = before.model_copy(update={"stretch": f"{row.low:f}" if row.low is not None else row.sentence.text})
         else:
             joined.append(row)
-    ends = [row.span.start for row in joined[1:]] + [len(report.text)]
+    ends = [row.span.start for row in joined[1:]] + [len(report.text)] * bool(joined)
     for i, (row, end) in enumerate(zip(joined, ends, strict=True)):
         limit = min(end, row.sentence.span.end)
         hit = ruleset("stretches").search(report.text, row.span.end, limit)

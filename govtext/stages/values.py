@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govtext.labels import Bound, MetricKind, PlaceholderKind
 from govtext.quantities import Value, scan
@@ -53,7 +53,8 @@ def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], 
 def _in_paragraph(
     copy: str, index: int, paragraph: Paragraph, blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]
 ) -> Iterator[Place]:
-    values = [value for value in _unblocked(copy, paragraph, blocked) if _is_metric(copy, value, paragraph, blanks)]
+    written = _with_shared_units(copy, list(_unblocked(copy, paragraph, blocked)))
+    values = [value for value in written if _is_metric(copy, value, paragraph, blanks)]
     if not values:
         return
     clauses = [paragraph.start] + [mark.end() for mark in _CLAUSE_END.finditer(copy, paragraph.start, paragraph.end)]
@@ -67,7 +68,14 @@ def _in_paragraph(
             right = min(right, values[i + 1].start)
         previous = values[i - 1].end if i else paragraph.start
         joined = i > 0 and previous >= sentence and values[i - 1].unit == value.unit and _CONNECTOR.fullmatch(copy, previous, value.start) is not None
-        yield Place(value, lookup(value.unit), _masks_in(value, blanks), index, sentence, clause, max(clause, previous), right, joined)
+        left = _after_bracket(copy, max(clause, previous), value.start)
+        yield Place(value, lookup(value.unit), _masks_in(value, blanks), index, sentence, clause, left, right, joined)
+
+
+def _after_bracket(copy: str, left: int, start: int) -> int:
+    """A bracket that closes before the value is no part of its field: （当年价，下同）增长9%."""
+    closing = copy.rfind("）", left, start)
+    return closing + 1 if closing >= 0 and copy.find("（", left, closing) < 0 else left
 
 
 def _unblocked(copy: str, paragraph: Paragraph, blocked: Sequence[tuple[int, int]]) -> Iterator[Value]:
@@ -81,6 +89,16 @@ def _unblocked(copy: str, paragraph: Paragraph, blocked: Sequence[tuple[int, int
         i += 1
 
 
+def _with_shared_units(copy: str, values: list[Value]) -> list[Value]:
+    """In a list with one unit at its end each value has that unit: 10.6万、3.8万、3.3万平方公里, 12.7个、12个百分点."""
+    for i in range(len(values) - 2, -1, -1):
+        value, following = values[i], values[i + 1]
+        part_of = value.unit == "" or (value.unit == "个" and following.unit.startswith("个"))
+        if part_of and following.unit and value.kind is MetricKind.LEVEL and copy[value.end : following.start] in ("、", "和", "，"):
+            values[i] = replace(value, unit=following.unit)
+    return values
+
+
 def _masks_in(value: Value, blanks: Sequence[Blank]) -> tuple[int, ...]:
     first = bisect_right(blanks, value.start - 1, key=lambda blank: blank.start)
     return tuple(i for i in range(first, min(first + _MOST_MASKS, len(blanks))) if blanks[i].start < value.end)
@@ -89,6 +107,8 @@ def _masks_in(value: Value, blanks: Sequence[Blank]) -> tuple[int, ...]:
 def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[Blank]) -> bool:
     """Whether a value counts or measures something, by its mask, unit and neighbours."""
     if value.masked and not any(blanks[i].kind in _NUMERIC_BLANKS for i in _masks_in(value, blanks)):
+        return False
+    if ruleset("no_metrics").search(copy, max(paragraph.start, value.start - 6), value.start):
         return False
     if value.kind is MetricKind.RANK and copy[value.end - 1] not in "位名":
         return ruleset("rank_cues").search(copy, max(paragraph.start, value.start - 12), value.start) is not None
@@ -100,7 +120,7 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
     after = copy[value.end : value.end + 1] if value.end < paragraph.end else ""
     if before and (before in "+第" or (before.isascii() and before.isalpha())) or after == "+":
         return False
-    if ruleset("no_metrics").search(copy, max(paragraph.start, value.start - 6), value.start) or ruleset("class_values").match(copy, value.end, paragraph.end):
+    if ruleset("class_values").match(copy, value.end, paragraph.end):
         return False
     if not value.unit:
         return _is_metric_without_unit(copy, value, after)
