@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 import click
 
-from govtext import commands
+from govtext import __version__, commands
 from govtext.errors import GovtextError
 from govtext.files import aside
 
@@ -51,7 +51,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="govtext")
+@click.version_option(__version__)
 def cli() -> None:
     """Read Chinese government work reports: sections, measures, metrics, targets and masked blanks, with exact offsets."""
 

@@ -127,7 +127,6 @@ def test_output_is_utf8_in_a_foreign_locale(folder: Path) -> None:
     result = spawn("parse", "qingling.txt", env=env)
     assert (result.returncode, result.stderr) == (0, b"")
     assert "青岭县" in result.stdout.decode("utf-8")
-    assert "没有" in spawn("parse", "没有.txt", env=env).stderr.decode("utf-8")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -56,7 +57,7 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | N
 def _parse(files: Iterable[str], failed: list[str]) -> Iterator[Report]:
     for file in files:
         try:
-            yield govtext.read(click.get_binary_stream("stdin").read() if file == STDIN else _path(file))
+            yield govtext.read(sys.stdin.buffer.read() if file == STDIN else _path(file))
         except GovtextError as error:
             complain(str(error).replace("the bytes given", "standard input") if file == STDIN else error)
             failed.append(file)
