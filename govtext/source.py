@@ -30,7 +30,7 @@ _EDIT = re.compile(
     r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d{1,3}[\]〕】])"
     r"|(?P<entity>&[a-z]{2,8};)"
 )
-_PARAGRAPH_SPACE = re.compile(r"[\u3000\u2003\t][\s]*[\u3000\u2003\t]")
+_PARAGRAPH_SPACE = re.compile(r"[\u3000\u2003\t]\s|\s[\u3000\u2003\t]")
 
 _STARTS_ANEW = re.compile(
     r"第?[一二三四五六七八九十百]+(?:、|部分|章|节|是|要|，)|（[一二三四五六七八九十\d]+）|\d{1,2}[.、](?!\d)"

@@ -18,6 +18,7 @@ _DASH_TITLE_END = re.compile(r"[。：；]|$")
 _CLOSING_MARKS = "。；;，,：:、 "
 _OPENING_ONLY = {"dash"}  # these open a paragraph or are no markers
 _INLINE_ONLY = {"circled", "paren"}  # at the start of a paragraph these are headings
+_INTRODUCTION = 160  # characters before a list that lead to it
 _ROLE_STATUS = {
     Role.RETROSPECT: MeasureStatus.DONE,
     Role.PROBLEMS: MeasureStatus.ONGOING,
@@ -62,8 +63,9 @@ def measures(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Head
     lists = _lists(markers)
     found = [_item(copy, paragraphs, headings, items, i, number) for number, items in enumerate(lists) for i in range(len(items))]
     found.sort(key=lambda item: item.start)
+    introductions = {number: _introduction(copy, paragraphs, items[0]) for number, items in enumerate(lists)}
     for item in found:
-        item.status, item.status_rule = _status(copy, item, headings)
+        item.status, item.status_rule = _status(item, headings, introductions[item.list_number])
     return tuple(found)
 
 
@@ -155,11 +157,22 @@ def _last_end(copy: str, marker: _Marker, paragraph_end: int) -> int:
     return whole.start + 1 if whole else paragraph_end
 
 
-def _status(copy: str, item: MeasureItem, headings: Sequence[Heading]) -> tuple[MeasureStatus, str]:
-    """By the cues of the title, else by the section's role."""
+def _introduction(copy: str, paragraphs: Sequence[Paragraph], first: _Marker) -> str:
+    """What leads to a list: the text before it in its paragraph, else the paragraph before."""
+    start = paragraphs[first.paragraph].start
+    if start == first.start and first.paragraph:
+        start = paragraphs[first.paragraph - 1].start
+    return copy[max(start, first.start - _INTRODUCTION) : first.start]
+
+
+def _status(item: MeasureItem, headings: Sequence[Heading], introduction: str) -> tuple[MeasureStatus, str]:
+    """By the cues of the title, else by what leads to the list, else by the section's role."""
     cue = ruleset("measure_status").search(item.title)
     if cue:
         return MeasureStatus(cue["status"]), cue.rule.id
+    lead = ruleset("list_leads").search(introduction)
+    if lead:
+        return MeasureStatus(lead["status"]), lead.rule.id
     role = headings[item.section].role if item.section is not None else Role.PREFACE
     if role is Role.OUTLOOK and item.style == "dash":
         return MeasureStatus.PLANNED, "status.role"

@@ -23,6 +23,7 @@ from govtext.stages.values import Place, places
 from govtext.times import TimeHit
 
 _RATE_NOUN = re.compile(r"(?:增长率|增长速度|增长幅度|上涨幅度|增速|增幅|涨幅|降幅)$")
+_SHARE_NOUN = re.compile(r"(?:率|占比|比重)$")
 _GROWTH_AIM = re.compile(r"(?:增长|增速|增长速度|增幅|涨幅)(?:的)?[^，。]{0,4}目标|预期增速")
 
 
@@ -90,7 +91,6 @@ def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequ
     said = with_first_verb(copy, noun.opening, noun.end, value, said)
     near = bool(before) and copy.find("；", before[-1].place.value.end, value.start) < 0
     what = measured(copy, place, noun, said, [item.measured for item in before], near, edges)
-    said, what = _as_rate(said, what, place)
     heading = bisect_right(found.headings, value.start, key=lambda heading: heading.start) - 1
     section = heading if heading >= 0 else None
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
@@ -102,6 +102,8 @@ def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequ
 def _as_rate(said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
     """A share of something whose name ends in 增速 or 涨幅 is a growth of what stands before that word."""
     rate = _RATE_NOUN.search(what.text)
+    if what.rule == "indicator.respectively" and _SHARE_NOUN.search(what.text) and any(cue.rule.startswith("relation.rate") for cue in said.cues):
+        return replace(said, kind=MetricKind.LEVEL, direction=None), what  # 失业率、价格涨幅分别控制在: 涨幅 is of the last alone
     if said.kind is MetricKind.LEVEL and place.value.unit == "%" and (rate or _GROWTH_AIM.search(what.text)):
         at_end = relation(what.text, 0, replace(place.value, start=len(what.text)))
         said = replace(said, kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
@@ -123,12 +125,11 @@ def _measure_at(measures: Sequence[MeasureItem], position: int) -> int | None:
 
 def _settle(copy: str, sentence: list[MetricItem]) -> None:
     """What a sentence decides as a whole: the names of lists, and bounds that close several values."""
-    if len(sentence) < 2:
-        return
     names = [item.measured for item in sentence]
     name_groups(copy, [item.place for item in sentence], names)
-    for item, name in zip(sentence, names, strict=True):
-        item.measured = name
-    for later, item in zip(reversed(sentence), reversed(sentence[:-1]), strict=False):
-        if later.place.coordinate and item.relation.bound is Bound.EXACT and later.place.value.bound is not Bound.EXACT and later.relation.bound is not Bound.RANGE and later.relation.kind is item.relation.kind:
+    for item, later in zip(reversed(sentence[:-1]), reversed(sentence[1:]), strict=True):
+        closes_both = later.place.coordinate and later.place.value.bound not in (Bound.EXACT, Bound.RANGE)
+        if closes_both and item.relation.bound is Bound.EXACT:
             item.relation = replace(item.relation, bound=later.relation.bound)
+    for item, name in zip(sentence, names, strict=True):
+        item.relation, item.measured = _as_rate(item.relation, name, item.place)

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from govtext.rules import lexicon
 
-_EDGE = " 、，：；。（）和与及"
+_EDGE = " 、，：；。（）和与及但而"
 _DURATION = re.compile(r"(?:[0-9一二三四五六七八九十两几近]+年(?:来|间|内)?|每年|年)(?=$)")
 _LEADING_DURATION = re.compile(r"(?:近?[0-9一二三四五六七八九十两几]+年(?:来|间|内)?|每年)")
 _RIGHT_END = re.compile(r"(?<![级类型性])、|[（）]|的(?=[全共有效])")
 _LONGEST_NOUN = 24
 _SHORT = 12  # a phrase left of a value is cut inside only where it is longer
+_BARE_HEAD = 2  # a last part this short shares the first part's modifier
 _HEAD_REACH = 6  # a verb this near to a head such as 项目 belongs to the name: 拟竣工投产项目
 _MAKES_NOUN = "率量额值数费业性员者力法权型"
 _DONE_TO = re.compile(r"进行|实现(?=[\u4e00-\u9fff]{2,4}(?:[，。；、]|$))")
@@ -124,7 +125,7 @@ def left_noun(text: str, start: int, end: int, edges: Edges, moves: bool = False
     opening, scope = _strip_left(text, start, noun_end, edges.time_starts, words, known, subject)
     if subject:
         noun_start = _strip_verbs(text, opening, noun_end, words.causative, words, known)
-        if text[noun_start:noun_end] in words.verbs:
+        if _strip_verbs(text, noun_start, noun_end, words.verbs, words, known) >= noun_end and text[noun_start:noun_end] not in words.nominal:
             noun_start = noun_end
         return Noun(_after_inner_verb(text, noun_start, noun_end, words.causative, words, known), noun_end, opening, scope)
     noun_start = _strip_verbs(text, opening, noun_end, words.verbs, words, known)
@@ -189,7 +190,9 @@ def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: 
     while start < min(end, known):
         length = _verb(text, start, end, verbs, words)
         if not length:
-            length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in "了着过的和及、并" else 0) or _adverb(text, start, end, words)
+            length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in "了着过的和及、并" else 0)
+        if not length and verbs is words.verbs:
+            length = _adverb(text, start, end, words)
         if not length or known < start + length < end:
             break
         start += length
@@ -253,6 +256,8 @@ def split_joint(text: str) -> list[str]:
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     >>> split_joint("二氧化硫、化学需氧量排放量")
     ['二氧化硫排放量', '化学需氧量排放量']
+    >>> split_joint("入境游客数量和花费")
+    ['入境游客数量', '入境游客花费']
     >>> split_joint("一、二、三产增加值")
     ['一产增加值', '二产增加值', '三产增加值']
     """
@@ -267,7 +272,9 @@ def split_joint(text: str) -> list[str]:
     scope = re.match(r"城镇|城市|农村|农民", last)
     if scope and all(re.fullmatch(r"城镇|城市|农村|城镇居民|城市居民|农民", part) for part in parts[:-1]):
         return [part + last[len(scope[0]) :].removeprefix("居民" if part.endswith("居民") else "") for part in parts[:-1]] + [last]
-    head = lexis().head.search(last)
+    head, first = lexis().head.search(last), lexis().head.search(parts[0])
+    if first and first.start() and (len(last) <= _BARE_HEAD or (head and head.start() == 0)):
+        return [parts[0]] + [parts[0][: first.start()] + part for part in parts[1:]]
     if head is None or head.start() == 0:
         return parts
     return [part if lexis().head.search(part) else part + head[0] for part in parts[:-1]] + [last]

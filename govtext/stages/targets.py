@@ -10,7 +10,7 @@ from itertools import pairwise
 from govtext.indicators import canonical, find
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, TargetForm
 from govtext.model import Metric, Report, Sentence, Span, Target
-from govtext.rules import ruleset
+from govtext.rules import lexicon, ruleset
 from govtext.source import SourceText
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -31,8 +31,11 @@ def targets(report: Report) -> tuple[Target, ...]:
 
 
 def annual(rows: tuple[Target, ...], id: str) -> Target | None:
-    """The annual promise for an indicator: with a number where there is one, else in words, else None."""
+    """The annual promise for an indicator, or for the one that was set before it: with a number where there is one, else in words."""
     yearly = [row for row in rows if row.canonical == id and row.horizon is Horizon.YEAR]
+    if not yearly:
+        older = {entry["predecessor"] for entry in lexicon("predecessors").where(id=id)}
+        yearly = [row for row in rows if row.canonical in older and row.horizon is Horizon.YEAR]
     numeric = [row for row in yearly if row.form is TargetForm.NUMERIC]
     listed = [row for row in numeric if ruleset("target_lists").search(row.sentence.text)]
     return next(iter(listed or numeric or yearly), None)
