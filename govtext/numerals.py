@@ -106,12 +106,21 @@ def value(text: str) -> Decimal | None:
         return None
 
 
+def rewrite(text: str) -> str:
+    """Rewrite digits as ASCII ones and units in their plain form, character by character.
+
+    >>> rewrite("二○○六"), rewrite("伍拾壹点肆")
+    ('2006', '5十1点4')
+    """
+    return text.translate(_notation().rewriting)
+
+
 def _read(text: str) -> Decimal:
     notation = _notation()
     text = "".join(text.split())
     if notation.estimate.search(text):
         raise NumeralError("digits side by side are an estimate or a list")
-    text = _GROUPED.sub(lambda group: group[0].replace(",", ""), text.translate(notation.rewriting))
+    text = _GROUPED.sub(lambda group: group[0].replace(",", ""), rewrite(text))
     if not text or (len(text) > LONGEST and not _PLAIN.fullmatch(text)):
         raise NumeralError(f"it has no characters or more than {LONGEST}")
     if text.startswith("-"):
