@@ -253,7 +253,7 @@ class _Reader:
         return Measure(span, span.end, marker, title, next(iter(ordinals), None), statuses[0] if statuses else measure_status(self.role))
 
     def metric(self, frame: _Frame, span: Span) -> None:
-        marked, _, rest = (frame.notes or "").partition("|")
+        marked, _, rest = (part.strip() for part in (frame.notes or "").partition("|"))
         if not marked:
             raise self.error(frame.at, "a metric is written [[value|indicator]] or [[value|indicator|words]]")
         words = rest.split()
