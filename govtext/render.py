@@ -30,10 +30,9 @@ def one_line(text: str, length: int | None = None) -> str:
     return line if length is None or len(line) <= length else line[: length - 1] + "…"
 
 
-def name(report: Report) -> str:
-    """Return place, year and kind of a report, as far as they are known."""
-    meta = report.meta
-    return one_line(" ".join(str(part) for part in (meta.place.value, meta.year, meta.kind) if part is not None))
+def name(report: Report, lang: Language = "zh") -> str:
+    """Return place, year and kind of a report, as far as they are known; a masked place as it stands in the text."""
+    return _name(report, word(report.meta.kind, lang))
 
 
 def summary(report: Report) -> str:
@@ -43,7 +42,7 @@ def summary(report: Report) -> str:
     >>> summary(Report(text="", meta=Meta(year=2018)))
     '<Report 2018 other: 0 sections, 0 measures, 0 metrics, 0 placeholders>'
     """
-    return f"<Report {name(report)}: {_counts(report)}>"
+    return f"<Report {_name(report, report.meta.kind)}: {_counts(report)}>"
 
 
 def outline(report: Report, lang: Language = "zh") -> str:
@@ -51,7 +50,7 @@ def outline(report: Report, lang: Language = "zh") -> str:
 
     Each top heading is followed by its role, each measure by its status.
     """
-    return "\n".join([one_line(report.meta.title.value or name(report)), *_branches(report, lang)])
+    return "\n".join([one_line(report.meta.title.value or name(report, lang)), *_branches(report, lang)])
 
 
 def table(report: Report, lang: Language = "zh") -> Table:
@@ -60,7 +59,7 @@ def table(report: Report, lang: Language = "zh") -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False)
+    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in COLUMNS:
         grid.add_column(heading(column, lang), justify="right" if column == "number" else "left", overflow="fold")
     for row in rows(report, lang):
@@ -111,6 +110,12 @@ def html(report: Report) -> str:
         + (f"<p>… and {rest} more in <code>report.metrics</code></p>" if rest > 0 else "")
         + "</div>"
     )
+
+
+def _name(report: Report, kind: str) -> str:
+    meta = report.meta
+    place = meta.place.value or (meta.place.span.of(report.text) if meta.place.span else None)
+    return one_line(" ".join(str(part) for part in (place, meta.year, kind) if part is not None))
 
 
 def _branches(report: Report, lang: Language) -> Iterator[str]:

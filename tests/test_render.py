@@ -79,7 +79,12 @@ def test_outline_indents_by_level_and_words_follow_the_language(report: Report) 
 
 
 def test_outline_of_nothing_still_names_the_report() -> None:
-    assert render.outline(Report(text="", meta=Meta())) == "other"
+    assert render.outline(Report(text="", meta=Meta())) == "其他文本"
+
+
+def test_masked_place_is_shown_as_it_stands() -> None:
+    masked = Report(text="*镇工作总结", meta=Meta(place=Stated(span=Span(start=0, end=2), placeholder_ids=("p1",))))
+    assert render.name(masked, "en") == "*镇 other document"
 
 
 def test_rows_of_the_table(report: Report) -> None:

@@ -90,4 +90,4 @@ def _write_tables(reports: Iterator[Report], stream: TextIO, lang: Language) -> 
 
     console = Console(file=stream, width=None if stream.isatty() else WIDE)
     for report in reports:
-        console.print(name(report), table(report, lang), sep="\n", markup=False, highlight=False)
+        console.print(name(report, lang), table(report, lang), sep="\n", markup=False, highlight=False)
