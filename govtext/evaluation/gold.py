@@ -227,7 +227,7 @@ class _Reader:
         if frame.marker_end is None or frame.notes is None:
             raise self.error(frame.at, "a heading or an item is written <<marker|title|words>>")
         words = frame.notes.split()
-        marker, title = self.text[span.start : frame.marker_end], self.text[frame.marker_end : span.end]
+        marker, title = self.text[span.start : frame.marker_end], self.text[frame.marker_end : span.end].strip()
         if words and re.fullmatch(r"h[1-9]", words[0]):
             self.headings.append(self.heading(frame, span, marker, title, int(words[0][1]), words[1:]))
         else:
