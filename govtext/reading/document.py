@@ -81,3 +81,8 @@ class Failure:
 
     path: str
     error: GovtextError
+
+    @property
+    def message(self) -> str:
+        """The error's message."""
+        return str(self.error)

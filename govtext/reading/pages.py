@@ -24,10 +24,16 @@ AT_MARGIN = 0.8
 """A line that begins nearer than this to the left edge, in characters, is not indented."""
 SAME_SIZE = 0.15
 WIDE_PITCH = 1.4
+APART = 1.2
+"""Distances, in those of running text: of lines that do not belong together, and of running heads from the text."""
+NARROW = 15
+"""A frame narrower than this, in characters, is that of a list, whose lines do not go on."""
 MIN_INDENT = 1.2
 MAX_INDENT = 4.5
 INDENTED_SHARE = 0.05
 """Indents in characters, and the part of a document's lines that have them where paragraphs begin with an indent."""
+UNBROKEN = re.compile("[!-~、，。；：！？％”’》）]*")
+"""What goes to the next line as a whole: numbers with their marks."""
 SENTENCE_END = "。！？：；…”）"
 
 
@@ -135,17 +141,27 @@ def signature(line: Line) -> str:
 
 
 def edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Give the highest and the lowest lines of a page, the outermost first."""
+    """Give the highest and the lowest lines of a page, the outermost first, and of each end one more than may be furniture."""
     ordered = sorted(page, key=lambda line: line.top)
-    return ordered[:FURNITURE_DEPTH], ordered[: -FURNITURE_DEPTH - 1 : -1]
+    return ordered[: FURNITURE_DEPTH + 1], ordered[: -FURNITURE_DEPTH - 2 : -1]
 
 
 def furniture_of(pages: Sequence[Sequence[Line]]) -> list[tuple[list[Line], list[Line]]]:
-    """Find the running heads and feet of each page: outermost lines that are the same on several pages but for numbers."""
+    """Find the running heads and feet of each page.
+
+    They are the outermost lines, the same on several pages but for numbers, and set apart from the text by space or size.
+    """
     counts = Counter((end, key) for page in pages for end, lines in enumerate(edges(page)) for key in {signature(line) for line in lines})
+    pitch = median([line.middle - before.middle for page in pages for before, line in pairwise(page) if line.middle > before.middle] or [0])
 
     def repeated(end: int, lines: list[Line]) -> list[Line]:
-        return list(takewhile(lambda line: counts[end, signature(line)] > 1, lines))
+        found = list(takewhile(lambda line: counts[end, signature(line)] > 1, lines[:FURNITURE_DEPTH]))
+        while found and len(lines) > len(found) and not apart(found[-1], lines[len(found)]):
+            found.pop()
+        return found
+
+    def apart(outer: Line, inner: Line) -> bool:
+        return abs(outer.middle - inner.middle) >= APART * pitch or abs(outer.size - inner.size) > SAME_SIZE * inner.size
 
     return [(repeated(0, top), repeated(1, bottom)[::-1]) for top, bottom in map(edges, pages)]
 
@@ -180,17 +196,27 @@ def ranked(values: Sequence[float], rank: float) -> float:
     return sorted(values)[ceil(rank * (len(values) - 1)) if rank > 0.5 else int(rank * (len(values) - 1))] if values else 0.0
 
 
+def width(text: str) -> float:
+    """Estimate the width of a text in full-width characters."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
 def continues(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
     """Say whether a line certainly goes on with the paragraph of the line before it.
 
     It does where the line before is full, it begins at the margin itself, and both have the same size and distance as
     running text. A sentence that ends with the line leaves it open in documents without indents, and so does a marker.
+    Rows of a table never go on.
     """
     size, frame = before.size, frames[line.column]
     sentence_ends = before.text.rstrip().endswith(tuple(SENTENCE_END))
+    full = FULL if sentence_ends or not frame.indented else FULL_IN_SENTENCE
+    unbroken = UNBROKEN.match(line.text)
     return (
-        abs(line.size - size) <= SAME_SIZE * size
-        and frames[before.column].right - before.right < (FULL if sentence_ends else FULL_IN_SENTENCE) * size
+        "\t" not in before.text + line.text
+        and frame.right - frame.left >= NARROW * size
+        and abs(line.size - size) <= SAME_SIZE * size
+        and frames[before.column].right - before.right < (full + width(unbroken[0] if unbroken else "")) * size
         and abs(line.left - frame.left) < AT_MARGIN * size
         and not (before.column == line.column and line.middle - before.middle > WIDE_PITCH * frame.pitch)
         and not (sentence_ends and (not frame.indented or re.match(knowledge()["paragraph_start"], line.text) is not None))

@@ -1,0 +1,59 @@
+"""PDF files drawn line by line, for tests of their layout."""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+FONT = "STSong-Light"
+SIZE = 16
+LEFT, TOP = 80, 760
+PITCH = 28
+WIDTH = 28
+"""Characters in a full line."""
+
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+def pdf_file(pages, password=None):
+    """The bytes of a PDF: each page is a list of (x, y, text) in points from the lower left corner, or (x, y, text, size)."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), encrypt=StandardEncryption(password) if password else None)
+    for page in pages:
+        for x, y, text, *size in page:
+            canvas.setFont(FONT, *(size or [SIZE]))
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def wrapped(paragraphs, indent=2, width=WIDTH):
+    """Lines of paragraphs as (indent in characters, text), filled with full and half characters."""
+    lines = []
+    for paragraph in paragraphs:
+        lines.append((indent, ""))
+        room = width - indent
+        for character in paragraph:
+            size = 0.5 if character.isascii() else 1
+            if room < size:
+                lines.append((0, ""))
+                room = width
+            lines[-1] = (lines[-1][0], lines[-1][1] + character)
+            room -= size
+    return lines
+
+
+def laid_out(lines, per_page=20, head="", foot=""):
+    """Pages of lines, with a running head and a page number."""
+    pages = []
+    for number, start in enumerate(range(0, len(lines), per_page), start=1):
+        page = [(LEFT + indent * SIZE, TOP - place * PITCH, text) for place, (indent, text) in enumerate(lines[start : start + per_page])]
+        heads = [(200, 810, head, 10)] if head else []
+        feet = [(280, 40, foot.format(number), 12)] if foot else []
+        pages.append([*feet, *heads, *page])
+    return pages
