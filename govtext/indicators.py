@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtext.errors import GovtextError
 from govtext.labels import MetricKind
 from govtext.rules import lexicon
+from govtext.units import lookup
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'")  # without spaces and quotation marks
+_PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # without spaces, quotation marks and 的
+_ALIKE = tuple(map(frozenset, (("count", "person"), ("mass", "volume", "flow"), ("time", "calendar", "duration"), ("share", "share_point"))))
 _PLACE_LEVELS = ("province", "city", "county", "township")
 
 
@@ -146,12 +148,13 @@ def find(text: str) -> tuple[Mention, ...]:
 
 
 @lru_cache(maxsize=1)
-def _scope() -> re.Pattern[str]:
-    # a place or a period before a name is said apart from the indicator
+def _prefix() -> re.Pattern[str]:
+    # places and periods are said apart from the indicator, and a light verb is no part of it
     scopes = lexicon("scopes")
-    words = "|".join(scopes.where(kind=kind).alternation() for kind in ("area", "period"))
+    light = lexicon("verbs").where(**{"class": "light"})
+    words = "|".join(terms.alternation() for terms in (scopes.where(kind="area"), scopes.where(kind="period"), light))
     suffixes = "|".join(lexicon("place_suffixes").where(level=level).alternation() for level in _PLACE_LEVELS)
-    return re.compile(rf"(?:{words}|[\u4e00-\u9fff]{{2,7}}?(?:{suffixes}))的?")
+    return re.compile(rf"{words}|[^\W\d在对与及]{{2,7}}?(?:{suffixes})")
 
 
 @lru_cache(maxsize=1)
@@ -162,11 +165,11 @@ def _tail() -> re.Pattern[str]:
 
 
 def _named(name: str) -> IndicatorEntry | None:
-    """Look a name up, places and periods before it left out."""
-    forms, scope = _by_form(), _scope()
+    """Look a name up, places, periods and light verbs before it left out."""
+    forms, prefix = _by_form(), _prefix()
     start = 0
     while (entry := forms.get(name[start:])) is None:
-        match = scope.match(name, start)
+        match = prefix.match(name, start)
         if match is None:
             return None
         start = match.end()
@@ -174,11 +177,11 @@ def _named(name: str) -> IndicatorEntry | None:
 
 
 @lru_cache(maxsize=4096)
-def canonical(text: str, kind: MetricKind) -> str | None:
+def canonical(text: str, kind: MetricKind, unit: str = "") -> str | None:
     """Give the canonical id of what a metric measures.
 
-    The whole of the name must be known, but for a place or period before it and words such as 增速, 总量, 预期目标 after it:
-    what is said of 全市工业增加值 is said of industrial value added, and what is said of a branch's 工业增加值 is not.
+    The whole of the name must be known, but for a place, period or light verb before it and words such as 增速, 总量, 预期目标
+    after it: what is said of 全市工业增加值 is said of industrial value added, and what is said of a branch's 工业增加值 is not.
 
     Parameters
     ----------
@@ -186,6 +189,9 @@ def canonical(text: str, kind: MetricKind) -> str | None:
         The indicator as written, without verbs.
     kind
         How the value relates to it; a growth has an id of its own, and so has a value of 增速, 涨幅 and the like.
+    unit
+        The unit of the value, where it is known. Percentage points are those of a growth where the indicator is an amount,
+        and a level in a unit that cannot measure the indicator is not its level: 规上工业 is no value added where it is 30家.
 
     Returns
     -------
@@ -196,10 +202,10 @@ def canonical(text: str, kind: MetricKind) -> str | None:
     --------
     >>> canonical("全市地区生产总值", MetricKind.GROWTH), canonical("地区生产总值", MetricKind.LEVEL)
     ('gdp_growth', 'gdp')
-    >>> canonical("经济增长预期目标", MetricKind.LEVEL), canonical("居民消费价格涨幅", MetricKind.LEVEL)
+    >>> canonical("经济增长预期目标", MetricKind.LEVEL), canonical("居民消费价格", MetricKind.LEVEL, "%")
     ('gdp_growth', 'cpi')
-    >>> canonical("海洋装备制造业增加值", MetricKind.LEVEL) is None
-    True
+    >>> canonical("海洋装备制造业增加值", MetricKind.LEVEL) is None, canonical("规上工业", MetricKind.LEVEL, "家") is None
+    (True, True)
 
     """
     name = _key(text)
@@ -211,4 +217,20 @@ def canonical(text: str, kind: MetricKind) -> str | None:
         if entry or not tail or not tail.start():
             break
         name = name[: tail.start()]
-    return (entry.growth_id if growth else entry.level_id) or None if entry else None
+    return _id_of(entry, kind, growth, unit) if entry else None
+
+
+def _id_of(entry: IndicatorEntry, kind: MetricKind, growth: bool, unit: str) -> str | None:
+    measure = lookup(unit)
+    if measure and not growth:
+        points = kind is MetricKind.CHANGE and measure.dimension == "share_point"
+        growth = bool(entry.growth_id) and (points or measure.dimension == entry.dimension == "share")
+        if kind is MetricKind.LEVEL and not growth and not _alike(measure.dimension, entry.dimension):
+            return None
+    return (entry.growth_id if growth else entry.level_id) or None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two dimensions may measure one indicator; a ratio has no unit of its own."""
+    money = one.startswith("money") and other.startswith("money")
+    return one == other or other == "ratio" or money or any({one, other} <= group for group in _ALIKE)

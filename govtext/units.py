@@ -109,7 +109,7 @@ def convert(value: Decimal | None, unit: str, to: str) -> Decimal | None:
     >>> convert(Decimal(1), "元", "美元")
     Traceback (most recent call last):
         ...
-    govtext.errors.UnitError: cannot convert 元 (money_cny) to 美元 (money_usd): give a unit of money_cny, one of 元, 分钱, 块钱, 毛钱, 角
+    govtext.errors.UnitError: cannot convert 元 (money_cny) to 美元 (money_usd): give a unit of money_cny, one of 元, 分钱, 块钱, 毛钱
 
     """
     (scale, source), (to_scale, target) = _resolve(unit), _resolve(to)
