@@ -39,6 +39,15 @@ def test_parser_and_command_line_load_no_heavy_optional_library(statement: str) 
     assert not loaded & {"jieba", "pandas", "pyarrow", "spacy"}
 
 
+def test_names_stay_what_they_are_after_a_parse() -> None:
+    """A submodule that is imported becomes an attribute of its package, and must not hide a public function."""
+    import govtext
+
+    govtext.parse("税收完成12亿元。")
+    for name in ("parse", "read", "quantities", "times"):
+        assert callable(getattr(govtext, name)), name
+
+
 def test_public_names_resolve_and_are_listed() -> None:
     import govtext
 
