@@ -8,6 +8,8 @@ import gzip
 import io
 import json
 import tracemalloc
+import zipfile
+from pathlib import Path
 
 import openpyxl
 import pyarrow
@@ -158,6 +160,42 @@ def test_values_keep_their_types():
         "n": 1.5,
         "none": None,
     }
+
+
+def changed(workbook, member, change):
+    """A workbook in which one member is changed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            after.writestr(name, change(data) if name == member else data)
+    return stream.getvalue()
+
+
+def written(text):
+    """Text as openpyxl writes it into a workbook."""
+    return text.encode("ascii", "xmlcharrefreplace")
+
+
+@pytest.mark.parametrize("reference", ["&j;", "&file;"])
+def test_entities_in_workbooks_are_not_expanded(reference):
+    levels = "".join(f'<!ENTITY {chr(98 + step)} "{f"&{chr(97 + step)};" * 10}">' for step in range(9))
+    prolog = f'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">{levels}<!ENTITY file SYSTEM "file:///etc/hostname">]>'.encode()
+
+    def change(data):
+        return prolog + data.replace(written("青河县"), reference.encode())
+
+    try:
+        outcome = str(list(iter_documents(changed(as_xlsx(ROWS), "xl/worksheets/sheet1.xml", change))))
+    except ReadError as error:
+        outcome = str(error)
+    assert "aaaa" not in outcome
+    assert Path("/etc/hostname").read_text().strip() not in outcome
+
+
+def test_sheets_without_reports_are_said():
+    results = list(iter_documents(changed(as_xlsx(ROWS), "xl/worksheets/sheet1.xml", lambda data: data.replace(written("正文"), b"x"))))
+    assert ["cannot tell which column" in str(result.error) for result in results] == [True]
 
 
 def test_cells_that_excel_cut_are_told():

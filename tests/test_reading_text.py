@@ -44,6 +44,11 @@ def test_encoding_is_seen_where_the_text_begins_late():
     assert read_document(text.encode("gb18030")).text == text
 
 
+def test_valid_utf8_is_utf8_whatever_it_says():
+    for text in ("café", "ئۇيغۇر", "བོད་ཡིག", "龘"):
+        assert read_document(text.encode()).text == text
+
+
 def test_named_encoding_is_used():
     assert read_document("ÄÄÄÄ".encode("latin-1"), encoding="latin-1").text == "ÄÄÄÄ"
 

@@ -94,8 +94,7 @@ def detect(data: bytes, name: str = "the bytes given") -> str:
             return encoding
     sample = sample_of(data)
     as_utf8 = sample_text(sample, "utf-8")
-    valid_utf8 = "\ufffd" not in as_utf8 and "\0" not in as_utf8
-    if valid_utf8 and likeness(as_utf8) >= CHINESE_SHARE:
+    if "\ufffd" not in as_utf8 and "\0" not in as_utf8:
         return "utf-8"
     guess = from_bytes(sample).best()
     candidates = (*CHINESE_ENCODINGS, guess.encoding) if guess else CHINESE_ENCODINGS
@@ -103,8 +102,6 @@ def detect(data: bytes, name: str = "the bytes given") -> str:
     best = max(candidates, key=scores.__getitem__)
     if scores[best] >= CHINESE_SHARE:
         return best
-    if valid_utf8:
-        return "utf-8"
     taken_for = f"; they look most like {guess.encoding}" if guess else ""
     raise ReadError(
         f"{name}: the bytes are no Chinese text in any of {', '.join(CHINESE_ENCODINGS)}{taken_for}. "

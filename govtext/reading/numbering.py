@@ -49,15 +49,17 @@ def letters(number: int) -> str:
     >>> letters(2), letters(28)
     ('b', 'bb')
     """
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else str(number)
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if 0 < number <= 26 * 30 else str(number)
 
 
 def roman(number: int) -> str:
-    """Write a number in small Roman numerals.
+    """Write a number up to 3999 in small Roman numerals.
 
     >>> roman(14)
     'xiv'
     """
+    if not 0 < number < 4000:
+        return str(number)
     written = ""
     for value, sign in ROMAN:
         count, number = divmod(number, value)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
@@ -110,7 +113,7 @@ def read_csv(resource: Resource, options: Options) -> Iterator[Document | Failur
     csv.field_size_limit(max(csv.field_size_limit(), options.limits.bytes))
     encoding = options.encoding or encoding_of(resource)
     with open_text(resource, encoding) as stream:
-        first = stream.readline(SAMPLE_BYTES)
+        first = stream.readline(options.limits.bytes)
         delimiter = max(DELIMITERS, key=first.count)
         header = next(csv.reader(chain([first], stream), delimiter=delimiter), [])
         lines = csv.reader(stream, delimiter=delimiter, strict=True)
@@ -212,22 +215,25 @@ def read_xlsx(resource: Resource, options: Options) -> Iterator[Document | Failu
     load_workbook: Callable[..., Any] = need("openpyxl", "excel", "reading Excel files").load_workbook
     data = resource.read_zip(options.limits.bytes)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (KeyError, ValueError, OSError, SyntaxError) as error:
+        with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
+            for sheet in book.worksheets:
+                yield from read_sheet(sheet, table_of(resource, "xlsx"), options)
+    # Both XML parsers that openpyxl may use give syntax errors.
+    except (KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
         raise ReadError(f"{resource.name}: is no whole Excel workbook: {error}") from error
-    table = table_of(resource, "xlsx")
-    for sheet in book.worksheets:
-        lines = enumerate(sheet.iter_rows(values_only=True), start=1)
-        header = next((cells for _, cells in lines if any(cell is not None for cell in cells)), None)
-        if header is None:
-            continue
-        path = f"{table.path}#sheet={sheet.title}"
-        rows = tabular(header, lines, path)
-        try:
-            yield from Table(path, table.format, None, table.sha256).documents(rows, options)
-        except ReadError as error:
-            yield Failure(path, error)
-    book.close()
+
+
+def read_sheet(sheet: Any, table: Table, options: Options) -> Iterator[Document | Failure]:
+    """Read one sheet of a workbook; an empty one gives nothing, one without reports a failure."""
+    lines = enumerate(sheet.iter_rows(values_only=True), start=1)
+    header = next((cells for _, cells in lines if any(cell is not None for cell in cells)), None)
+    if header is None:
+        return
+    path = f"{table.path}#sheet={sheet.title}"
+    try:
+        yield from replace(table, path=path).documents(tabular(header, lines, path), options)
+    except ReadError as error:
+        yield Failure(path, error)
 
 
 def table_of(resource: Resource, format: str, encoding: str | None = None) -> Table:
