@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from govtext import numerals
     from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
+    from govtext.masking import mask
     from govtext.model import Measure, Metric, Placeholder, Report, Section, Span, Target
     from govtext.parser import parse
-    from govtext.quantities import find as quantities
+    from govtext.value_expressions import find as quantities
     from govtext.reader import read, read_many
-    from govtext.times import find as times
+    from govtext.time_expressions import find as times
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "mask": "govtext.masking:mask",
     "parse": "govtext.parser:parse",
     "read": "govtext.reader:read",
     "read_many": "govtext.reader:read_many",
-    "quantities": "govtext.quantities:find",
-    "times": "govtext.times:find",
+    "quantities": "govtext.value_expressions:find",
+    "times": "govtext.time_expressions:find",
     "numerals": "govtext.numerals",
     "Report": "govtext.model:Report",
     "Section": "govtext.model:Section",
@@ -54,6 +56,7 @@ __all__ = [
     "Target",
     "UnitError",
     "__version__",
+    "mask",
     "numerals",
     "parse",
     "quantities",

@@ -35,7 +35,7 @@ from govtext.stages.meta import Fact, MetaFacts, reviewed
 from govtext.stages.metrics import MetricItem
 from govtext.stages.placeholders import Blank
 from govtext.stages.sections import Heading
-from govtext.times import TimeHit
+from govtext.time_expressions import TimeHit
 
 
 def report(
@@ -71,6 +71,11 @@ def report(
 
 def _id(prefix: str, index: int | None) -> str | None:
     return None if index is None else f"{prefix}{index + 1}"
+
+
+def _written(source: SourceText, start: int, end: int) -> str:
+    """The archived text of a range, on one line."""
+    return "".join(source.span(start, end).of(source.text).splitlines()).strip() if end > start else ""
 
 
 def _masks(blanks: Sequence[Blank], start: int, end: int) -> tuple[str, ...]:
@@ -126,10 +131,10 @@ def _section(source: SourceText, number: int, heading: Heading) -> Section:
         span=span,
         text=span.of(source.text),
         rule=heading.rule,
-        marker=source.copy[heading.start : heading.title_start].strip(),
+        marker=_written(source, heading.start, heading.title_start),
         style=heading.style,
         level=heading.level,
-        title=heading.title,
+        title=_written(source, heading.title_start, heading.title_end),
         heading_span=Span(start=span.start, end=title.end),
         title_span=title,
         role=heading.role,
@@ -145,9 +150,9 @@ def _measure(source: SourceText, number: int, item: MeasureItem) -> Measure:
         span=span,
         text=span.of(source.text),
         rule=item.rule,
-        marker=item.marker,
+        marker=_written(source, item.start, item.title_start),
         ordinal=item.ordinal,
-        title=item.title,
+        title=_written(source, item.title_start, item.title_end),
         heading_span=Span(start=span.start, end=title.end),
         title_span=title,
         status=item.status,

@@ -14,7 +14,7 @@ from govtext.stages.metrics import Found, metrics
 from govtext.stages.placeholders import placeholders
 from govtext.stages.sections import sections
 from govtext.stages.terms import fixed_terms, known_names, without_values
-from govtext.times import scan as scan_times
+from govtext.time_expressions import scan as scan_times
 
 
 def parse(text: str, source: SourceInfo | None = None) -> Report:

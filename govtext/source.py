@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govtext.model import Repair, Span
 
@@ -21,13 +22,13 @@ _FOLD = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(0xFEE0 + code)
 _FOLD |= str.maketrans("!():;?", "！（）：；？")
 _FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡", "%---——~~×*")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
-_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d ?\d ?\d(?! ?\d))")
 _MIDDLE_DOT = re.compile(r"(?<=\d)·(?=\d)")
 
 _EDIT = re.compile(
     r"(?P<newline>(?:[\r\n\u2028\u2029]|(?:\\r)?\\n|\\r)+)"
     r"|(?P<space>(?:[ \t\x00-\x08\x0b\x0c\x0e-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ue000-\uf8ff]|&(?:nbsp|emsp|ensp|thinsp);|？{2,})+)"
-    r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d{1,3}[\]〕】])"
+    r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d(?: ?\d){0,2}[\]〕】])"
     r"|(?P<entity>&[a-z]{2,8};)"
 )
 _PARAGRAPH_SPACE = re.compile(r"[\u3000\u2003\t]\s|\s[\u3000\u2003\t]")
@@ -41,6 +42,10 @@ _NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由�
 _ENDS_SENTENCE = re.compile(r"[。！？；：）”…]$")
 _SENTENCE_INSIDE = re.compile(r"[。；]")
 
+_NARROW, _WIDE = " ", "\u3000"  # what a run of spaces is until it is settled
+_SPACES = _NARROW + _WIDE
+
+_SHORTEST_WRAP = 20  # a shorter line is a heading or a name
 _PARAGRAPH_LENGTH = 60  # a line of this length is running text, whatever it ends with
 _ONE_LINE_LENGTH = 80  # inside a line of this length a pair of wide spaces is where a paragraph began
 _SPACES_MATTER = 30  # up to this length a line may be a name, a date or a title, where a space says something
@@ -78,8 +83,12 @@ class SourceText:
     def of(cls, text: str) -> SourceText:
         """Make the reading copy of a text."""
         counts: Counter[str] = Counter()
-        lines = [settled for line in _lines(fold(text), counts) for settled in _settle_spaces(line, counts)]
-        copy, copy_starts, text_starts = _assemble(_join_wrapped(lines, counts), len(text))
+        unwrapped, removed = _unwrap(fold(text))
+        counts["wrapped_line"] += len(removed)
+        settled = [part for line in _lines(unwrapped, counts) for part in _settle_spaces(line, counts)]
+        copy, copy_starts, text_starts = _assemble(_joined(settled, counts), len(unwrapped))
+        if removed:
+            copy_starts, text_starts = _with_line_ends(copy_starts, text_starts, removed)
         repairs = tuple(Repair(kind=kind, count=n) for kind, n in sorted(counts.items()) if n)
         return cls(text, copy, repairs, copy_starts, text_starts)
 
@@ -129,7 +138,7 @@ def _lines(folded: str, counts: Counter[str]) -> Iterator[_Line]:
                     pieces = []
             case "space":
                 counts["literal_escape"] += "&" in found
-                pieces.append((start, "\n" if _PARAGRAPH_SPACE.search(found.replace("&emsp;", "\u2003")) else " "))
+                pieces.append((start, _WIDE if _PARAGRAPH_SPACE.search(found.replace("&emsp;", "\u2003")) else _NARROW))
             case "entity":
                 character = html.unescape(found)
                 counts["literal_escape"] += character != found
@@ -140,12 +149,45 @@ def _lines(folded: str, counts: Counter[str]) -> Iterator[_Line]:
         yield _Line(pieces)
 
 
+def _unwrap(text: str) -> tuple[str, list[int]]:
+    """The text without the line ends that broke it at one width, and where those stood."""
+    lines = text.split("\n")
+    width = _wrap_width(lines)
+    if not width:
+        return text, []
+    removed: list[int] = []
+    position = 0
+    for line, following in pairwise(lines):
+        position += len(line)
+        if len(line) == width and not _begins_paragraph(line, following):
+            removed.append(position)
+        position += 1
+    kept = [text[start:end] for start, end in zip([0, *(at + 1 for at in removed)], [*removed, len(text)], strict=True)]
+    return "".join(kept), removed
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The line length at which the archive broke lines in mid-sentence; 0 where it did not."""
+    unfinished = Counter(len(line) for line in lines if len(line) >= _SHORTEST_WRAP and not _ENDS_SENTENCE.search(line))
+    if not unfinished:
+        return 0
+    width, count = unfinished.most_common(1)[0]
+    return width if count >= 8 and count >= 0.4 * unfinished.total() else 0
+
+
+def _begins_paragraph(line: str, following: str) -> bool:
+    """Whether what follows a full line is a new paragraph: it is indented, or a marker stands where a sentence has ended."""
+    if not following or _PARAGRAPH_SPACE.match(following):
+        return True
+    return bool(_ENDS_SENTENCE.search(line) and _STARTS_ANEW.match(following))
+
+
 def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
     """Decide for every run of spaces: nothing, one space, or (in a text on one line) a new paragraph."""
     pieces = [piece for piece in line.pieces]
-    while pieces and pieces[0][1] in " \n":
+    while pieces and pieces[0][1] in _SPACES:
         pieces.pop(0)
-    while pieces and pieces[-1][1] in " \n":
+    while pieces and pieces[-1][1] in _SPACES:
         pieces.pop()
     if len(pieces) < 2:
         if pieces:
@@ -155,9 +197,9 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
     spread = all(len(text) == 1 for _, text in pieces)
     kept: list[tuple[int, str]] = []
     for i, (start, text) in enumerate(pieces):
-        if text not in " \n":
+        if text not in _SPACES:
             kept.append((start, text))
-        elif text == "\n" and length > _ONE_LINE_LENGTH:
+        elif text == _WIDE and kept and (length > _ONE_LINE_LENGTH or _ENDS_SENTENCE.search(kept[-1][1])):
             yield _Line(kept)
             kept = []
         elif kept and not spread:
@@ -183,24 +225,14 @@ def _lone_digit_starts(text: str) -> bool:
     return not text[1:2].isdigit()
 
 
-def _wrap_width(texts: list[str]) -> int:
-    """The line length at which the archive broke lines in mid-sentence; 0 where it did not."""
-    unfinished = Counter(len(text) for text in texts if len(text) >= 20 and not _ENDS_SENTENCE.search(text))
-    if not unfinished:
-        return 0
-    width, count = unfinished.most_common(1)[0]
-    return width if count >= 8 and count >= 0.4 * unfinished.total() else 0
-
-
-def _join_wrapped(lines: list[_Line], counts: Counter[str]) -> Iterator[_Line]:
+def _joined(lines: list[_Line], counts: Counter[str]) -> Iterator[_Line]:
     """Paragraphs: lines that go on with the sentence before them are joined to it."""
-    texts = [line.text for line in lines]
-    width = _wrap_width(texts)
     paragraph: _Line | None = None
     running = False
     last = ""
-    for line, text in zip(lines, texts, strict=True):
-        if paragraph is not None and _continues(last, running, text, width):
+    for line in lines:
+        text = line.text
+        if paragraph is not None and _continues(last, running, text):
             paragraph.pieces.extend(line.pieces)
             counts["wrapped_line"] += 1
         else:
@@ -214,13 +246,12 @@ def _join_wrapped(lines: list[_Line], counts: Counter[str]) -> Iterator[_Line]:
         yield paragraph
 
 
-def _continues(last: str, running: bool, text: str, width: int) -> bool:
+def _continues(last: str, running: bool, text: str) -> bool:
     """Whether a line goes on with the paragraph before it."""
-    full = 0 < width == len(last)
-    unfinished = not _ENDS_SENTENCE.search(last)
     if _STARTS_ANEW.match(text):
-        return full and unfinished
-    return full or bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished)
+        return False
+    unfinished = not _ENDS_SENTENCE.search(last)
+    return bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished)
 
 
 def _assemble(paragraphs: Iterator[_Line], length: int) -> tuple[str, list[int], list[int]]:
@@ -241,4 +272,18 @@ def _assemble(paragraphs: Iterator[_Line], length: int) -> tuple[str, list[int],
         expected += 1
     copy_starts.append(position)
     text_starts.append(length)
-    return "".join(parts), copy_starts, text_starts
+    return _WIDE_COMMA.sub(",", "".join(parts)), copy_starts, text_starts
+
+
+def _with_line_ends(copy_starts: list[int], text_starts: list[int], removed: list[int]) -> tuple[list[int], list[int]]:
+    """The positions in the archive, whose line ends were removed before the copy was made."""
+    shifted = [at - n for n, at in enumerate(removed)]  # where each stood in the text without them
+    pairs: list[tuple[int, int]] = []
+    for i, (copy_start, text_start) in enumerate(zip(copy_starts, text_starts, strict=True)):
+        passed = bisect_right(shifted, text_start)
+        pairs.append((copy_start, text_start + passed))
+        length = (copy_starts[i + 1] if i + 1 < len(copy_starts) else copy_start + 1) - copy_start
+        while passed < len(shifted) and shifted[passed] < text_start + length:
+            pairs.append((copy_start + shifted[passed] - text_start, removed[passed] + 1))
+            passed += 1
+    return [copy for copy, _ in pairs], [text for _, text in pairs]

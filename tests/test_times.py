@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from govtext.labels import TimeKind
 from govtext.rules import ruleset
 from govtext.source import fold
-from govtext.times import find, scan
+from govtext.time_expressions import find, scan
 
 SHARED = Path(__file__).parents[2] / "shared"
 NEW_YEAR = dt.date(2026, 1, 1)  # a report of 2026

@@ -69,7 +69,11 @@ class RuleSet:
     def __init__(self, name: str, rules: tuple[Rule, ...]) -> None:
         self.name = name
         self.rules = rules
-        self.pattern = re.compile("|".join(f"(?P<rule__{i}>{_own_names(rule.pattern, i)})" for i, rule in enumerate(rules)))
+        try:
+            self.pattern = re.compile("|".join(f"(?P<rule__{i}>{_own_names(rule.pattern, i)})" for i, rule in enumerate(rules)))
+        except re.error:
+            _blame(name, rules)
+            raise
         self._index = {f"rule__{i}": i for i in range(len(rules))}
 
     def _hit(self, match: re.Match[str] | None) -> Hit | None:
@@ -98,13 +102,25 @@ def _own_names(pattern: str, index: int) -> str:
     return _NAMED.sub(lambda m: f"(?P{m[1]}{m[2]}__{index}{m[3]}", pattern)
 
 
+def _blame(name: str, rules: tuple[Rule, ...]) -> None:
+    """Raise for the rule whose pattern is not valid: compiled alone only once the whole has failed."""
+    for rule in rules:
+        try:
+            re.compile(rule.pattern)
+        except re.error as error:
+            raise RuleError(f"{name}, rule {rule.id!r}: not a valid pattern: {error}") from error
+
+
 def _from_lexicon(reference: str, where: str) -> str:
     parts = _LEXICON.fullmatch(reference)
     if parts is None:
         raise RuleError(f"{where}: {reference!r} is not of the form lexicon[column=value].column")
     name, key, value, column = parts.groups()
     entries = lexicon(name)
-    return (entries.where(**{key: value}) if key else entries).alternation(column or "term")
+    terms = (entries.where(**{key: value}) if key else entries).alternation(column or "term")
+    if not terms:
+        raise RuleError(f"{where}: {reference!r} selects no term")
+    return terms
 
 
 def _compose(pattern: str, fragments: Mapping[str, str], where: str) -> str:
@@ -136,15 +152,10 @@ def parse(name: str, text: str, shared: Mapping[str, str] = {}) -> RuleSet:
             raise RuleError(f"{where}: unknown key {', '.join(sorted(unknown))}")
         if any(entry["id"] == rule.id for rule in rules):
             raise RuleError(f"{where}: the id is used twice")
-        pattern = _compose(entry["pattern"], fragments, where)
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise RuleError(f"{where}: not a valid pattern: {error}") from error
         rules.append(
             Rule(
                 entry["id"],
-                pattern,
+                _compose(entry["pattern"], fragments, where),
                 entry["description"],
                 tuple(entry["examples"]),
                 tuple(entry.get("counter_examples", ())),

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govtext.labels import MetricKind
-from govtext.stages.nouns import Edges, Noun, left_noun, lexis, right_noun, split_joint
+from govtext.stages.nouns import Edges, Noun, ends_with_verb, left_noun, lexis, right_noun, split_joint
 from govtext.stages.relations import Relation
 from govtext.stages.values import Place
 
 _RELATIONAL_START = re.compile(r"占|在.{1,10}(?:占比|比重|排名|位次)|其中|比上年")
 _LONGEST_TAIL = 16
+_PEOPLE = ("person", "household")
+_DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?([\u4e00-\u9fff]{2,5})[，。；、]")
 
 
 @dataclass(slots=True)
@@ -30,6 +32,8 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
     `before` are those of the values before it in its sentence, nearest last; `near` says that no semicolon parts the nearest.
     """
     left = copy[noun.start : noun.end] if noun.found else ""
+    if left.startswith("在") and place.value.kind is MetricKind.RANK:
+        left = ""
     right = _right(copy, place, said)
     if right and (not left or _counts_what_follows(copy, place)):
         return Measured(copy[right[0] : right[1]], right, "indicator.after")
@@ -52,20 +56,28 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
 def _right(copy: str, place: Place, said: Relation) -> tuple[int, int] | None:
     """The noun after the value, where the value is a count, a measure or a share that stands before its noun."""
     value = place.value
-    if value.kind is not MetricKind.LEVEL or (said.moves and value.unit in ("%", "百分点")) or place.right <= value.end:
+    if value.kind is not MetricKind.LEVEL or (said.moves and value.unit in ("%", "百分点")):
         return None
-    money = place.unit is not None and place.unit.dimension.startswith("money")
-    if money and copy[value.end] != "的":
+    at = place.run_end
+    if place.run_right <= at or (_is_money(place) and copy[at] != "的" and not ends_with_verb(copy, place.left, value.start)):
         return None
-    start, end = right_noun(copy, value.end, place.right)
+    if place.unit is not None and place.unit.dimension in _PEOPLE:
+        deed = _DEED.match(copy, at, place.run_right + 1)
+        if deed:
+            return deed.span(1)
+    start, end = right_noun(copy, at, place.run_right)
     return (start, end) if end > start else None
 
 
 def _counts_what_follows(copy: str, place: Place) -> bool:
-    """A classifier or a measure of land and length directly before a noun counts that noun."""
-    if place.value.unit == "%" or copy[place.value.end] == "的":
+    """A classifier or a measure of land and length directly before a noun counts that noun; so does money after a verb."""
+    if place.value.unit == "%" or copy[place.run_end] == "的":
         return False
-    return place.unit is None or not place.unit.dimension.startswith("money")
+    return not _is_money(place) or ends_with_verb(copy, place.left, place.value.start)
+
+
+def _is_money(place: Place) -> bool:
+    return place.unit is not None and place.unit.dimension.startswith("money")
 
 
 def _is_relational(noun: str) -> bool:

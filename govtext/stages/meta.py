@@ -13,7 +13,7 @@ from govtext.rules import lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.placeholders import Blank
 from govtext.stages.sections import Heading
-from govtext.times import TimeHit, scan
+from govtext.time_expressions import TimeHit, scan
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年|([一二][〇零○九八七六五四三二一]{3})年")
 _SELF_NAME = re.compile(r"全(国|省|自治区|市|县|区|旗|州|盟|镇|乡|街道)(?!各|性|面|体|心)")

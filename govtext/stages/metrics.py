@@ -20,7 +20,7 @@ from govtext.stages.relations import Relation, like, relation, with_first_verb
 from govtext.stages.sections import Heading
 from govtext.stages.statuses import Standing, standing, status_cues
 from govtext.stages.values import Place, places
-from govtext.times import TimeHit
+from govtext.time_expressions import TimeHit
 
 _RATE_NOUN = re.compile(r"(?:增长率|增长速度|增长幅度|上涨幅度|增速|增幅|涨幅|降幅)$")
 _SHARE_NOUN = re.compile(r"(?:率|占比|比重)$")

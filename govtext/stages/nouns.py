@@ -17,7 +17,7 @@ _LONGEST_NOUN = 24
 _SHORT = 12  # a phrase left of a value is cut inside only where it is longer
 _BARE_HEAD = 2  # a last part this short shares the first part's modifier
 _HEAD_REACH = 6  # a verb this near to a head such as 项目 belongs to the name: 拟竣工投产项目
-_MAKES_NOUN = "率量额值数费业性员者力法权型"
+_MAKES_NOUN = "率量额值数费款金业性员者力法权型"
 _DONE_TO = re.compile(r"进行|实现(?=[\u4e00-\u9fff]{2,4}(?:[，。；、]|$))")
 _ATTRIBUTES = re.compile(r"[\u4e00-\u9fff]{2,8}、[\u4e00-\u9fff、]{2,14}的(?=[\u4e00-\u9fff]{2})")
 
@@ -83,6 +83,12 @@ def _ending(text: str, start: int, end: int, words: frozenset[str]) -> int:
     return 0
 
 
+def ends_with_verb(text: str, start: int, end: int) -> bool:
+    """Whether a transitive verb ends where a value begins."""
+    words = lexis()
+    return any(text[end - length : end] in words.transitive for length in (2, 3, 4) if end - length >= start)
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A noun phrase left of a value, with the scope that stands before it and the place where its verbs begin."""
@@ -140,6 +146,7 @@ def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], 
         length = _ending(text, start, end, words.trailing) or (1 if text[end - 1] in _EDGE else 0)
         if not length and time_ends.get(end, -1) >= start:
             length = end - time_ends[end]
+            length += end - length > start and text[end - length - 1] in "比较"
         if not length and (duration := _DURATION.search(text, max(start, end - 5), end)):
             length = end - duration.start()
         if not length and (scope := _ending(text, start, end, words.scopes)):
@@ -187,8 +194,10 @@ def _adverb(text: str, start: int, end: int, words: Lexis) -> int:
 
 def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
     """Where the noun begins after the verbs at the left edge; `end` where there is nothing else."""
+    first = True
     while start < min(end, known):
-        length = _verb(text, start, end, verbs, words)
+        length = _verb(text, start, end, verbs if first else verbs & words.transitive, words)
+        first = first and not length
         if not length:
             length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in "了着过的和及、并" else 0)
         if not length and verbs is words.verbs:

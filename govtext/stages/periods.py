@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from govtext.labels import Base, MetricStatus
 from govtext.stages.sections import Heading
 from govtext.stages.values import Place
-from govtext.times import TimeHit
+from govtext.time_expressions import TimeHit
 
 _COMPARED = re.compile(r"[比较同与](?:于)?$")
 _DATED = re.compile(r"年|半年|季度|时期")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from govtext.labels import Base, Bound, Direction, MetricKind
-from govtext.quantities import Value, prefix_bound
+from govtext.value_expressions import Value, prefix_bound
 from govtext.rules import ruleset
 from govtext.stages.cues import Cue
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govtext.labels import Bound, MetricStatus, Role, Strength
-from govtext.quantities import Value
+from govtext.value_expressions import Value
 from govtext.rules import Hit, ruleset
 from govtext.stages.cues import Cue
 from govtext.stages.values import Place
 
 _TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
-_FROM = re.compile(r"(?:由|从)(?:[^，。；、]{0,12}的)?(?:不足|不到|约|近)?$")
+_FROM = re.compile(r"(?:由|从)[^，。；、]{0,12}$")
 _TO = re.compile(r"(?:[^，。；、]{0,4}?(?:提升|提高|上升|增加|增长|增|扩大|发展|降低|下降|降|减少|减|缩小|缩短|压缩|压减|调整|优化|跃升|升|扩展|拓展|回升|变|晋升)?(?:至|到|为|成)|，(?:提升|提高|增加|下降|降低|减少)(?:至|到|为))")
 _OUTSIDE = re.compile(r"[比较](?:[^，。；、]{1,14})的$")
 

@@ -10,7 +10,7 @@ from govtext.indicators import find
 from govtext.rules import lexicon
 from govtext.stages.measures import MeasureItem
 from govtext.stages.sections import Heading
-from govtext.times import TimeHit
+from govtext.time_expressions import TimeHit
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick

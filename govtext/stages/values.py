@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govtext.labels import Bound, MetricKind, PlaceholderKind
-from govtext.quantities import Value, scan
+from govtext.value_expressions import Value, scan
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.nouns import lexis
@@ -36,8 +36,9 @@ class Place:
     sentence: int
     clause: int
     left: int
-    right: int
     coordinate: bool  # only a connector parts it from the value before
+    run_end: int  # end of the values that stand side by side with it: 1754户3735人脱贫
+    run_right: int  # up to where the noun after them may reach
 
 
 def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]) -> Iterator[Place]:
@@ -59,17 +60,29 @@ def _in_paragraph(
         return
     clauses = [paragraph.start] + [mark.end() for mark in _CLAUSE_END.finditer(copy, paragraph.start, paragraph.end)]
     sentences = [paragraph.start] + [mark.end() for mark in _SENTENCE_END.finditer(copy, paragraph.start, paragraph.end)]
+    respectively = False
     for i, value in enumerate(values):
         clause = clauses[bisect_right(clauses, value.start) - 1]
         sentence = sentences[bisect_right(sentences, value.start) - 1]
-        after = bisect_right(clauses, value.end)
-        right = clauses[after] - 1 if after < len(clauses) else paragraph.end
-        if i + 1 < len(values):
-            right = min(right, values[i + 1].start)
+        run = i
+        while run + 1 < len(values) and copy[values[run].end : values[run + 1].start] in ("", "、", "和") and values[run].unit:
+            run += 1
+        run_end = values[run].end
+        run_right = _next(clauses, run_end, paragraph.end)
+        if run + 1 < len(values):
+            run_right = min(run_right, values[run + 1].start)
         previous = values[i - 1].end if i else paragraph.start
-        joined = i > 0 and previous >= sentence and values[i - 1].unit == value.unit and _CONNECTOR.fullmatch(copy, previous, value.start) is not None
+        joined = i > 0 and previous >= sentence and _CONNECTOR.fullmatch(copy, previous, value.start) is not None
+        respectively = (respectively and joined) or "分别" in copy[max(clause, previous) : value.start]
+        joined = joined and (respectively or values[i - 1].unit == value.unit)
         left = _after_bracket(copy, max(clause, previous), value.start)
-        yield Place(value, lookup(value.unit), _masks_in(value, blanks), index, sentence, clause, left, right, joined)
+        yield Place(value, lookup(value.unit), _masks_in(value, blanks), index, sentence, clause, left, joined, run_end, run_right)
+
+
+def _next(starts: list[int], position: int, default: int) -> int:
+    """The mark that closes the clause in which a position stands."""
+    i = bisect_right(starts, position)
+    return starts[i] - 1 if i < len(starts) else default
 
 
 def _after_bracket(copy: str, left: int, start: int) -> int:
