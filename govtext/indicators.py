@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # without spaces, quotation marks and 的
 _ALIKE = tuple(map(frozenset, (("count", "person"), ("mass", "volume", "flow"), ("time", "calendar", "duration"), ("share", "share_point"))))
+_LONGEST = 80  # characters of a name with all that stands before and after it
 _PLACE_LEVELS = ("province", "city", "county", "township")
 
 
@@ -38,7 +39,7 @@ class IndicatorEntry:
     level_id: str  # canonical id of its amount, count, rate or share, and of absolute differences, multiples and ranks
     growth_id: str  # canonical id of its relative rate of change
     unit: str  # the usual one, with its scale word
-    dimension: str
+    dimension: str  # of the unit; index where a percentage is a rate of change, ratio where there is no unit
     domain: str
     source: str
 
@@ -210,27 +211,30 @@ def canonical(text: str, kind: MetricKind, unit: str = "") -> str | None:
     """
     name = _key(text)
     growth = kind is MetricKind.GROWTH
-    while True:
-        entry = _named(name)
+    if len(name) > _LONGEST:
+        return None
+    while (entry := _named(name)) is None:
         tail = _tail().search(name)
-        growth = growth or bool(tail and tail["growth"])
-        if entry or not tail or not tail.start():
-            break
+        if tail is None or not tail.start():
+            return None
+        growth = growth or tail["growth"] is not None
         name = name[: tail.start()]
-    return _id_of(entry, kind, growth, unit) if entry else None
+    own = _tail().search(name)
+    growth = growth or bool(entry.growth_id and own and own["growth"])
+    return _id_of(entry, kind, growth, unit)
 
 
 def _id_of(entry: IndicatorEntry, kind: MetricKind, growth: bool, unit: str) -> str | None:
     measure = lookup(unit)
     if measure and not growth:
         points = kind is MetricKind.CHANGE and measure.dimension == "share_point"
-        growth = bool(entry.growth_id) and (points or measure.dimension == entry.dimension == "share")
+        growth = (points and bool(entry.growth_id)) or (measure.dimension == "share" and entry.dimension == "index")
         if kind is MetricKind.LEVEL and not growth and not _alike(measure.dimension, entry.dimension):
             return None
     return (entry.growth_id if growth else entry.level_id) or None
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether two dimensions may measure one indicator; a ratio has no unit of its own."""
-    money = one.startswith("money") and other.startswith("money")
-    return one == other or other == "ratio" or money or any({one, other} <= group for group in _ALIKE)
+    """Tell whether a unit's dimension may measure an indicator of the other; ratios and indices have no unit of their own."""
+    money = all(dimension.startswith("money") or dimension == "price" for dimension in (one, other))
+    return one == other or other in ("ratio", "index") or money or any({one, other} <= group for group in _ALIKE)
