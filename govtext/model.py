@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -314,6 +314,21 @@ class Report(Model):
     diagnostics: tuple[Diagnostic, ...] = ()
     source: SourceInfo = SourceInfo()
 
+    def __repr__(self) -> str:
+        from govtext.render import summary
+
+        return summary(self)
+
+    def __str__(self) -> str:
+        from govtext.render import outline
+
+        return outline(self)
+
+    def _repr_html_(self) -> str:
+        from govtext.render import html
+
+        return html(self)
+
     def section(self, id: str) -> Section:
         """The section with this id; `KeyError` where there is none."""
         return next((s for s in self.sections if s.id == id), None) or _missing("section", id)
@@ -367,7 +382,3 @@ class Report(Model):
 
 def _missing(kind: str, id: str) -> Any:
     raise KeyError(f"no {kind} with id {id!r} in this report")
-
-
-if TYPE_CHECKING:
-    _: type[Report] = Report

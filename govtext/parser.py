@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from govtext.assemble import report
 from govtext.model import Report, SourceInfo
 from govtext.source import SourceText
@@ -16,6 +18,8 @@ from govtext.stages.sections import sections
 from govtext.stages.terms import fixed_terms, known_names, without_values
 from govtext.time_expressions import scan as scan_times
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def parse(text: str, source: SourceInfo | None = None) -> Report:
     """Read a report.
@@ -25,7 +29,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     Parameters
     ----------
     text
-        The report as archived. Line ends are made ``\\n``, nothing else is changed.
+        The report as archived. Line ends are made ``\\n`` and lone surrogates U+FFFD, which no text can hold; nothing else is changed.
     source
         Where it was read from, kept as `Report.source`.
 
@@ -35,7 +39,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     >>> [(m.indicator.text, m.text, str(m.kind)) for m in report.metrics]
     [('税收', '12.5亿元', 'level'), ('税收', '6.5%', 'growth')]
     """
-    archived = SourceText.of(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    archived = SourceText.of(_SURROGATE.sub("\ufffd", text.removeprefix("\ufeff").replace("\r\n", "\n")))
     copy = archived.copy
     paragraphs = blocks(copy)
     headings = sections(copy, paragraphs)

@@ -187,6 +187,8 @@ def _kind(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], head
     if _HALF_YEAR.search(title) or any(_HALF_YEAR.search(h.title) and h.level == 1 for h in headings):
         return DocumentKind.HALF_YEAR
     saluted = any(line.rule == "block.salutation" for line in lines) or (bool(body) and "各位代表" in copy[body[0].start : body[-1].end])
+    if "政府工作报告" in title and headings:
+        return DocumentKind.ANNUAL_REPORT
     if running >= _REPORT_LENGTH and (saluted or "政府工作报告" in title or ("报告" in opening and "审议" in opening)):
         return DocumentKind.ANNUAL_REPORT
     if any(word in title for word in ("计划", "总结", "打算", "安排")) or {Role.RETROSPECT, Role.PLAN} <= {h.role for h in headings}:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from govtext.indicators import canonical, find
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, TargetForm
@@ -122,14 +121,18 @@ def _worded(report: Report, source: SourceText, sentences: _Sentences) -> Iterat
     forms = ruleset("target_forms")
     for start, end in _lists(copy):
         for clause in _CLAUSE.finditer(copy, start, end):
-            for mention, following in _mentions(copy, clause.start(), clause.end()):
-                hit = forms.match(copy, mention[1], following)
-                span = source.span(mention[0], mention[1])
-                if hit and not _holds_number(numbered, span.start, source.span(hit.start, hit.end).end):
-                    yield _in_words(sentences, mention[2], TargetForm(hit["form"]), span)
+            said = clause.start()
+            for name_start, name_end, name in _names(copy, clause.start(), clause.end()):
+                hit = forms.match(copy, name_end, clause.end()) if name_start >= said else None
+                if hit is None:
+                    continue
+                said = hit.end
+                span = source.span(name_start, name_end)
+                if not _holds_number(numbered, span.start, source.span(hit.start, hit.end).end):
+                    yield _in_words(sentences, name, TargetForm(hit["form"]), span)
     for hit in forms.finditer(copy):
         if hit["form"] == "declined":
-            names = [entry for _, _, entry in _names(copy, hit.start, hit.end)]
+            names = [name for _, _, name in _names(copy, hit.start, hit.end)]
             name = names[0] if names else "经济增速" if "增" in hit.match[0] else ""
             yield _in_words(sentences, name, TargetForm.DECLINED, source.span(hit.start, hit.end))
 
@@ -146,14 +149,6 @@ def _lists(copy: str) -> Iterator[tuple[int, int]]:
 def _names(copy: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     for mention in find(copy[start:end]):
         yield start + mention.start, start + mention.end, copy[start + mention.start : start + mention.end]
-
-
-def _mentions(copy: str, start: int, end: int) -> Iterator[tuple[tuple[int, int, str], int]]:
-    """The known indicators of a clause, each with the place up to which its predicate may reach."""
-    names = list(_names(copy, start, end))
-    if names:
-        for name, following in pairwise([*names, (end, end, "")]):
-            yield name, end if following[0] == end else following[0]
 
 
 def _holds_number(starts: list[int], start: int, end: int) -> bool:
