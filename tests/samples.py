@@ -96,7 +96,7 @@ def styled_docx(lines, font):
     style = document.styles["Normal"]
     style.font.name, style.font.size = font, Pt(16)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    document.sections[0].header.paragraphs[0].text = "青河县人民政府公报"
+    document.sections[0].header.paragraphs[0].text = lines[0]
     foot = document.sections[0].footer.paragraphs[0]
     foot.alignment = 1
     foot.add_run("— ")

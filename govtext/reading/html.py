@@ -27,6 +27,9 @@ FURNITURE_SHARE = 0.25
 """Part of a page's prose up to which a block named like furniture is furniture."""
 ESSENTIAL = 1 << 40
 """Weight of a line that only the article can have: a heading, an item, the salutation."""
+NESTING = 10_000
+"""Most elements inside one another: the time to parse grows with the square of their number."""
+TAG = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 ROW_LENGTH = 200
 """Longest row of a table that is one line."""
 HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -41,6 +44,8 @@ def read(resource: Resource, options: Options) -> Document:
     """Read a web page; a title that stands outside the article becomes its first line."""
     data = resource.read(options.limits.bytes)
     markup, encoding, repairs = decode(data, options.encoding, resource.name)
+    if nesting(markup) > NESTING:
+        raise ReadError(f"{resource.name}: nests more than {NESTING} elements, which no web page needs; save its text from a browser")
     text, fields = extract(markup)
     if not text.strip():
         raise ReadError(f"{resource.name}: the page holds no text; if a script loads it, open the page in a browser and save it from there")
@@ -92,6 +97,21 @@ def extract(markup: str) -> tuple[str, dict[str, str]]:
     if title and squeezed(title) not in squeezed("".join(lines)[:TITLE_REACH]):
         lines.insert(0, title)
     return "\n".join(lines), fields
+
+
+def nesting(markup: str) -> int:
+    """Count how many elements may stand inside one another, by their tags.
+
+    >>> nesting("<div><p>一<p>二<b>三</b></div>")
+    2
+    """
+    open_ended = frozenset(knowledge()["html"]["open_ended"])
+    depth = deepest = 0
+    for tag in TAG.finditer(markup):
+        if tag[2].lower() not in open_ended:
+            depth += -1 if tag[1] else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def squeezed(text: str) -> str:

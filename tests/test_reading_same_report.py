@@ -1,0 +1,125 @@
+"""The same report in every format gives the same document as its text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pytest
+from portals import PORTALS
+from samples import converted, findings, needs_libreoffice, sample_reports, squeezed, styled_docx
+from test_reading_archives import tarred, zipped
+from test_reading_tables import FORMATS
+from wordfiles import REPORT_LISTS, numbered, paragraph, word_file
+
+import govtext
+from govtext.reading import read_document
+from govtext.reading.numbering import hanzi
+
+SAMPLES = sample_reports()
+FONTS = ("Noto Serif CJK SC", "WenQuanYi Zen Hei")
+every_sample = pytest.mark.parametrize("name", SAMPLES)
+
+
+@lru_cache
+def of_text(name):
+    return findings(govtext.parse(SAMPLES[name]))
+
+
+def lines_of(name):
+    return [line.strip() for line in SAMPLES[name].split("\n") if line.strip()]
+
+
+def with_automatic_numbers(lines):
+    """Paragraphs of a Word file in which Word counts the headings whose numbers follow one another."""
+    counts = [0, 0]
+    for line in lines:
+        heading = re.match(r"([一二三四五六七八九十]{1,3})、|（([一二三四五六七八九十]{1,3})）", line)
+        level = None if heading is None else 0 if heading[1] else 1
+        if heading is None or heading[level + 1] != hanzi(counts[level] + 1):
+            yield paragraph(line)
+            continue
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (1 - level)
+        yield numbered(line[heading.end() :], level)
+
+
+@every_sample
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_encodings(name, encoding):
+    report = govtext.read(SAMPLES[name].replace("\n", "\r\n").encode(encoding))
+    assert report.text == SAMPLES[name]
+    assert findings(report) == of_text(name)
+
+
+@every_sample
+def test_word_files(name):
+    report = govtext.read(word_file("".join(map(paragraph, lines_of(name)))))
+    assert findings(report) == of_text(name)
+
+
+@every_sample
+def test_word_files_with_automatic_numbers(name):
+    data = word_file("".join(with_automatic_numbers(lines_of(name))), numbering=REPORT_LISTS)
+    document = read_document(data)
+    assert squeezed(document.text) == squeezed(SAMPLES[name])
+    assert document.source.repairs[0].kind == "automatic_numbers"
+    assert findings(govtext.read(data)) == of_text(name)
+
+
+@every_sample
+@pytest.mark.parametrize("portal", PORTALS.values(), ids=PORTALS)
+def test_web_pages(name, portal):
+    title, *lines = lines_of(name)
+    assert findings(govtext.read(portal(title, lines).encode("gb18030"), format="html")) == of_text(name)
+
+
+@every_sample
+@pytest.mark.parametrize("format", FORMATS)
+def test_tables(name, format, tmp_path):
+    path = tmp_path / f"table.{format}"
+    path.write_bytes(FORMATS[format]([{"编号": "1", "正文": SAMPLES[name]}]))
+    (report,) = govtext.read_many(path)
+    assert report.source.fields == {"编号": "1"}
+    assert findings(report) == of_text(name)
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_archives(pack):
+    reports = list(govtext.read_many(pack({f"{name}.txt": text.encode("gb18030") for name, text in SAMPLES.items()})))
+    assert [findings(report) for report in reports] == [of_text(name) for name in SAMPLES]
+
+
+@pytest.fixture(scope="module")
+def office_files(tmp_path_factory):
+    """Each sample as a Word file in each font, and what LibreOffice makes of them."""
+    folder = tmp_path_factory.mktemp("office")
+    paths = []
+    for name in SAMPLES:
+        for font in FONTS:
+            paths.append(folder / f"{name}-{font}.docx")
+            paths[-1].write_bytes(styled_docx(lines_of(name), font))
+    keys = [(name, font) for name in SAMPLES for font in FONTS]
+    return {extension: dict(zip(keys, converted(paths, extension), strict=True)) for extension in ("pdf", "odt")}
+
+
+@needs_libreoffice
+@every_sample
+@pytest.mark.parametrize("font", FONTS)
+def test_pdf_files(name, font, office_files):
+    report = govtext.read(office_files["pdf"][name, font])
+    title, *wanted = map(squeezed, lines_of(name))
+    lines = [squeezed(line) for line in report.text.rstrip("\n").split("\n")]
+    pages = len(report.source.pages)
+    assert lines.count(title) == pages + 1 > 2
+    assert [line for line in lines if re.fullmatch("—[0-9]+—", line)] == [f"—{number}—" for number in range(1, pages + 1)]
+    assert [line for line in lines if line != title and not re.fullmatch("—[0-9]+—", line)] == wanted
+    assert findings(report) == of_text(name)
+
+
+@needs_libreoffice
+@every_sample
+def test_files_of_other_offices(name, office_files):
+    report = govtext.read(office_files["odt"][name, FONTS[0]])
+    assert report.source.format == "odt"
+    assert findings(report) == of_text(name)
