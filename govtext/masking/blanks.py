@@ -1,0 +1,105 @@
+"""The blanks of a masked report, each with what it asks for."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field
+
+from govtext.labels import PlaceholderKind
+from govtext.model import Measure, Metric, Model, Placeholder, Report, Section, Span
+
+GAP = "＿"
+_CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_CLAUSE_LENGTH, _SENTENCE_LENGTH = 24, 80
+_SCALES = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (10**3, "千"))
+_UNITS_OF_DATES = {PlaceholderKind.YEAR: "年", PlaceholderKind.MONTH: "月", PlaceholderKind.DAY: "日"}
+
+
+class Blank(Model):
+    """One blank to be filled in."""
+
+    id: str = Field(description="Id of the placeholder; x1, x2 … for a mask that a parse does not see as one.")
+    span: Span
+    text: str = Field(description="The mask; empty where a figure was deleted outright.")
+    kind: PlaceholderKind
+    unit: str | None = Field(default=None, description="What the answer is counted in, with its scale: 万元.")
+    asked: str = Field(description="The clause with a gap for the answer: 税收完成＿万元.")
+    context: str = Field(description="The sentence with a gap for the answer.")
+    indicator: str | None = None
+    section: str | None = Field(default=None, description="Heading of the section.")
+    measure: str | None = Field(default=None, description="Title of the measure.")
+    section_id: str | None = None
+    measure_id: str | None = None
+    metric_id: str | None = None
+
+
+def blanks(report: Report) -> tuple[Blank, ...]:
+    """List the blanks of a report in text order.
+
+    >>> import govtext
+    >>> for blank in blanks(govtext.parse("*-*月，税收完成*万元，增速*.*%。")):
+    ...     print(blank.id, blank.kind, blank.unit, blank.asked)
+    p1 month 月 ＿-*月
+    p2 month 月 *-＿月
+    p3 number 万元 税收完成＿万元
+    p4 percent % 税收增速＿%
+    """
+    metrics = {metric.id: metric for metric in report.metrics}
+    sections = {section.id: section for section in report.sections}
+    measures = {measure.id: measure for measure in report.measures}
+    return tuple(
+        _blank(
+            report.text,
+            placeholder,
+            metrics.get(placeholder.metric_id or ""),
+            sections.get(placeholder.section_id or ""),
+            measures.get(placeholder.measure_id or ""),
+        )
+        for placeholder in report.placeholders
+    )
+
+
+def _blank(text: str, place: Placeholder, metric: Metric | None, section: Section | None, measure: Measure | None) -> Blank:
+    start = max([0] + [item.title_span.start for item in (section, measure) if item and item.title_span.start <= place.span.start])
+    clause = _around(text, place.span, _CLAUSE_END, start, _CLAUSE_LENGTH)
+    if metric and _squeezed(metric.indicator.text) not in _squeezed(clause):
+        clause = metric.indicator.text + clause
+    return Blank(
+        id=place.id,
+        span=place.span,
+        text=place.text,
+        kind=place.kind,
+        unit=_unit(place, metric),
+        asked=clause,
+        context=_around(text, place.span, _SENTENCE_END, start, _SENTENCE_LENGTH),
+        indicator=metric.indicator.text if metric else None,
+        section=_squeezed(section.heading_span.of(text)) if section else None,
+        measure=measure.title if measure else None,
+        section_id=place.section_id,
+        measure_id=place.measure_id,
+        metric_id=place.metric_id,
+    )
+
+
+def _around(text: str, span: Span, end: re.Pattern[str], first: int, length: int) -> str:
+    """Give the clause or sentence around a blank, which is shown as a gap; what is longer than `length` on one side is cut."""
+    start = max(first, span.start - length)
+    for mark in end.finditer(text, start, span.start):
+        start = mark.end()
+    last = min(len(text), span.end + length)
+    stop = end.search(text, span.end, last)
+    after = text[span.end : stop.start() if stop else last]
+    return _squeezed(text[start : span.start]) + GAP + _squeezed(after)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unit(place: Placeholder, metric: Metric | None) -> str | None:
+    if metric is None:
+        return _UNITS_OF_DATES.get(place.kind, "%" if place.kind is PlaceholderKind.PERCENT else place.unit)
+    scale = next((word for size, word in _SCALES if metric.scale >= size), "")
+    return scale + metric.unit or None
