@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from govtext.evaluation.gate import GateError, check, checksum, raised
 from govtext.evaluation.gold import GoldError, read
@@ -77,14 +77,14 @@ def _pin(folder: Path, paths: list[Path], figures: Mapping[str, float]) -> dict[
 
 def _show(results: Mapping[str, Scores], total: Scores, floors: Mapping[str, Mapping[str, float]], errors: int) -> None:
     console = Console()
-    table = Table("figure", "precision", "recall", "F1 / accuracy", "right", "found", "annotated", "floor")
+    table = Table(Column("figure", no_wrap=True), "P", "R", "F1 or share", "right", "found", "gold", "floor")
     for name, figure in total.figures().items():
         tally = {**total.found, **total.fields}[name]
         ends = (f"{tally.precision:.3f}", f"{tally.recall:.3f}") if name in total.found else ("", "")
         floor = floors.get(name, {}).get("min")
         table.add_row(name, *ends, f"{figure:.4f}", str(tally.right), str(tally.found), str(tally.wanted), "" if floor is None else f"{floor:.4f}")
     console.print(table)
-    table = Table("report", *_PER_REPORT)
+    table = Table(Column("report", no_wrap=True), *_PER_REPORT)
     for name, scores in results.items():
         table.add_row(name, *(f"{scores.figures()[figure]:.3f}" for figure in _PER_REPORT))
     console.print(table)
