@@ -48,7 +48,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     facts = meta(copy, paragraphs, headings, blanks)
     times = scan_times(copy, reference(facts))
     blocked = without_values(copy, times, fixed_terms(copy), headings, items)
-    values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, known_names(copy)))
+    values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, known_names(copy), facts.year))
     named = entities(copy, paragraphs)
     remarks = checks(archived, paragraphs, headings, items, blanks, facts)
     return report(archived, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source)

@@ -40,7 +40,8 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
     if right and place.value.unit == "%" and copy[place.value.end] != "的":
         return Measured(left + copy[right[0] : right[1]], right, "indicator.around")
     if left and before and _is_relational(left):
-        return Measured(_without_relational(before[-1].text) + left, (noun.start, noun.end), "indicator.relational")
+        of = _without_relational(before[-1].text)
+        return Measured(left if of.endswith(left) else of + left, (noun.start, noun.end), "indicator.relational")
     if left:
         return Measured(left, (noun.start, noun.end), "indicator.before")
     tail = Noun(0, 0, 0) if near else _clause_before(copy, place, edges)
@@ -96,6 +97,8 @@ def _clause_before(copy: str, place: Place, edges: Edges) -> Noun:
     end = place.clause - 1
     if end <= place.sentence:
         return Noun(end, end, end)
+    if copy[end - 1] == "”":  # 实现“双下降”: a slogan is not what is measured
+        end = max(copy.rfind("“", place.sentence, end), place.sentence)
     opening = copy.rfind("（", place.sentence, end)
     if opening >= 0 and copy.find("）", opening, end) < 0:
         end = opening

@@ -14,7 +14,7 @@ from govtext.stages.cues import Cue
 from govtext.stages.measured import Measured, measured, name_groups
 from govtext.stages.measures import MeasureItem
 from govtext.stages.nouns import Edges, left_noun
-from govtext.stages.periods import period
+from govtext.stages.periods import own_time, period
 from govtext.stages.placeholders import Blank
 from govtext.stages.relations import Relation, like, relation, with_first_verb
 from govtext.stages.sections import Heading
@@ -58,6 +58,7 @@ class Found:
     times: Sequence[TimeHit]
     blocked: Sequence[tuple[int, int]]  # sorted stretches that hold no value: times, fixed terms, markers
     names: Sequence[tuple[int, int]]  # names of known indicators
+    year: int | None  # of the report
 
 
 def metrics(found: Found) -> tuple[MetricItem, ...]:
@@ -94,8 +95,10 @@ def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequ
     heading = bisect_right(found.headings, value.start, key=lambda heading: heading.start) - 1
     section = heading if heading >= 0 else None
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
-    stands = standing(copy, place, cues, role)
-    when = period(copy, place, found.paragraphs[place.paragraph].start, said.base, stands.status, found.times, found.headings)
+    own = own_time(copy, place, found.times)
+    past = own is not None and own.last is not None and found.year is not None and own.last.year < found.year
+    stands = standing(copy, place, cues, role, past)
+    when = period(copy, place, own, found.paragraphs[place.paragraph].start, said.base, stands.status, found.times, found.headings)
     return MetricItem(place, said, what, noun.scope, stands, section, _measure_at(found.measures, value.start), when)
 
 

@@ -13,6 +13,9 @@ _EDGE = " 、，：；。（）和与及但而"
 _DURATION = re.compile(r"(?:[0-9一二三四五六七八九十两几近]+年(?:来|间|内)?|每年|年)(?=$)")
 _LEADING_DURATION = re.compile(r"(?:近?[0-9一二三四五六七八九十两几]+年(?:来|间|内)?|每年)")
 _RIGHT_END = re.compile(r"(?<![级类型性])、|[（）]|的(?=[全共有效])")
+# An ordinal marker or a coverb before the noun: 九是新增…, 使国民生产总值达到….
+_OPENER = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|使(?!用|馆|命)|将(?!军|士|领)|把|让|令|为(?!民)")
+_MODAL = re.compile(r"(?<![主重需必首纪摘简])要$|(?<![功职动性智产节效可])能$|(?<![船])只$|[也还就都均已将]$")
 _LONGEST_NOUN = 24
 _SHORT = 12  # a phrase left of a value is cut inside only where it is longer
 _BARE_HEAD = 2  # a last part this short shares the first part's modifier
@@ -122,12 +125,24 @@ def left_noun(text: str, start: int, end: int, edges: Edges, moves: bool = False
     """The noun phrase in ``text[start:end]`` without time, adverbs and verbs at its edges.
 
     Before a verb of movement, or before 达到 and its like, the phrase is a subject: verbs in it belong to the name.
+    What follows a time inside the phrase is nearer to the value than what stands before the time.
     """
     words = lexis()
     noun_end = _strip_right(text, start, end, edges.time_ends, words)
     subject = moves or end - noun_end > 1
-    start = max((edges.time_starts[at] for at in range(start + 1, noun_end - 2) if edges.time_starts.get(at, noun_end) < noun_end), default=start)
+    times = [at for at in range(start + 1, noun_end - 1) if at in edges.time_starts and edges.time_starts[at] <= noun_end]
+    if times:
+        noun = _noun(text, edges.time_starts[times[-1]], noun_end, subject, edges, words)
+        if noun.found:
+            return noun
+        noun_end = _strip_right(text, start, times[0], edges.time_ends, words)
+    return _noun(text, start, noun_end, subject, edges, words)
+
+
+def _noun(text: str, start: int, noun_end: int, subject: bool, edges: Edges, words: Lexis) -> Noun:
     known = edges.names.get(noun_end, noun_end)
+    if subject and text[start : start + 1] in ("比", "较"):
+        return Noun(noun_end, noun_end, noun_end)
     opening, scope = _strip_left(text, start, noun_end, edges.time_starts, words, known, subject)
     if subject:
         noun_start = _strip_verbs(text, opening, noun_end, words.causative, words, known)
@@ -144,6 +159,8 @@ def left_noun(text: str, start: int, end: int, edges: Edges, moves: bool = False
 def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], words: Lexis) -> int:
     while end > start:
         length = _ending(text, start, end, words.trailing) or (1 if text[end - 1] in _EDGE else 0)
+        if not length and (modal := _MODAL.search(text, max(start, end - 3), end)):
+            length = end - modal.start()
         if not length and time_ends.get(end, -1) >= start:
             length = end - time_ends[end]
             length += end - length > start and text[end - length - 1] in "比较"
@@ -165,6 +182,9 @@ def _strip_left(
     while start < min(end, known):
         if start in time_starts and time_starts[start] <= end:
             start = time_starts[start]
+            continue
+        if opener := _OPENER.match(text, start, end - 2):
+            start = opener.end()
             continue
         if duration := _LEADING_DURATION.match(text, start, end):
             start = duration.end()
@@ -223,7 +243,7 @@ def _after_inner_verb(text: str, start: int, end: int, verbs: frozenset[str], wo
     for position in range(min(known, end - 2) - 2, start, -1):
         length = _verb(text, position, end, verbs, words)
         if length and position + length <= min(known, end - 2):
-            return position + length
+            return _strip_verbs(text, position + length, end, verbs, words, known)
     if verbs is words.causative:
         return max(start, end - _LONGEST_NOUN)
     if known < end:

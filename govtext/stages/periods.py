@@ -12,22 +12,34 @@ from govtext.stages.values import Place
 from govtext.time_expressions import TimeHit
 
 _COMPARED = re.compile(r"[比较同与](?:于)?$")
+_OPENING = 12  # characters into a paragraph that still open it
 _DATED = re.compile(r"年|半年|季度|时期")
 
 
+def own_time(copy: str, place: Place, times: Sequence[TimeHit]) -> TimeHit | None:
+    """The last time expression before the value in its sentence that is no base of comparison."""
+    return _last(copy, place.sentence, place.value.start, times)
+
+
 def period(
-    copy: str, place: Place, paragraph_start: int, base: Base | None, status: MetricStatus, times: Sequence[TimeHit], headings: Sequence[Heading]
+    copy: str,
+    place: Place,
+    own: TimeHit | None,
+    paragraph_start: int,
+    base: Base | None,
+    status: MetricStatus,
+    times: Sequence[TimeHit],
+    headings: Sequence[Heading],
 ) -> TimeHit | None:
     """The time of the value's own sentence, else the paragraph's opening one, else the dated heading's."""
     if status is MetricStatus.BASELINE:
         return _last(copy, place.left, place.value.start, times)
-    own = _last(copy, place.sentence, place.value.start, times)
     if own is not None:
         return own
     if base is Base.CUMULATIVE:
         return None
     opening = _first(paragraph_start, place.sentence, times)
-    if opening is not None and opening.start - paragraph_start <= 12:
+    if opening is not None and opening.start - paragraph_start <= _OPENING:
         return opening
     return _of_heading(copy, place.value.start, times, headings)
 

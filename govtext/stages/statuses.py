@@ -32,8 +32,8 @@ def status_cues(copy: str, start: int, end: int) -> tuple[Hit, ...]:
     return tuple(hit for hit in ruleset("statuses").finditer(copy, start, end) if hit["status"])
 
 
-def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role) -> Standing:
-    """Status by the cues of the value's own clause, else of the clauses before it, else by the section's role."""
+def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, past: bool) -> Standing:
+    """Status by the cues of the value's own clause, else of the clauses before it, else by a past time, else by the section's role."""
     value = place.value
     field = copy[place.left : value.start]
     if _FROM.search(field) and _TO.match(copy, value.end) or _OUTSIDE.search(field):
@@ -42,6 +42,9 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role) -> Standi
     if hit is not None:
         status = MetricStatus(hit["status"])
         cue = Cue("status", hit.rule.id, hit.start, hit.end)
+    elif past:
+        status = MetricStatus.ACHIEVED
+        cue = Cue("status", "value_status.past_time", value.start, value.start)
     else:
         status = MetricStatus.TARGET if role in _TARGET_ROLES else MetricStatus.ACHIEVED
         cue = Cue("status", "value_status.role", value.start, value.start)
