@@ -171,12 +171,12 @@ def _metric(source: SourceText, number: int, item: MetricItem) -> Metric:
         rule=item.measured.rule,
         value_span=span,
         indicator=Indicator(text=item.measured.text, span=source.span(*item.measured.core) if item.measured.core else None),
-        canonical=canonical(item.measured.text.replace("的", ""), said.kind),
+        canonical=canonical(item.measured.text, said.kind, item.unit),
         kind=said.kind,
         low=value.low,
         high=value.high,
         scale=value.scale,
-        unit=item.place.unit.name if item.place.unit else value.unit,
+        unit=item.unit,
         bound=said.bound,
         direction=said.direction,
         base=said.base,
@@ -211,14 +211,13 @@ def _placeholder(
     section = bisect_right(headings, blank.start, key=lambda heading: heading.start) - 1
     item = bisect_right(items, blank.start, key=lambda item: item.start) - 1
     inside = item >= 0 and items[item].end > blank.start
-    place = values[int(metric_id[1:]) - 1].place if metric_id else None
     return Placeholder(
         id=f"p{index + 1}",
         span=span,
         text=span.of(source.text),
         rule=blank.rule,
         kind=blank.kind,
-        unit=(place.unit.name if place.unit else place.value.unit) if place else None,
+        unit=values[int(metric_id[1:]) - 1].unit if metric_id else None,
         section_id=_id("s", section if section >= 0 else None),
         measure_id=_id("i", item if inside else None),
         metric_id=metric_id,

@@ -64,13 +64,18 @@ class Hit:
 
 
 class RuleSet:
-    """The rules of one file, compiled into one alternation; earlier rules win at the same place."""
+    """The rules of one file, compiled into one alternation; earlier rules win at the same place.
 
-    def __init__(self, name: str, rules: tuple[Rule, ...]) -> None:
+    `starts` holds the characters that a match may begin with, as inside a character class: where it is given, the rules are
+    tried at those characters alone.
+    """
+
+    def __init__(self, name: str, rules: tuple[Rule, ...], starts: str = "") -> None:
         self.name = name
         self.rules = rules
+        gate = f"(?=[{starts}])" if starts else ""
         try:
-            self.pattern = re.compile("|".join(f"(?P<rule__{i}>{_own_names(rule.pattern, i)})" for i, rule in enumerate(rules)))
+            self.pattern = re.compile(gate + "(?:" + "|".join(f"(?P<rule__{i}>{_own_names(rule.pattern, i)})" for i, rule in enumerate(rules)) + ")")
         except re.error:
             _blame(name, rules)
             raise
@@ -163,7 +168,7 @@ def parse(name: str, text: str, shared: Mapping[str, str] = {}) -> RuleSet:
                 entry.get("source", ""),
             )
         )
-    return RuleSet(name, tuple(rules))
+    return RuleSet(name, tuple(rules), data.get("starts", ""))
 
 
 def _data(name: str) -> str:

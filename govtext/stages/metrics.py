@@ -41,6 +41,11 @@ class MetricItem:
     period: TimeHit | None
 
     @property
+    def unit(self) -> str:
+        """Its unit in canonical form, empty where the text has none."""
+        return self.place.unit.name if self.place.unit else self.place.value.unit
+
+    @property
     def cues(self) -> tuple[Cue, ...]:
         """What decided its fields."""
         return (*self.relation.cues, *self.standing.cues)

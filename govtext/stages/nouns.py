@@ -231,7 +231,7 @@ def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: 
 def _verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis) -> int:
     """Length of the verb at `start`; a verb that begins a compound (服务业, 访问量) is none."""
     length = _starting(text, start, end, verbs, 2)
-    if not length or _starting(text, start, end, words.compounds, 2):
+    if not length or start + length == end - 1 or _starting(text, start, end, words.compounds, 2):
         return 0
     return 0 if text[start + length : start + length + 1] in _MAKES_NOUN and start + length < end else length
 

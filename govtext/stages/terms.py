@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 Stretch = tuple[int, int]
+_NUMERAL_MARKS = ".*一二三四五六七八九十百千万亿"
 
 
 @lru_cache(maxsize=1)
@@ -26,10 +27,15 @@ def _automaton() -> AhoCorasick:
 
 
 def fixed_terms(copy: str) -> list[Stretch]:
-    """Fixed terms that hold numerals; one that begins inside a number is none (1.8万家 is no 万家)."""
-    return [
-        (start, end) for _, start, end in _automaton().find_matches_as_indexes(copy) if not (start and (copy[start - 1].isdigit() or copy[start - 1] in ".*"))
-    ]
+    """Fixed terms that hold numerals; one that is a part of a number or a code is none (1.8万家 holds no 万家, 6.5GW no 5G)."""
+    return [(start, end) for _, start, end in _automaton().find_matches_as_indexes(copy) if _stands_alone(copy, start, end)]
+
+
+def _stands_alone(copy: str, start: int, end: int) -> bool:
+    if start and (copy[start - 1].isdigit() or copy[start - 1] in _NUMERAL_MARKS):
+        return False
+    last, following = copy[end - 1], copy[end : end + 1]
+    return not (last.isascii() and last.isalnum() and following.isascii() and following.isalnum())
 
 
 def known_names(copy: str) -> list[Stretch]:
