@@ -13,7 +13,26 @@ from govtext.errors import ReadError
 from govtext.reading import Limits, read_document
 
 LONG = "过去一年，我们坚持稳中求进，全县生产总值增长6.5%，城镇新增就业五万余人，各项事业取得新的成绩，人民生活不断改善。"
-PARAGRAPHS = ["一、2023年工作回顾", LONG, "（一）产业发展", *[f"第{name}产业" + LONG * 2 for name in "一二三"], "二、2024年工作安排", LONG * 3] * 3
+CLAUSES = LONG.removesuffix("。").split("，")
+
+
+def prose(number):
+    """A sentence of its own for each number: its clauses begin with numbers and stand in different orders."""
+    turned = CLAUSES[number % 5 :] + CLAUSES[: number % 5]
+    return "，".join(f"{number}{clause}" if place % 2 else clause for place, clause in enumerate(turned)) + "。"
+
+
+PARAGRAPHS = [
+    text
+    for number in range(1, 4)
+    for text in (
+        f"{'一二三'[number - 1]}、202{number}年工作",
+        prose(number),
+        "（一）产业发展",
+        *(f"第{name}产业" + prose(number + 3 * place) + prose(number + 7 * place) for place, name in enumerate("一二三")),
+        "".join(prose(number * place) for place in range(3, 6)),
+    )
+]
 
 
 def lines_of(data):

@@ -36,8 +36,9 @@ HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
 SENTENCE_MARKS = re.compile("[。；！？]|，.*，")
 SITE_NAME = re.compile(r"\s*[_|｜]\s*|(?<![\d\s-])-(?![\d-])|\s[-–—]\s")
 FIELDS = ("title", "date", "source", "site", "url")
-TITLE_REACH = 400
-"""How far into the article its title may stand."""
+TITLE_REACH = 10
+TITLE_LINES = 4
+"""Lines of the article at which its title may begin, and over which it may stretch."""
 
 
 def read(resource: Resource, options: Options) -> Document:
@@ -94,7 +95,7 @@ def extract(markup: str) -> tuple[str, dict[str, str]]:
     lines = lay_out(root, page.furniture()).article()
     fields = describe(tree, page.lines)
     title = fields.get("title", "")
-    if title and squeezed(title) not in squeezed("".join(lines)[:TITLE_REACH]):
+    if title and not any(squeezed("".join(lines[start : start + TITLE_LINES])).startswith(squeezed(title)) for start in range(TITLE_REACH)):
         lines.insert(0, title)
     return "\n".join(lines), fields
 
@@ -219,7 +220,7 @@ def weigh(line: str) -> int:
     >>> weigh("首页"), weigh("成绩显著。"), weigh("二、主要任务") == ESSENTIAL
     (0, 5, True)
     """
-    if re.match(knowledge()["paragraph_start"], line):
+    if any(re.match(knowledge()[start], line) for start in ("heading_start", "item_start")):
         return ESSENTIAL
     return len(line) if SENTENCE_MARKS.search(line) else 0
 

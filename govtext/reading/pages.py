@@ -15,6 +15,8 @@ from govtext.reading.lines import Line, is_latin
 
 FURNITURE_DEPTH = 2
 """Number of lines at the top and at the bottom of a page that may be running heads and page numbers."""
+MANY_PAGES = 3
+"""Lines that are the same on this number of pages, and on one page out of so many, are furniture wherever they stand."""
 NUMBER = re.compile("[0-9０-９〇一二三四五六七八九十百]+")
 FULL = 2.1
 FULL_IN_SENTENCE = 6
@@ -32,8 +34,8 @@ MIN_INDENT = 1.2
 MAX_INDENT = 4.5
 INDENTED_SHARE = 0.05
 """Indents in characters, and the part of a document's lines that have them where paragraphs begin with an indent."""
-UNBROKEN = re.compile("[!-~、，。；：！？％”’》）]*")
-"""What goes to the next line as a whole: numbers with their marks."""
+UNBROKEN = re.compile("(?:.(?=[“‘]))?[!-~、，。；：！？％“‘”’》）]*")
+"""What goes to the next line as a whole: numbers with their marks, and what stands beside quotation marks."""
 SENTENCE_END = "。！？：；…”）"
 
 
@@ -149,14 +151,16 @@ def edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def furniture_of(pages: Sequence[Sequence[Line]]) -> list[tuple[list[Line], list[Line]]]:
     """Find the running heads and feet of each page.
 
-    They are the outermost lines, the same on several pages but for numbers, and set apart from the text by space or size.
+    They are the outermost lines, the same but for numbers on many pages, or on some and set apart from the text by space or size.
     """
     counts = Counter((end, key) for page in pages for end, lines in enumerate(edges(page)) for key in {signature(line) for line in lines})
     pitch = median([line.middle - before.middle for page in pages for before, line in pairwise(page) if line.middle > before.middle] or [0])
 
+    many = max(MANY_PAGES, len(pages) / MANY_PAGES)
+
     def repeated(end: int, lines: list[Line]) -> list[Line]:
         found = list(takewhile(lambda line: counts[end, signature(line)] > 1, lines[:FURNITURE_DEPTH]))
-        while found and len(lines) > len(found) and not apart(found[-1], lines[len(found)]):
+        while found and counts[end, signature(found[-1])] < many and len(lines) > len(found) and not apart(found[-1], lines[len(found)]):
             found.pop()
         return found
 
@@ -219,5 +223,5 @@ def continues(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
         and frames[before.column].right - before.right < (full + width(unbroken[0] if unbroken else "")) * size
         and abs(line.left - frame.left) < AT_MARGIN * size
         and not (before.column == line.column and line.middle - before.middle > WIDE_PITCH * frame.pitch)
-        and not (sentence_ends and (not frame.indented or re.match(knowledge()["paragraph_start"], line.text) is not None))
+        and not (sentence_ends and (not frame.indented or re.match(knowledge()["heading_start"], line.text) is not None))
     )
