@@ -24,7 +24,8 @@ def labelled(title, lines):
 <body><div class="header"><ul class="nav">{links(NAVIGATION)}</ul></div>
 <div class="container"><div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; 政府工作报告</div>
 <h1 class="article-title">{title}</h1>
-<div class="info"><span>发布时间：2024-01-23 10:12</span><span>来源：青河县人民政府办公室</span><span>【字体：<a>大</a> <a>中</a> <a>小</a>】</span></div>
+<div class="info">
+<span>发布时间：2024-01-23 10:12</span><span>来源：青河县人民政府办公室</span><span>【字体：<a>大</a> <a>中</a> <a>小</a>】</span></div>
 <div class="article-content" id="zoom"><div class="view TRS_UEDITOR trs_paper_default">{paragraphs}</div></div>
 <div class="share"><span>分享到：</span><a>微信</a><a>微博</a></div>
 <div class="related"><h3>相关阅读</h3><ul>{links(RELATED)}</ul></div></div>
