@@ -15,6 +15,7 @@ from wordfiles import REPORT_LISTS, numbered, paragraph, table, word_file
 
 from govtext.errors import MissingExtraError, ReadError
 from govtext.reading import Limits, read_document
+from govtext.reading.numbering import hanzi
 
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le") + bytes(600)
 BODY = (
@@ -135,9 +136,14 @@ def ofd_pages(paragraphs, width=32, per_page=6):
 
 def test_ofd_files():
     paragraphs = [
-        "一、过去一年的工作",
-        "过去一年，全县上下坚持稳中求进工作总基调，经济社会发展取得新的成绩，人民生活水平不断提高，城乡面貌焕然一新。" * 2,
-    ] * 3
+        text
+        for place, name in enumerate(("工业", "农业", "文旅"))
+        for text in (
+            f"{hanzi(place + 1)}、{name}发展",
+            f"全县{name}发展坚持稳中求进，{'办成大事，' * place}取得新的成绩，{name}产值、{name}就业、{name}投资都有增长，"
+            f"人民生活水平不断提高，从事{name}的群众获得感、幸福感、安全感显著增强，{name}面貌焕然一新。",
+        )
+    ]
     pages = ofd_pages(paragraphs)
     document = read_document(ofd_file(pages))
     assert [line for line in document.text.split("\n")[:-1] if not line.startswith("—")] == paragraphs

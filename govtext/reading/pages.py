@@ -17,7 +17,7 @@ FURNITURE_DEPTH = 2
 """Number of lines at the top and at the bottom of a page that may be running heads and page numbers."""
 MANY_PAGES = 3
 """Lines that are the same on this number of pages, and on one page out of so many, are furniture wherever they stand."""
-NUMBER = re.compile("[0-9０-９〇一二三四五六七八九十百]+")
+NUMBER = re.compile("[0-9０-９]+")
 FULL = 2.1
 FULL_IN_SENTENCE = 6
 """A line that ends nearer than this to the right edge, in characters, is full, at the end of a sentence or inside one:
