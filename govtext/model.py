@@ -34,6 +34,9 @@ from govtext.labels import (
     TimeKind,
 )
 
+if TYPE_CHECKING:
+    from govtext.masking.blanks import Blank
+
 SCHEMA_VERSION = "1.0"
 
 Number = Annotated[
@@ -370,6 +373,17 @@ class Report(Model):
 
         get(id)
         return annual(self.targets(), id)
+
+    def blanks(self) -> tuple[Blank, ...]:
+        """The masked blanks in text order, each with what it asks for.
+
+        >>> import govtext
+        >>> [(blank.id, blank.unit, blank.asked) for blank in govtext.parse("税收完成*万元。").blanks()]
+        [('p1', '万元', '税收完成＿万元')]
+        """
+        from govtext.masking.blanks import blanks
+
+        return blanks(self)
 
     def path(self, id: str | None) -> tuple[Section, ...]:
         """The sections from the top down to this one."""

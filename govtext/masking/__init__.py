@@ -1,7 +1,8 @@
 """Masked reports as templates: hide figures and names, list the blanks, fill them in."""
 
+from govtext.masking.answers import AnswersError, Filled, fill
 from govtext.masking.blanks import Blank, blanks
 from govtext.masking.masks import WHAT, MaskedReport, mask
 from govtext.masking.styles import STYLES
 
-__all__ = ["STYLES", "WHAT", "Blank", "MaskedReport", "blanks", "mask"]
+__all__ = ["STYLES", "WHAT", "AnswersError", "Blank", "Filled", "MaskedReport", "blanks", "fill", "mask"]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pydantic import Field
 
 from govtext.labels import PlaceholderKind
 from govtext.model import Measure, Metric, Model, Placeholder, Report, Section, Span
+from govtext.source import fold
+from govtext.value_expressions import scan
 
 GAP = "＿"
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_LENGTH, _SENTENCE_LENGTH = 24, 80
+_TELLING = 2  # last characters of an indicator's name that show that a clause says it
+_UNIT_LENGTH = 12
 _SCALES = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (10**3, "千"))
 _UNITS_OF_DATES = {PlaceholderKind.YEAR: "年", PlaceholderKind.MONTH: "月", PlaceholderKind.DAY: "日"}
 
@@ -64,14 +69,14 @@ def blanks(report: Report) -> tuple[Blank, ...]:
 def _blank(text: str, place: Placeholder, metric: Metric | None, section: Section | None, measure: Measure | None) -> Blank:
     start = max([0] + [item.title_span.start for item in (section, measure) if item and item.title_span.start <= place.span.start])
     clause = _around(text, place.span, _CLAUSE_END, start, _CLAUSE_LENGTH)
-    if metric and _squeezed(metric.indicator.text) not in _squeezed(clause):
+    if metric and metric.indicator.text[-_TELLING:] not in clause:
         clause = metric.indicator.text + clause
     return Blank(
         id=place.id,
         span=place.span,
         text=place.text,
         kind=place.kind,
-        unit=_unit(place, metric),
+        unit=_unit(text, place, metric),
         asked=clause,
         context=_around(text, place.span, _SENTENCE_END, start, _SENTENCE_LENGTH),
         indicator=metric.indicator.text if metric else None,
@@ -95,11 +100,17 @@ def _around(text: str, span: Span, end: re.Pattern[str], first: int, length: int
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def _unit(place: Placeholder, metric: Metric | None) -> str | None:
-    if metric is None:
-        return _UNITS_OF_DATES.get(place.kind, "%" if place.kind is PlaceholderKind.PERCENT else place.unit)
-    scale = next((word for size, word in _SCALES if metric.scale >= size), "")
-    return scale + metric.unit or None
+def _unit(text: str, place: Placeholder, metric: Metric | None) -> str | None:
+    """Give what an answer is counted in: with its scale word, also where the value is no metric (24小时值守)."""
+    if place.kind is PlaceholderKind.NUMBER or metric:
+        near = fold(place.text + text[place.span.end : place.span.end + _UNIT_LENGTH])
+        value = metric or next(scan(near, 0, len(near)), None)
+        return _scaled(value.scale, value.unit) if value else place.unit
+    return _UNITS_OF_DATES.get(place.kind, "%" if place.kind is PlaceholderKind.PERCENT else place.unit)
+
+
+def _scaled(scale: Decimal, unit: str) -> str | None:
+    return next((word for size, word in _SCALES if scale >= size), "") + unit or None

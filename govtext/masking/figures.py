@@ -14,7 +14,7 @@ from govtext.value_expressions import scan
 # Digits that an archive split by spaces or lines are one figure; so is 2×220.
 _ARABIC = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\s)\d(?:[\s,]{0,3}\d)*(?:\s{0,2}\.\s{0,2}\d(?:\s{0,2}\d)*)?(?:×\d+(?:\.\d+)?)?")
 _YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
-_CHINESE = re.compile(r"[〇零一二两三四五六七八九十百千万亿几数]+(?:点[〇零一二三四五六七八九]+)?")
+_CHINESE = re.compile(r"(?:[〇零一二两三四五六七八九十百万亿几数]|千(?![瓦克米伏焦卡赫]))+(?:点[〇零一二三四五六七八九]+)?")
 _CALENDAR = re.compile(
     r"(?<![前后头第上下这的近新每])(?P<number>[〇零○一二三四五六七八九十廿]+)(?=(?:[-—~至到、][〇零○一二三四五六七八九十廿]+)?(?P<unit>年|月|日|号))"
 )

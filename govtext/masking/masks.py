@@ -13,6 +13,7 @@ from govtext.masking.names import mentions
 from govtext.masking.pseudonyms import Pseudonyms
 from govtext.masking.styles import Style
 from govtext.masking.styles import style as find_style
+from govtext.masking.text import put
 from govtext.model import Report, Span
 from govtext.parser import parse
 from govtext.source import SourceText
@@ -120,19 +121,6 @@ def mask(
     seen = {blank.span: blank for blank in blanks(masked)}
     made = tuple(seen.get(span) or _unread(n, span, cut) for n, (span, cut) in enumerate(zip(spans, cuts, strict=True), 1))
     return MaskedReport(masked, {blank.id: report.text[cut.start : cut.end] for blank, cut in zip(made, cuts, strict=True)}, made)
-
-
-def put(text: str, changes: Iterable[tuple[Span, str]]) -> str:
-    """Replace stretches of a text, given in order.
-
-    >>> put("增长*%", [(Span(start=2, end=3), "6")])
-    '增长6%'
-    """
-    parts, position = [], 0
-    for span, new in changes:
-        parts += [text[position : span.start], new]
-        position = span.end
-    return "".join([*parts, text[position:]])
 
 
 def _cuts(report: Report, what: tuple[str, ...], style: Style, keep: frozenset[str], pseudonyms: bool) -> Iterator[Cut]:

@@ -1,0 +1,58 @@
+"""``govtext mask``: a masked copy of a report, and apart from it what was masked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import govtext
+from govtext.cli import output
+from govtext.errors import GovtextError
+
+if TYPE_CHECKING:
+    from govtext.wording import Language
+
+FORMATS = (".txt", ".json", ".html")
+
+
+@click.command(short_help="Mask the figures and names of a report.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "-o", "--output", "out", type=click.Path(path_type=Path), help="Masked copy to write, .txt, .json or .html; standard output if not given."
+)
+@click.option("--answers", type=click.Path(path_type=Path), help="Sheet to write with what was masked: .xlsx, .csv or .json.")
+@click.option("--what", default="numbers,dates", show_default=True, help="What to mask: numbers, dates, places, organisations, people.")
+@click.option("--style", default="*", show_default=True, help="How masks look: *, ×, XX or xx.x.")
+@click.option("--keep", multiple=True, metavar="TEXT", help="A value, an indicator or a name that stays open; may be given again.")
+@click.option("--pseudonyms", is_flag=True, help="Replace names by other names instead of masks.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the sheet.")
+def command(
+    file: Path, out: Path | None, answers: Path | None, what: str, style: str, keep: tuple[str, ...], pseudonyms: bool, lang: Language
+) -> None:
+    """Mask the figures of a report the way published reports do, and other things if asked.
+
+    What was masked goes into the sheet of --answers alone; `govtext fill COPY SHEET` puts it back.
+    """
+    from govtext.masking import mask, sheets
+
+    form = out.suffix.lower() if out else ".txt"
+    if form not in FORMATS:
+        raise GovtextError(
+            f"{out}: a masked copy is written as {', '.join(FORMATS)}; files of other formats could keep what was masked in other parts"
+        )
+    if answers:
+        sheets.suffix_of(answers)
+    words = [word.strip() for word in what.split(",") if word.strip()]
+    masked = mask(govtext.read(file), words, style, keep, pseudonyms)
+    contents = {
+        ".txt": lambda: masked.text,
+        ".json": lambda: masked.report.model_dump_json() + "\n",
+        ".html": lambda: masked.report.to_html(lang=lang),
+    }
+    content = contents[form]()
+    if answers:
+        sheets.write(answers, masked.blanks, masked.answers, lang)
+    with output(out) as stream:
+        stream.write(content)
