@@ -12,9 +12,11 @@ import click
 from rich.console import Console
 from rich.table import Column, Table
 
-from govtext.evaluation.gate import GateError, check, checksum, raised
-from govtext.evaluation.gold import GoldError, read
+from govtext.errors import GovtextError
+from govtext.evaluation.gate import check, checksum, raised
+from govtext.evaluation.gold import read
 from govtext.evaluation.score import Scores, assess
+from govtext.files import aside
 
 _SCORES = "scores.json"
 _PER_REPORT = ("heading full", "measure full", "placeholder kind", "metric value", "metric full")
@@ -37,7 +39,7 @@ def main(folder: Path, errors: int, update: bool, as_json: bool) -> None:
         results = {path.stem: _evaluate(path) for path in paths}
         total = sum(results.values(), Scores({}, {}))
         pinned = _pin(folder, paths, total.figures()) if update else _held(folder).get("corpus", {})
-    except (GoldError, GateError) as error:
+    except GovtextError as error:
         raise click.ClickException(str(error)) from error
     floors = pinned.get("floors", {})
     short = check(total.figures(), floors)
@@ -69,9 +71,8 @@ def _pin(folder: Path, paths: list[Path], figures: Mapping[str, float]) -> dict[
     held = _held(folder)
     floors = raised(figures, held.get("corpus", {}).get("floors", {}))
     held["corpus"] = {"checksum": checksum(paths, folder), "reports": len(paths), "floors": floors}
-    aside = folder / f"{_SCORES}.part"
-    aside.write_text(json.dumps(held, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    aside.replace(folder / _SCORES)
+    with aside(folder / _SCORES) as temporary:
+        temporary.write_text(json.dumps(held, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return dict(held["corpus"])
 
 

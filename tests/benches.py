@@ -1,0 +1,95 @@
+"""Run the benches that live outside this repository and compare their figures with the limits in corpora/scores.json.
+
+    python tests/benches.py FOLDER [NAME ...]
+
+FOLDER holds ``bench/`` and ``reports/``. Without names all benches are run. The exit code is 1 where a figure falls short of its limit.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Column, Table
+
+from govtext.evaluation.gate import check
+
+LIMITS = Path(__file__).parents[1] / "corpora" / "scores.json"
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A script, what it is told beside ``--json``, and how the figures are read off its answer."""
+
+    script: str
+    arguments: Callable[[Path, Path], list[str]]
+    figures: Callable[[Any], Figures]
+
+    def run(self, folder: Path) -> Figures:
+        """The figures of one run; its own error where the script fails."""
+        with tempfile.TemporaryDirectory() as scratch:
+            command = [sys.executable, str(folder / "bench" / self.script), *self.arguments(folder, Path(scratch)), "--json"]
+            return self.figures(json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout))
+
+
+def scored(folder: Path, scratch: Path) -> list[str]:
+    """Parse the annotated reports as the command line does, each to a document of its own."""
+    for report in sorted((folder / "bench" / "gold").iterdir()):
+        document = scratch / f"{report.name}.json"
+        subprocess.run([sys.executable, "-m", "govtext", "parse", str(report / "text.txt"), "--format", "json", "-o", str(document)], check=True)
+    return [str(folder / "bench" / "gold"), str(scratch)]
+
+
+def score_figures(answer: Mapping[str, Any]) -> Figures:
+    return {**{name: tally["f1"] for name, tally in answer["total"].items()}, **answer["accuracy"], "bad spans": answer["bad_spans"]}
+
+
+def invariance_figures(answer: Mapping[str, Any]) -> Figures:
+    return {name: row["mean"] for name, row in answer.items()}
+
+
+def peers_figures(answer: Mapping[str, Any]) -> Figures:
+    return {name: row["right"] / row["cases"] for name, row in answer.items()}
+
+
+BENCHES = {
+    "score": Bench("score.py", scored, score_figures),
+    "targets": Bench(
+        "targets.py",
+        lambda folder, scratch: [str(folder / "bench" / "targets.csv"), str(folder / "reports")],
+        lambda answer: {name: answer[name] / answer["reports"] for name in ("numbers", "right")},
+    ),
+    "invariance": Bench("invariance.py", lambda folder, scratch: [str(folder / "reports"), "--limit", "24"], invariance_figures),
+    "peers": Bench("peers.py", lambda folder, scratch: [str(folder / "bench" / "peer_cases")], peers_figures),
+    "speed": Bench("speed.py", lambda folder, scratch: [str(folder / "reports")], dict),
+}
+
+
+def main(folder: Path, names: list[str]) -> int:
+    """Run the named benches, print figures beside their limits, and tell how many fall short."""
+    limits = json.loads(LIMITS.read_text("utf-8"))["benches"]
+    table, short = Table(Column("bench", no_wrap=True), Column("figure", no_wrap=True), "now", "at least", "at most"), []
+    for name in names or BENCHES:
+        figures = BENCHES[name].run(folder)
+        held = limits.get(name, {})
+        for figure, value in figures.items():
+            limit = held.get(figure, {})
+            table.add_row(name, figure, f"{value:.4f}", *(f"{limit[end]:.4f}" if end in limit else "" for end in ("min", "max")))
+        short += [f"{name}: {line}" for line in check(figures, held)]
+    Console().print(table)
+    print("\n".join(short), file=sys.stderr)
+    return len(short)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or not (Path(sys.argv[1]) / "bench").is_dir() or set(sys.argv[2:]) - set(BENCHES):
+        sys.exit(f"usage: python tests/benches.py FOLDER [{' '.join(BENCHES)}]; FOLDER holds bench/ and reports/")
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]) > 0)
