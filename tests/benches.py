@@ -85,7 +85,7 @@ def main(folder: Path, names: list[str]) -> int:
             table.add_row(name, figure, f"{value:.4f}", *(f"{limit[end]:.4f}" if end in limit else "" for end in ("min", "max")))
         short += [f"{name}: {line}" for line in check(figures, held)]
     Console().print(table)
-    print("\n".join(short), file=sys.stderr)
+    sys.stderr.writelines(f"{line}\n" for line in short)
     return len(short)
 
 

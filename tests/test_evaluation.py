@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import benches
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -380,3 +381,34 @@ def test_an_empty_folder_and_wrong_markup_are_told(tmp_path):
     result = run(tmp_path)
     assert result.exit_code == 1
     assert "a.gold, line 1: a metric is written" in result.output
+
+
+# The runner of the outer benches
+
+
+@pytest.fixture
+def outer(tmp_path, monkeypatch):
+    """A bench that answers with one figure, 0.8."""
+    (tmp_path / "bench").mkdir()
+    (tmp_path / "bench" / "fake.py").write_text("import json, sys\nprint(json.dumps({'share': 0.8, 'told': sys.argv[1:]}))", "utf-8")
+    fake = benches.Bench(
+        "fake.py", lambda folder, scratch: [str(folder)], lambda answer: {"share": answer["share"], "arguments": len(answer["told"])}
+    )
+    monkeypatch.setattr(benches, "BENCHES", {"fake": fake})
+    monkeypatch.setattr(benches, "LIMITS", tmp_path / "scores.json")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("limits", "short"),
+    [
+        ({}, 0),
+        ({"fake": {"share": {"min": 0.8}, "arguments": {"max": 2}}}, 0),
+        ({"fake": {"share": {"min": 0.81}, "arguments": {"max": 1}}}, 2),
+        ({"fake": {"gone": {"min": 0}}}, 1),
+    ],
+)
+def test_benches_fail_where_a_figure_falls_short(outer, limits, short, capsys):
+    (outer / "scores.json").write_text(json.dumps({"benches": limits}), "utf-8")
+    assert benches.main(outer, []) == short
+    assert capsys.readouterr().err.count("\n") == short
