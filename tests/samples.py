@@ -90,13 +90,16 @@ def findings(report):
     }
 
 
+RUNNING_HEAD = "青河县人民政府公报"
+
+
 def styled_docx(lines, font):
     """A Word file as an office writes it: a font and indents, a running head and page numbers."""
     document = docx.Document()
     style = document.styles["Normal"]
     style.font.name, style.font.size = font, Pt(16)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    document.sections[0].header.paragraphs[0].text = lines[0]
+    document.sections[0].header.paragraphs[0].text = RUNNING_HEAD
     foot = document.sections[0].footer.paragraphs[0]
     foot.alignment = 1
     foot.add_run("— ")

@@ -147,3 +147,11 @@ def test_wrong_extensions_do_not_matter_to_content(tmp_path):
     path = tmp_path / "report.docx"
     path.write_bytes(pdf_file([[(80, 700, LONG[:20])]]))
     assert read_document(path).source.format == "pdf"
+
+
+def test_long_centred_titles_are_whole():
+    title = "青河县人民政府关于印发二〇二四年经济社会发展工作要点和重点任务的通知"
+    first, second = title[:28], title[28:]
+    page = [(LEFT, TOP, first), (LEFT + (28 - len(second)) * SIZE / 2, TOP - PITCH, second)]
+    page += [(LEFT + indent * SIZE, TOP - (place + 2) * PITCH, text) for place, (indent, text) in enumerate(wrapped(PARAGRAPHS[:4]))]
+    assert lines_of(pdf_file([page])) == [title, *PARAGRAPHS[:4]]

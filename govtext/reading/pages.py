@@ -22,6 +22,8 @@ FULL = 2.1
 FULL_IN_SENTENCE = 6
 """A line that ends nearer than this to the right edge, in characters, is full, at the end of a sentence or inside one:
 numbers, and what stands beside quotation marks and closing punctuation, go to the next line together."""
+CENTRED = 0.6
+"""A line whose middle is nearer than this to that of the frame, in characters, is centred."""
 AT_MARGIN = 0.8
 """A line that begins nearer than this to the left edge, in characters, is not indented."""
 SAME_SIZE = 0.15
@@ -36,7 +38,7 @@ INDENTED_SHARE = 0.05
 """Indents in characters, and the part of a document's lines that have them where paragraphs begin with an indent."""
 UNBROKEN = re.compile("(?:.(?=[“‘]))?[!-~、，。；：！？％“‘”’》）]*")
 """What goes to the next line as a whole: numbers with their marks, and what stands beside quotation marks."""
-SENTENCE_END = "。！？：；…”）"
+SENTENCE_END = "。！？：…”）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class Frame:
     right: float
     pitch: float
     indented: bool
+
+    def centres(self, line: Line) -> bool:
+        """Say whether a line stands in the middle."""
+        return abs(line.left + line.right - self.left - self.right) < 2 * CENTRED * line.size
 
 
 @dataclass(slots=True)
@@ -210,18 +216,20 @@ def continues(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
 
     It does where the line before is full, it begins at the margin itself, and both have the same size and distance as
     running text. A sentence that ends with the line leaves it open in documents without indents, and so does a marker.
-    Rows of a table never go on.
+    A centred line goes on with a full one that does not end a sentence: a long title. Rows of a table never go on.
     """
     size, frame = before.size, frames[line.column]
-    sentence_ends = before.text.rstrip().endswith(tuple(SENTENCE_END))
-    full = FULL if sentence_ends or not frame.indented else FULL_IN_SENTENCE
+    sentence_ends = before.text.rstrip().endswith(tuple(SENTENCE_END if frame.indented else SENTENCE_END + "；"))
     unbroken = UNBROKEN.match(line.text)
-    return (
-        "\t" not in before.text + line.text
-        and frame.right - frame.left >= NARROW * size
-        and abs(line.size - size) <= SAME_SIZE * size
-        and frames[before.column].right - before.right < (full + width(unbroken[0] if unbroken else "")) * size
-        and abs(line.left - frame.left) < AT_MARGIN * size
-        and not (before.column == line.column and line.middle - before.middle > WIDE_PITCH * frame.pitch)
-        and not (sentence_ends and (not frame.indented or re.match(knowledge()["heading_start"], line.text) is not None))
-    )
+    full = (FULL if sentence_ends or not frame.indented else FULL_IN_SENTENCE) + width(unbroken[0] if unbroken else "")
+    if (
+        "\t" in before.text + line.text
+        or frame.right - frame.left < NARROW * size
+        or abs(line.size - size) > SAME_SIZE * size
+        or frames[before.column].right - before.right > full * size
+        or (before.column == line.column and line.middle - before.middle > WIDE_PITCH * frame.pitch)
+    ):
+        return False
+    if abs(line.left - frame.left) >= AT_MARGIN * size:
+        return not sentence_ends and line.left - frame.left > MAX_INDENT * size and frame.centres(before) and frame.centres(line)
+    return not sentence_ends or (frame.indented and re.match(knowledge()["heading_start"], line.text) is None)
