@@ -56,7 +56,13 @@ def raised(figures: Mapping[str, float], floors: Floors) -> dict[str, dict[str, 
 
 
 def checksum(paths: Iterable[Path], root: Path) -> str:
-    """Hash names and contents of files with SHA-256, the same on every system."""
+    """Hash names and contents of files with SHA-256, the same on every system.
+
+    >>> folder = getfixture("tmp_path")
+    >>> _ = (folder / "a.gold").write_text("税收[[5%|税收]]。", "utf-8")
+    >>> checksum(folder.glob("*.gold"), folder)[:8]
+    '60596d71'
+    """
     digest = hashlib.sha256()
     for path in sorted(paths):
         content = path.read_text("utf-8").encode()

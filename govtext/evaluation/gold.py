@@ -321,5 +321,11 @@ def loads(markup: str, name: str = "gold") -> Annotation:
 
 
 def read(path: Path) -> Annotation:
-    """Read a ``.gold`` file; its stem is the annotation's name. Raises `GoldError` as `loads` does."""
+    """Read a ``.gold`` file; its stem is the annotation's name. Raises `GoldError` as `loads` does.
+
+    >>> path = getfixture("tmp_path") / "village.gold"
+    >>> _ = path.write_text("修路[[3公里|道路]]。", "utf-8")
+    >>> read(path).name
+    'village'
+    """
     return replace(loads(path.read_text("utf-8"), str(path)), name=path.stem)

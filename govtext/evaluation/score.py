@@ -90,7 +90,14 @@ def compare(want: Annotation, got: Annotation) -> Scores:
 
 
 def assess(gold: Annotation, report: Report) -> Scores:
-    """Score a parsed report against its annotation, and check that every item holds the text of its span."""
+    """Score a parsed report against its annotation, and check that every item holds the text of its span.
+
+    >>> import govtext
+    >>> from govtext.evaluation.gold import loads
+    >>> gold = loads("((全年))税收增长[[6.5%|税收|growth]]。")
+    >>> assess(gold, govtext.parse(gold.text)).figures()["span"]
+    1.0
+    """
     items = [(name, item) for name in _ITEMS for item in getattr(report, name)]
     fits = [report.text == gold.text, *(item.span.of(gold.text) == item.text for _, item in items)]
     mistakes = [f"span: {name} {item.id} does not hold its text" for (name, item), fit in zip(items, fits[1:], strict=True) if not fit]
