@@ -33,7 +33,7 @@ _EDIT = re.compile(
     r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d(?: ?\d){0,2}[\]〕】])"
     r"|(?P<entity>&[a-z]{2,8};))"
 )
-_PARAGRAPH_SPACE = re.compile(r"[\u3000\u2003\t]\s|\s[\u3000\u2003\t]")
+_PARAGRAPH_SPACE = re.compile(r"[\u3000\u2003]\s|\s[\u3000\u2003]|\t")
 
 _STARTS_ANEW = re.compile(
     r"第?[一二三四五六七八九十百]+(?:、|部分|章|节|是|要|，)|（[一二三四五六七八九十\d]+）|\d{1,2}[.、](?!\d)"
@@ -41,7 +41,7 @@ _STARTS_ANEW = re.compile(
 )
 _NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：")
 _NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由、，（“《]$")
-_ENDS_SENTENCE = re.compile(r"[。！？；：）”…]$")
+_ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _SENTENCE_INSIDE = re.compile(r"[。；]")
 
 _NARROW, _WIDE = " ", "\u3000"  # what a run of spaces is until it is settled
@@ -49,7 +49,7 @@ _SPACES = _NARROW + _WIDE
 
 _SHORTEST_WRAP = 20  # a shorter line is a heading or a name
 _PARAGRAPH_LENGTH = 60  # a line of this length is running text, whatever it ends with
-_ONE_LINE_LENGTH = 80  # inside a line of this length a pair of wide spaces is where a paragraph began
+_ONE_LINE_LENGTH = 40  # inside a line of this length a pair of wide spaces is where a paragraph began
 _SPACES_MATTER = 30  # up to this length a line may be a name, a date or a title, where a space says something
 
 

@@ -12,6 +12,7 @@ _PROPER_LENGTH = 35  # a shorter one may be a caption
 _STRAY_PARAGRAPHS = 3
 _OPENING_PARAGRAPHS = 6  # among the first few, the lines of title and speaker may still come
 _REPEATED_LENGTH = 25  # a paragraph of this length that stands twice was captured twice
+_DOUBLED_LENGTH = 4  # a line of this length that stands twice in a row was captured twice
 _CELL_LENGTH = 16  # shorter lines of an appendix without punctuation are cells of a table
 
 
@@ -107,17 +108,18 @@ def _near_the_end(i: int, lines: list[tuple[int, int]]) -> bool:
 
 def _without_copies(copy: str, found: list[Paragraph]) -> list[Paragraph]:
     """Mark paragraphs that stand elsewhere before; short lines go with the paragraphs around them."""
+    texts = [copy[paragraph.start : paragraph.end].replace(" ", "") for paragraph in found]
     seen: set[str] = set()
     repeated = []
-    for paragraph in found:
-        text = copy[paragraph.start : paragraph.end].replace(" ", "")
+    for text in texts:
         repeated.append(text in seen)
         seen.add(text)
     marked = list(found)
     inside = False
     for i, paragraph in enumerate(found):
-        long = paragraph.end - paragraph.start >= _REPEATED_LENGTH
-        inside = repeated[i] if long else inside and repeated[i]
+        long = len(texts[i]) >= _REPEATED_LENGTH
+        doubled = i > 0 and texts[i] == texts[i - 1] and len(texts[i]) >= _DOUBLED_LENGTH
+        inside = repeated[i] if long else doubled or (inside and repeated[i])
         if inside and paragraph.kind is not BlockKind.FURNITURE:
             marked[i] = replace(paragraph, kind=BlockKind.DUPLICATE, rule="block.duplicate")
     return marked

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from govtext.labels import Bound, MetricKind, Role
+from govtext.labels import Bound, MetricKind, Role, TimeKind
 from govtext.rules import Hit
 from govtext.stages.blocks import Paragraph
 from govtext.stages.cues import Cue
@@ -101,7 +101,7 @@ def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequ
     section = heading if heading >= 0 else None
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
     own = own_time(copy, place, found.times)
-    past = own is not None and own.last is not None and found.year is not None and own.last.year < found.year
+    past = own is not None and own.kind is TimeKind.ABSOLUTE and own.last is not None and found.year is not None and own.last.year < found.year
     stands = standing(copy, place, cues, role, past)
     when = period(copy, place, own, found.paragraphs[place.paragraph].start, said.base, stands.status, found.times, found.headings)
     return MetricItem(place, said, what, noun.scope, stands, section, _measure_at(found.measures, value.start), when)

@@ -16,6 +16,7 @@ _TITLE_END = re.compile(r"。|[？！](?=.)|$")
 _AHEAD = (Role.PLAN, Role.OUTLOOK)
 _CLOSING_MARKS = "。；;，,：:、 "
 _PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$")
+_FINISHED = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _PLAIN_LENGTH = 34
 _BODY_LENGTH = 40  # what follows a heading without marker is running text of at least this length
 
@@ -76,8 +77,8 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
                 found.append(heading)
         elif paragraph.kind is BlockKind.BODY and after_break and _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2]):
             found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
-        text_end = copy[paragraph.end - 1] if paragraph.end > paragraph.start else ""
-        after_break = bool(hit) or text_end in "。！？；：”）" or (bool(found) and found[-1].start == paragraph.start)
+        ended = _FINISHED.search(copy, paragraph.start, paragraph.end) is not None
+        after_break = ended or bool(found and found[-1].start == paragraph.start)
     return found
 
 
