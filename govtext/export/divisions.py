@@ -35,6 +35,11 @@ class Division:
     county: str | None = None
     county_code: str | None = None
 
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.county or self.city or self.province
+
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
@@ -80,13 +85,15 @@ def locate(place: str, year: int | None, context: str = "") -> Division | None:
 
 
 def place_of(report: Report) -> tuple[str | None, Division | None]:
-    """Say which place a report is of, and the division that is: as the text states it, else by the columns of its table, else by its file's name."""
+    """Name the place that a report is of, and the division that it is.
+
+    The text decides where it states a division; else the columns of the report's table, or the name of its file.
+    """
     year = year_of(report)
     for name in _names(report):
-        division = locate(name, year, report.text)
-        if division is not None or name == report.meta.place.value:
-            return name, division
-    return None, None
+        if division := locate(name, year, report.text):
+            return division.name, division
+    return report.meta.place.value, None
 
 
 def year_of(report: Report) -> int | None:
