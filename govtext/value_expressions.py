@@ -15,7 +15,7 @@ from govtext.source import SourceText
 from govtext.units import lookup
 from govtext.value_readers import READERS, Value
 
-__all__ = ["Value", "find", "prefix_bound", "scan"]
+__all__ = ["Value", "find", "prefix_bound", "scan", "without_figure"]
 
 _TRIGGER = re.compile(r"[0-9*×Xx□○_【（百千万亿十一二三四五六七八九两几数半翻第首前负-]")
 _ORDINAL_MARKS = "第初"
@@ -98,3 +98,10 @@ def scan(text: str, start: int, end: int) -> Iterator[Value]:
         else:
             # A number that is no value is not read again from its second digit.
             position = max(at + 1, hit.span("low")[1] if hit["kind"] == "number" else 0)
+
+
+def without_figure(text: str, start: int, end: int) -> Iterator[Value]:
+    """The value of which only scale, unit and bound are left at `start`."""
+    hit = ruleset("deleted_values").match(text, start, end)
+    if hit and (value := READERS[hit["kind"]](text, hit)):
+        yield value

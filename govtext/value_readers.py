@@ -165,7 +165,12 @@ def _read_tenths(text: str, hit: Hit) -> Value | None:
 def _read_doubling(text: str, hit: Hit) -> Value | None:
     times = numerals.value(hit.group("low") or "一") or _ONE
     factor = Decimal(2) ** int(times)
-    return _value(hit, factor, factor, "倍", Bound.EXACT, MetricKind.MULTIPLE)
+    return _value(hit, factor, factor, "倍", _after(hit), MetricKind.MULTIPLE)
+
+
+def _read_deleted(text: str, hit: Hit) -> Value | None:
+    scale = _scale(hit.group("scale"))
+    return Value(hit.start, hit.end, None, None, scale, hit.group("unit") or "", _after(hit), MetricKind.LEVEL, hit.rule.id, True)
 
 
 def _read_times(text: str, hit: Hit) -> Value | None:
@@ -268,6 +273,7 @@ READERS: Mapping[str, Callable[[str, Hit], Value | None]] = {
     "fraction": _read_fraction,
     "half": _read_half,
     "tenths": _read_tenths,
+    "deleted": _read_deleted,
     "doubling": _read_doubling,
     "times": _read_times,
     "rank": _read_rank,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from govtext.labels import MetricKind
+from govtext.labels import Base, MetricKind
 from govtext.stages.nouns import Edges, Noun, ends_with_verb, left_noun, lexis, right_noun, split_joint
 from govtext.stages.relations import Relation
 from govtext.stages.values import Place
 
 _RELATIONAL_START = re.compile(r"占|在.{1,10}(?:占比|比重|排名|位次)|其中|比上年")
+# A clause that only sets the scene of the next: 在全市评比中，获得第6名.
+_SETTING = re.compile(r"在?[^，。；]{2,30}(?:评比|考核|评价|排名|测评|竞赛|大赛|比赛|调查|评估|考评)[^，。；]{0,4}中，")
+_THRESHOLD = re.compile(r"大关|台阶|关口")  # 跨过3个万亿元大关: what follows is of the quantity that crossed it
 _LONGEST_TAIL = 16
 _PEOPLE = ("person", "household")
 _DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?([\u4e00-\u9fff]{2,5})[，。；、]")
@@ -24,6 +27,7 @@ class Measured:
     text: str
     core: tuple[int, int] | None
     rule: str
+    subject: str = ""  # what a value after this one is of, where that is not what this one counts
 
 
 def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequence[Measured], near: bool, edges: Edges) -> Measured:
@@ -36,22 +40,29 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
         left = ""
     right = _right(copy, place, said)
     if right and (not left or _counts_what_follows(copy, place)):
-        return Measured(copy[right[0] : right[1]], right, "indicator.after")
+        counted = copy[right[0] : right[1]]
+        return Measured(counted, right, "indicator.after", left if _THRESHOLD.search(counted) else "")
     if right and place.value.unit == "%" and copy[place.value.end] != "的":
         return Measured(left + copy[right[0] : right[1]], right, "indicator.around")
-    if left and before and _is_relational(left):
-        of = _without_relational(before[-1].text)
+    tail = Noun(0, 0, 0) if left and not _is_relational(left) else _clause_before(copy, place, edges)
+    if before and said.base is Base.PLAN:
+        return Measured(_subject(before[-1]), before[-1].core, "indicator.inherited")
+    if left and _is_relational(left) and (before or tail.found):
+        of = _without_relational(_subject(before[-1]) if before else copy[tail.start : tail.end])
         return Measured(left if of.endswith(left) else of + left, (noun.start, noun.end), "indicator.relational")
     if left:
         return Measured(left, (noun.start, noun.end), "indicator.before")
-    tail = Noun(0, 0, 0) if near else _clause_before(copy, place, edges)
-    if tail.found:
+    if tail.found and (not near or _SETTING.match(copy, tail.opening, place.clause)):
         return Measured(copy[tail.start : tail.end], (tail.start, tail.end), "indicator.clause_before")
     if before:
-        return Measured(before[-1].text, before[-1].core, "indicator.inherited")
+        return Measured(_subject(before[-1]), before[-1].core, "indicator.inherited")
     if noun.verbs_only:
         return Measured(copy[noun.opening : noun.end], None, "indicator.verb")
     return Measured("", None, "indicator.none")
+
+
+def _subject(measure: Measured) -> str:
+    return measure.subject or measure.text
 
 
 def _right(copy: str, place: Place, said: Relation) -> tuple[int, int] | None:
@@ -67,7 +78,7 @@ def _right(copy: str, place: Place, said: Relation) -> tuple[int, int] | None:
         if deed:
             return deed.span(1)
     start, end = right_noun(copy, at, place.run_right)
-    return (start, end) if end > start else None
+    return (start, end) if end > start and not _THRESHOLD.fullmatch(copy, start, end) else None
 
 
 def _counts_what_follows(copy: str, place: Place) -> bool:
@@ -106,6 +117,7 @@ def _clause_before(copy: str, place: Place, edges: Edges) -> Noun:
     noun = left_noun(copy, max(start, place.sentence), end, edges)
     if not noun.found:
         return noun
+    noun = replace(noun, start=noun.start + (copy[noun.start] == "在"), end=noun.end - (copy[noun.end - 1] == "中"))
     part = max(copy.rfind(mark, noun.start, noun.end - 2) for mark in "等、")
     return Noun(max(noun.start, part + 1, noun.end - _LONGEST_TAIL), noun.end, noun.opening)
 

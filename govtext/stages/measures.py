@@ -13,6 +13,7 @@ from govtext.stages.sections import Heading, cn_ordinal
 
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _INLINE_BEFORE = "。；：！？，、”）…"
+_SENTENCE_BEFORE = "。；：！？"
 _TITLE_END = re.compile(r"[。；]|$")
 _DASH_TITLE_END = re.compile(r"[。：；]|$")
 _CLOSING_MARKS = "。；;，,：:、 "
@@ -86,7 +87,8 @@ def _markers(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Head
             style = hit["style"]
             if opens and (style in _INLINE_ONLY or paragraph.start in titles):
                 continue
-            if not opens and (style in _OPENING_ONLY or not (hit.start == start or copy[hit.start - 1] in _INLINE_BEFORE)):
+            before = _SENTENCE_BEFORE if style == "paren" else _INLINE_BEFORE  # elsewhere （1） is the mark of a note
+            if not opens and (style in _OPENING_ONLY or not (hit.start == start or copy[hit.start - 1] in before)):
                 continue
             yield _Marker(hit.start, hit.end, style, _ordinal(hit), hit.rule.id, index, section)
 

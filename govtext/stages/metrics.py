@@ -22,7 +22,8 @@ from govtext.stages.statuses import Standing, standing, status_cues
 from govtext.stages.values import Place, places
 from govtext.time_expressions import TimeHit
 
-_RATE_NOUN = re.compile(r"(?:增长率|增长速度|增长幅度|上涨幅度|增速|增幅|涨幅|降幅)$")
+_EXTENTS = ("area", "length", "volume")  # 改造提升6.2万亩: what is done to so much of something
+_RATE_NOUN = re.compile(r"(?:(?<!自然)增长率|增长速度|增长幅度|上涨幅度|增速|增幅|涨幅|降幅)$")
 _SHARE_NOUN = re.compile(r"(?:率|占比|比重)$")
 _GROWTH_AIM = re.compile(r"(?:增长|增速|增长速度|增幅|涨幅)(?:的)?[^，。]{0,4}目标|预期增速")
 
@@ -90,7 +91,7 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
 
 def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequence[Hit], edges: Edges) -> MetricItem:
     copy, value = found.copy, place.value
-    said = relation(copy, place.left, value, place.unit is not None and place.unit.classifier)
+    said = relation(copy, place.left, value, place.unit is not None and (place.unit.classifier or place.unit.dimension in _EXTENTS))
     if place.coordinate and before:
         said = like(said, before[-1].relation, value)
     noun = left_noun(copy, place.left, said.start, edges, said.linked)

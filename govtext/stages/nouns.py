@@ -15,13 +15,15 @@ _LEADING_DURATION = re.compile(r"(?:近?[0-9一二三四五六七八九十两几
 _RIGHT_END = re.compile(r"(?<![级类型性])、|[（）]|的(?=[全共有效])")
 # An ordinal marker or a coverb before the noun: 九是新增…, 使国民生产总值达到….
 _OPENER = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|使(?!用|馆|命)|将(?!军|士|领)|把|让|令|为(?!民)")
-_MODAL = re.compile(r"(?<![主重需必首纪摘简])要$|(?<![功职动性智产节效可])能$|(?<![船])只$|[也还就都均已将]$")
+_MODAL = re.compile(r"(?<![主重需必首纪摘简])要$|(?<![功职动性智产节效可])能$|(?<![船])只$|[也还就都已将]$|(?<![户人平年亩日月])均$")
 _LONGEST_NOUN = 24
 _SHORT = 12  # a phrase left of a value is cut inside only where it is longer
 _BARE_HEAD = 2  # a last part this short shares the first part's modifier
+_LONG_SUBJECT = 16  # a longer one holds a verb of its own
 _HEAD_REACH = 6  # a verb this near to a head such as 项目 belongs to the name: 拟竣工投产项目
 _MAKES_NOUN = "率量额值数费款金业性员者力法权型"
 _DONE_TO = re.compile(r"进行|实现(?=[\u4e00-\u9fff]{2,4}(?:[，。；、]|$))")
+_SHORT_JOINT = re.compile(r"、[\u4e00-\u9fff]{2,5}(?=[，。；]|全部|均|都|完成|建成)")
 _ATTRIBUTES = re.compile(r"[\u4e00-\u9fff]{2,8}、[\u4e00-\u9fff、]{2,14}的(?=[\u4e00-\u9fff]{2})")
 
 
@@ -65,8 +67,8 @@ def lexis() -> Lexis:
         frozenset(lexicon("scopes").where(kind="area").terms()),
         of("compound"),
         re.compile(words.where(**{"class": "right_stop"}).alternation()),
-        re.compile(f"(?:{words.where(**{'class': 'right_head'}).alternation()})$"),
-        re.compile(f"(?:{words.where(**{'class': 'head'}).alternation()})$"),
+        re.compile(words.where(**{"class": "right_head"}).alternation()),
+        re.compile(rf"(?:[\u4e00-\u9fff]{{2}}化率|[\u4e00-\u9fff]{{2}}率|{words.where(**{'class': 'head'}).alternation()})$"),
     )
 
 
@@ -142,18 +144,19 @@ def left_noun(text: str, start: int, end: int, edges: Edges, moves: bool = False
 def _noun(text: str, start: int, noun_end: int, subject: bool, edges: Edges, words: Lexis) -> Noun:
     known = edges.names.get(noun_end, noun_end)
     if subject and text[start : start + 1] in ("比", "较"):
-        return Noun(noun_end, noun_end, noun_end)
+        noun_end = start
     opening, scope = _strip_left(text, start, noun_end, edges.time_starts, words, known, subject)
     if subject:
         noun_start = _strip_verbs(text, opening, noun_end, words.causative, words, known)
         if _strip_verbs(text, noun_start, noun_end, words.verbs, words, known) >= noun_end and text[noun_start:noun_end] not in words.nominal:
             noun_start = noun_end
-        return Noun(_after_inner_verb(text, noun_start, noun_end, words.causative, words, known), noun_end, opening, scope)
+        inner = words.transitive if noun_end - noun_start > _LONG_SUBJECT and "、" not in text[noun_start:noun_end] else words.causative
+        return Noun(_after_subject_verb(text, noun_start, noun_end, inner, words, known), noun_end, opening, scope)
     noun_start = _strip_verbs(text, opening, noun_end, words.verbs, words, known)
     if noun_start >= noun_end:
         nominal = text[opening:noun_end] in words.nominal or text[opening:noun_end] in words.relational
         return Noun(opening if nominal else noun_end, noun_end, opening, scope)
-    return Noun(_after_inner_verb(text, noun_start, noun_end, words.transitive, words, known), noun_end, opening, scope)
+    return Noun(_after_inner_verb(text, noun_start, noun_end, words, known), noun_end, opening, scope)
 
 
 def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], words: Lexis) -> int:
@@ -163,7 +166,7 @@ def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], 
             length = end - modal.start()
         if not length and time_ends.get(end, -1) >= start:
             length = end - time_ends[end]
-            length += end - length > start and text[end - length - 1] in "比较"
+            length += end - length > start and text[end - length - 1] in "比较同"
         if not length and (duration := _DURATION.search(text, max(start, end - 5), end)):
             length = end - duration.start()
         if not length and (scope := _ending(text, start, end, words.scopes)):
@@ -219,7 +222,7 @@ def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: 
         length = _verb(text, start, end, verbs if first else verbs & words.transitive, words)
         first = first and not length
         if not length:
-            length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in "了着过的和及、并" else 0)
+            length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in ("的和及、并" if first else "了着的和及、并") else 0)
         if not length and verbs is words.verbs:
             length = _adverb(text, start, end, words)
         if not length or known < start + length < end:
@@ -236,16 +239,30 @@ def _verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis) 
     return 0 if text[start + length : start + length + 1] in _MAKES_NOUN and start + length < end else length
 
 
-def _after_inner_verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
-    """A long phrase is cut after its last verb of these, else at a known name, else to its last coordinate part."""
+def _last_verb_end(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
+    """Where the noun begins after the last of these verbs inside a phrase; `start` where there is none."""
+    last = min(known, end - 2)
+    for position in range(last - 2, start, -1):
+        length = _verb(text, position, end, verbs, words)
+        if length and position + length <= last:
+            return _strip_verbs(text, position + length, end, verbs, words, known)
+    return start
+
+
+def _after_subject_verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
+    """A long subject is cut after a verb that leads to it, and to a length that a name has."""
     if end - start <= _SHORT:
         return start
-    for position in range(min(known, end - 2) - 2, start, -1):
-        length = _verb(text, position, end, verbs, words)
-        if length and position + length <= min(known, end - 2):
-            return _strip_verbs(text, position + length, end, verbs, words, known)
-    if verbs is words.causative:
-        return max(start, end - _LONGEST_NOUN)
+    return max(_last_verb_end(text, start, end, verbs, words, known), end - _LONGEST_NOUN)
+
+
+def _after_inner_verb(text: str, start: int, end: int, words: Lexis, known: int) -> int:
+    """A long object is cut after its last transitive verb, else at a known name, else to its last coordinate part."""
+    if end - start <= _SHORT:
+        return start
+    after = _last_verb_end(text, start, end, words.transitive, words, known)
+    if after > start:
+        return after
     if known < end:
         return start if "占" in text[start:known] else known
     joint = max(text.rfind(mark, start, end - 2) for mark in "和、的")
@@ -265,12 +282,16 @@ def right_noun(text: str, start: int, end: int) -> tuple[int, int]:
         start = attribute.end()
     mark = _RIGHT_END.search(text, start, end)
     if mark:
-        end = mark.start()
+        joint = _SHORT_JOINT.match(text, mark.start(), end)
+        end = joint.end() if joint else mark.start()
     stop = words.right_stop.search(text, start, end)
     if stop and stop.start() == start:
         return start, start
-    while stop and (stop.start() < start + 2 or (words.right_head.search(text, start, end) and end - stop.end() <= _HEAD_REACH)):
-        stop = words.right_stop.search(text, stop.end(), end)
+    while stop:
+        head = words.right_head.search(text, stop.end(), min(end, stop.end() + _HEAD_REACH))
+        if stop.start() >= start + 2 and head is None:
+            break
+        stop = words.right_stop.search(text, head.end() if head else stop.end(), end)
     if stop:
         end = stop.start()
     while end > start and text[end - 1] in _EDGE + "的":

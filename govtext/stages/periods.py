@@ -11,14 +11,15 @@ from govtext.stages.sections import Heading
 from govtext.stages.values import Place
 from govtext.time_expressions import TimeHit
 
-_COMPARED = re.compile(r"[比较同与](?:于)?$")
+_COMPARED = re.compile(r"[比较同与](?:于)?$|(?:恢复|相当于)到?$")
 _OPENING = 12  # characters into a paragraph that still open it
+_PASSING = re.compile(r"每|年[初末底]|月[初末底]|上年|前[一二三四五]年|目前|当前")
 _DATED = re.compile(r"年|半年|季度|时期")
 
 
 def own_time(copy: str, place: Place, times: Sequence[TimeHit]) -> TimeHit | None:
     """The last time expression before the value in its sentence that is no base of comparison."""
-    return _last(copy, place.sentence, place.value.start, times)
+    return _last(copy, place.sentence, place.value.start, times, place.clause)
 
 
 def period(
@@ -44,10 +45,13 @@ def period(
     return _of_heading(copy, place.value.start, times, headings)
 
 
-def _last(copy: str, start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
+def _last(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int = 0) -> TimeHit | None:
+    """The last time in a range; 每月 and 年末 speak for their own clause alone."""
     i = bisect_right(times, end, key=lambda hit: hit.end) - 1
     while i >= 0 and times[i].start >= start:
-        if not _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start):
+        compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
+        passing = times[i].start < clause and _PASSING.match(copy, times[i].start, times[i].end)
+        if not compared and not passing:
             return times[i]
         i -= 1
     return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from govtext.labels import Base, Bound, Direction, MetricKind
 from govtext.value_expressions import Value, prefix_bound
-from govtext.rules import ruleset
+from govtext.rules import Hit, ruleset
 from govtext.stages.cues import Cue
 
+_CROSSED = re.compile(r"[^，。；]{0,8}(?:大关|台阶|关口)")
 _WINDOW = 18
 _SHARES = frozenset({"%", "‰", "‱"})
 _POINTS = frozenset({"百分点", "千分点"})
@@ -29,7 +31,7 @@ class Relation:
 
 
 def relation(text: str, start: int, value: Value, counted: bool = False) -> Relation:
-    """The relation of a value whose field begins at `start`; `counted` says that its unit is a classifier."""
+    """The relation of a value whose field begins at `start`; `counted` says that its unit counts or measures things."""
     begin = max(start, value.start - _WINDOW)
     hit = ruleset("relations").search(text[begin : value.start])
     said = hit["relation"] if hit else ""
@@ -37,11 +39,13 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
     if said == "gap" and value.unit not in _POINTS and hit and hit.match[0] in ("高于", "低于", "多于", "少于", "超出"):
         said, direction = "", None
     if said == "raise":
-        said = "" if counted else "move"
+        said = "" if counted and value.kind is MetricKind.LEVEL else "move"
     kind = kind_of(value, said)
     bound, bound_rule, bound_start = value.bound, "", value.start
     if bound is Bound.EXACT and not (said == "gap"):
         bound, bound_rule, bound_start = prefix_bound(text, start, value.start)
+    if counted and _CROSSED.match(text, value.end):
+        bound = value.bound  # 跨过3个万亿元大关: it is the mark that is crossed, not the count
     base, base_cue = _base(text, start, value.start)
     cues = [] if hit is None else [Cue("kind", hit.rule.id, begin + hit.start, value.start)]
     if bound_rule:
@@ -49,8 +53,13 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
     if base_cue:
         cues.append(base_cue)
     moves = said in ("move", "gap")
-    words_begin = begin + hit.start if hit and said else value.start
+    words_begin = begin + _words_start(hit) if hit and said else value.start
     return Relation(kind, _direction(kind, direction), base, bound, min(words_begin, bound_start), tuple(cues), moves, bool(said))
+
+
+def _words_start(hit: Hit) -> int:
+    """Where the words begin that are no part of the indicator."""
+    return hit.span("verb")[1] if hit.rule.id.startswith("relation.yield") else hit.start
 
 
 def kind_of(value: Value, said: str) -> MetricKind:

@@ -75,7 +75,7 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
             heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), ordinal, hit.rule.id)
             if heading.title:
                 found.append(heading)
-        elif paragraph.kind is BlockKind.BODY and after_break and _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2]):
+        elif (paragraph.kind is BlockKind.BODY or paragraph.rule == "block.appendix") and after_break and _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2]):
             found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
         ended = _FINISHED.search(copy, paragraph.start, paragraph.end) is not None
         after_break = ended or bool(found and found[-1].start == paragraph.start)

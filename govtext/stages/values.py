@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govtext.labels import Bound, MetricKind, PlaceholderKind
-from govtext.value_expressions import Value, scan
+from govtext.value_expressions import Value, scan, without_figure
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.nouns import lexis
@@ -17,8 +17,9 @@ from govtext.units import Unit, lookup
 
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
-_CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别")
-_NUMERIC_BLANKS = (PlaceholderKind.NUMBER, PlaceholderKind.PERCENT, PlaceholderKind.ORDINAL)
+_RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分)$")  # what is a number without unit
+_CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别|[、，](?:力争|争取|努力)(?:达到|实现|突破)?")
+_NUMERIC_BLANKS = (PlaceholderKind.NUMBER, PlaceholderKind.PERCENT)
 _TIME_DIMENSIONS = frozenset({"time", "calendar"})
 _TIME_WINDOW = 14
 _LARGE_COUNT = 100
@@ -54,7 +55,8 @@ def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], 
 def _in_paragraph(
     copy: str, index: int, paragraph: Paragraph, blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]
 ) -> Iterator[Place]:
-    written = _with_shared_units(copy, list(_unblocked(copy, paragraph, blocked)))
+    found = [*_unblocked(copy, paragraph, blocked), *_deleted(copy, paragraph, blanks)]
+    written = _with_shared_units(copy, sorted(found, key=lambda value: value.start))
     values = [value for value in written if _is_metric(copy, value, paragraph, blanks)]
     if not values:
         return
@@ -102,6 +104,16 @@ def _unblocked(copy: str, paragraph: Paragraph, blocked: Sequence[tuple[int, int
         i += 1
 
 
+def _deleted(copy: str, paragraph: Paragraph, blanks: Sequence[Blank]) -> Iterator[Value]:
+    """Values whose figure was taken out of the text: what is left is scale, unit and bound."""
+    first = bisect_right(blanks, paragraph.start - 1, key=lambda blank: blank.start)
+    for i in range(first, len(blanks)):
+        if blanks[i].start >= paragraph.end:
+            return
+        if blanks[i].start == blanks[i].end:
+            yield from without_figure(copy, blanks[i].start, paragraph.end)
+
+
 def _with_shared_units(copy: str, values: list[Value]) -> list[Value]:
     """In a list with one unit at its end each value has that unit: 10.6万、3.8万、3.3万平方公里, 12.7个、12个百分点."""
     for i in range(len(values) - 2, -1, -1):
@@ -119,7 +131,7 @@ def _masks_in(value: Value, blanks: Sequence[Blank]) -> tuple[int, ...]:
 
 def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[Blank]) -> bool:
     """Whether a value counts or measures something, by its mask, unit and neighbours."""
-    if value.masked and not any(blanks[i].kind in _NUMERIC_BLANKS for i in _masks_in(value, blanks)):
+    if value.masked and not any(_stands_for(blanks[i].kind, value) for i in _masks_in(value, blanks)):
         return False
     if ruleset("no_metrics").search(copy, max(paragraph.start, value.start - 6), value.start):
         return False
@@ -152,10 +164,16 @@ def _counts_in_words(copy: str, value: Value, unit: Unit | None, paragraph: Para
     return ruleset("word_counts").match(copy, value.start, min(value.end + 8, paragraph.end)) is not None
 
 
+def _stands_for(kind: PlaceholderKind, value: Value) -> bool:
+    """Whether a blank of this kind can be the number of such a value."""
+    return kind in _NUMERIC_BLANKS or (kind is PlaceholderKind.ORDINAL and value.kind is MetricKind.RANK)
+
+
 def _is_metric_without_unit(copy: str, value: Value, after: str) -> bool:
     if after.isascii() and after.isalpha():
         return False
     if value.scale > 1 or value.bound is Bound.MORE_THAN:
         return True
     introduced = any(copy[value.start - length : value.start] in lexis().trailing for length in (1, 2, 3))
+    introduced = introduced or _RATIO.search(copy, max(value.start - 4, 0), value.start) is not None
     return introduced and not value.chinese and not value.masked and (not after or after in "，。；、）")
