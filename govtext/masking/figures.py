@@ -12,7 +12,7 @@ from govtext.source import fold
 from govtext.value_expressions import scan
 
 # Digits that an archive split by spaces or lines are one figure; so is 2×220.
-_ARABIC = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\s)\d(?:[\s,]{0,3}\d)*(?:\s{0,2}\.\s{0,2}\d(?:\s{0,2}\d)*)?(?:×\d+(?:\.\d+)?)?")
+_ARABIC = re.compile(r"(?<![A-Za-z.\d])(?<![A-Za-z]\s)\d(?:[\s,]{0,3}\d)*(?:\s{0,2}\.\s{0,2}\d(?:\s{0,2}\d)*)?(?:×\d+(?:\.\d+)?)?")
 _YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
 _CHINESE = re.compile(r"(?:[〇零一二两三四五六七八九十百万亿几数]|千(?![瓦克米伏焦卡赫]))+(?:点[〇零一二三四五六七八九]+)?")
 _CALENDAR = re.compile(
@@ -93,14 +93,13 @@ def _ends_a_number(before: str) -> bool:
 
 def _in_unread(report: Report, keep: frozenset[str]) -> Iterator[Figure]:
     """Find the figures with a unit in parts that are not read for content: a copy of the report tells what the report tells."""
-    for block in report.blocks:
-        if block.kind in _UNREAD:
-            folded = fold(block.text)
-            for value in scan(folded, 0, len(folded)):
-                if value.unit and block.text[value.start : value.end] not in keep and value.rule not in _IN_WORDS:
-                    yield from _numerals(
-                        folded[value.start : value.end], block.span.start + value.start, _kind(value.unit), arabic=True, chinese=False
-                    )
+    dated = {offset for time in report.times for offset in range(time.span.start, time.span.end)}
+    for block in (block for block in report.blocks if block.kind in _UNREAD):
+        folded, start = fold(block.text), block.span.start
+        for value in scan(folded, 0, len(folded)):
+            open_figure = value.unit and value.rule not in _IN_WORDS and start + value.start not in dated
+            if open_figure and block.text[value.start : value.end] not in keep:
+                yield from _numerals(folded[value.start : value.end], start + value.start, _kind(value.unit), arabic=True, chinese=False)
 
 
 def _said_again(report: Report, written: Iterable[str]) -> Iterator[Figure]:

@@ -65,7 +65,12 @@ def _automaton(terms: tuple[str, ...]) -> AhoCorasick:
 
 def _stands_alone(name: Name) -> bool:
     """Whether the stem of a place is hidden without its suffix too: not where it is an ordinary word (和平区)."""
-    return name.kind is PlaceholderKind.PLACE and len(name.stem) > 1 and _tag(name.stem)[:2] in ("", "ns", "nr", "nz")
+    return name.kind is PlaceholderKind.PLACE and len(name.stem) > 1 and _may_name(name.stem)
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word is a proper name or unknown to jieba."""
+    return _HAN.fullmatch(word) is not None and _tag(word)[:2] in ("", "ns", "nr", "nz")
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +108,7 @@ def _places(report: Report, copy: str) -> Iterator[Name]:
         yield _place(divisions[number]) or Name(divisions[number], "", PlaceholderKind.PLACE)
     before = ""
     for word, _ in _words(copy):
-        name = _place(word) if len(word) > 1 else _place(before + word) if _HAN.fullmatch(before) and not _tag(before) else None
+        name = _place(word) if len(word) > 1 else _place(before + word) if _may_name(before) else None
         if name and _is_proper(name):
             yield name
         before = word

@@ -1,0 +1,182 @@
+"""Masked copies: nothing that is hidden is left in them, and everything goes back to the letter."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import INVENTED
+
+import govtext
+from govtext import cli
+from govtext.errors import GovtextError
+from govtext.masking import STYLES, WHAT, mask
+
+SHARED = Path(__file__).parents[2] / "shared" / "reports"
+EVERYTHING = """2024年青河县人民政府工作报告
+——2024年1月23日在青河县第十七届人民代表大会第四次会议上
+县长　周明远
+各位代表：
+一、2023年工作回顾
+过去一年，青河县生产总值完成286.4亿元、增长6.2%，东岭镇税收完成３ ５．６万元，占全县的百分之八点五，排名全市第三。
+1—6月，宏远机械公司投资1,250万元，招聘三百二十人。周明远同志到西坪村调研，副县长李建国、王秀英陪同。新青河建设投入286.4亿元。
+（一）“286.4亿”大关如期跨越。完成责任主体修复7处，高校2所，提前2年完成，承包期延长30年。
+名词解释
+1．“一号工程”：指总投资1250万元的项目。
+"""
+
+
+def letters(text):
+    """The digits and names of a text as a search would find them."""
+    return text.translate(str.maketrans("０１２３４５６７８９．", "0123456789.")).replace(" ", "")
+
+
+def test_figures_are_hidden_the_way_published_reports_do():
+    masked = mask(govtext.parse("2023年1-6月，税收完成12.5亿元，增长6%，居全省第3位；预计增收3万-5.5万元。2016—2020年年均增长百分之八点五。"))
+    assert masked.text == "20**年*-*月，税收完成*.*亿元，增长*%，居全省第*位；预计增收*万-*.*万元。20**—20**年年均增长百分之*.*。"
+    assert list(masked.answers.values()) == ["23", "1", "6", "12.5", "6", "3", "3", "5.5", "16", "20", "八点五"]
+    assert [str(blank.kind) for blank in masked.blanks] == "year month month number percent ordinal number number year year percent".split()
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("*", "20**年*县税收*.*亿元，增长*%，引进*公司。"),
+        ("×", "20××年××县税收×.×亿元，增长×%，引进××公司。"),
+        ("XX", "20XX年XX县税收XX.X亿元，增长XX%，引进XX公司。"),
+        ("xx.x", "20xx年xx县税收xx.x亿元，增长x%，引进xx公司。"),
+    ],
+)
+def test_styles(style, expected):
+    masked = mask(govtext.parse("2023年青河县税收12.5亿元，增长6%，引进宏远机械公司。"), WHAT, style)
+    assert masked.text == expected
+    again = govtext.parse(masked.text)
+    assert [metric.low for metric in again.metrics] == [None, None]
+
+
+def test_what_stays():
+    text = "翻一番，近三年保持首位，三分之一的村，一半的户，全国百强县，“十四五”时期，一季度，前5个月，第三产业，国道107。"
+    assert mask(govtext.parse(text)).text == text
+    already = "*-*月，税收完成*.*亿元，增长xx0.9%，1XX32元，20**年。"
+    assert mask(govtext.parse(already)).text == already
+
+
+@pytest.mark.parametrize("keep", ["6.5%", "gdp_growth", "生产总值"])
+def test_keep_leaves_a_value_or_an_indicator_open(keep):
+    masked = mask(govtext.parse("生产总值增长6.5%，税收完成12.5亿元。"), keep=[keep])
+    assert masked.text == "生产总值增长6.5%，税收完成*.*亿元。"
+
+
+def test_keep_leaves_names_and_dates_open():
+    report = govtext.parse("2023年，青河县与白岭县合作。")
+    assert mask(report, WHAT, keep=["2023年", "白岭县"]).text == "2023年，*县与白岭县合作。"
+
+
+def test_pseudonyms_are_the_same_for_the_same_and_others_for_others():
+    report = govtext.parse("青河县与白岭县共建，青河县出资，宏远机械公司承建，县长周明远、县长李建国到场，周明远讲话。")
+    masked = mask(report, ("places", "organisations", "people"), pseudonyms=True)
+    assert masked.text == "甲县与乙县共建，甲县出资，A公司承建，县长甲某、县长乙某到场，甲某讲话。"
+    assert masked.fill(masked.answers) == report.text
+
+
+def test_unknown_words_are_errors():
+    report = govtext.parse("税收完成12.5亿元。")
+    with pytest.raises(GovtextError, match="'secrets' cannot be masked; choose among numbers, dates"):
+        mask(report, ["secrets"])
+    with pytest.raises(GovtextError, match="no style '#'"):
+        mask(report, style="#")
+    with pytest.raises(GovtextError, match="no mask p7"):
+        mask(report).fill({"p7": "1"})
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_figure_and_no_name_is_left_in_text_json_or_page(style):
+    report = govtext.parse(EVERYTHING)
+    masked = mask(report, WHAT, style)
+    page = masked.report.to_html()
+    given_away = [masked.text, masked.report.model_dump_json(), page, repr(masked), repr(masked.report)]
+    secrets = ["青河", "周明远", "东岭", "西坪", "宏远", "李建国", "王秀英", "286.4", "35.6", "1250", "1,250", "三百二十", "八点五", "2024", "2023"]
+    for place, text in enumerate(given_away):
+        left = [secret for secret in secrets if secret in letters(text)]
+        assert not left, (place, left)
+    assert masked.fill(masked.answers) == EVERYTHING
+    assert {"286.4", "３ ５．６", "周明远", "青河"} <= set(masked.answers.values())
+
+
+def test_the_masked_report_knows_nothing_of_the_file(tmp_path):
+    file = tmp_path / "青河县2023.txt"
+    file.write_text(EVERYTHING, "utf-8")
+    source = mask(govtext.read(file)).report.source
+    assert (source.path, source.sha256, source.fields) == (None, None, {})
+
+
+def test_structure_stays_when_figures_go():
+    report = govtext.parse(INVENTED)
+    again = govtext.parse(mask(report).text)
+    assert [(section.level, section.marker) for section in report.sections] == [(section.level, section.marker) for section in again.sections]
+    assert [measure.marker for measure in report.measures] == [measure.marker for measure in again.measures]
+    seen = [[(m.unit, m.kind, m.bound, m.status) for m in r.metrics] for r in (report, again)]
+    assert seen[0] == seen[1]
+    assert all(metric.low is None and metric.high is None for metric in again.metrics)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*EVERYTHING.splitlines(), "*", "**", "×", "2023年", "3 5", "\u3000", "第三", "百分之八", "1XX2元", "6%-6.5%", "\n"]),
+        max_size=12,
+    )
+)
+def test_whatever_is_masked_goes_back_to_the_letter(parts):
+    report = govtext.parse("".join(parts))
+    for style in STYLES:
+        masked = mask(report, WHAT, style)
+        assert masked.fill(masked.answers) == report.text
+
+
+def run(*args):
+    return CliRunner().invoke(cli.cli, [str(arg) for arg in args], prog_name="govtext", catch_exceptions=False)
+
+
+def test_command_writes_the_copy_and_apart_from_it_the_answers(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(EVERYTHING, "utf-8")
+    copy, sheet, back = tmp_path / "copy.txt", tmp_path / "answers.xlsx", tmp_path / "back.txt"
+    result = run("mask", file, "-o", copy, "--answers", sheet, "--what", ",".join(WHAT), "--pseudonyms")
+    assert (result.exit_code, result.output) == (0, "")
+    assert "286.4" not in copy.read_text("utf-8")
+    assert run("fill", copy, sheet, "-o", back).exit_code == 0
+    assert back.read_text("utf-8") == EVERYTHING
+
+
+def test_command_gives_json_and_page_of_the_masked_report_alone(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(EVERYTHING, "utf-8")
+    for name in ("copy.json", "copy.html"):
+        assert run("mask", file, "-o", tmp_path / name).exit_code == 0
+        assert "286.4" not in (tmp_path / name).read_text("utf-8")
+    assert json.loads((tmp_path / "copy.json").read_text("utf-8"))["source"]["path"] is None
+
+
+def test_command_refuses_what_could_keep_secrets_and_writes_nothing(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(EVERYTHING, "utf-8")
+    for args in (["-o", tmp_path / "copy.docx"], ["--answers", tmp_path / "answers.txt"], ["--what", "all"], ["--style", "?"]):
+        result = run("mask", file, *args)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("govtext: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="no archived reports beside the checkout")
+@pytest.mark.parametrize("path", sorted(SHARED.rglob("*.txt"))[::12], ids=lambda path: path.stem)
+def test_real_reports_come_back_to_the_letter(path):
+    report = govtext.read(path)
+    masked = mask(report, WHAT)
+    assert masked.fill(masked.answers) == report.text
+    left = {answer for answer in masked.answers.values() if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d\d", answer)}
+    assert not [answer for answer in left if re.search(rf"(?<![\d.A-Za-z]){re.escape(answer)}(?![\d.])", masked.text)]
