@@ -1,0 +1,97 @@
+"""What a report says was reached: the value of an indicator for the year before its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govtext.indicators import get
+from govtext.labels import Base, Level, MetricKind, MetricStatus, Role
+from govtext.model import Metric, Report, Sentence, Span
+from govtext.rules import lexicon
+
+_OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base.PLAN)
+_STOPS = "。！？\n"
+
+
+def result(report: Report, id: str, year: int | None = None) -> Metric | None:
+    r"""Find the value that a report states for an indicator in the year that it looks back on.
+
+    Parameters
+    ----------
+    report
+        A parsed report.
+    id
+        Canonical id of the indicator.
+    year
+        The report's year, where it is known from elsewhere; None takes `Report.meta.year`.
+
+    Returns
+    -------
+    Metric or None
+        The first that names the whole year before, else the first that names no time, those of the review before others; a value of several
+        years, of a part of the year or of a part of the place is none. The older name of an indicator counts where the newer has no value.
+
+    Raises
+    ------
+    IndicatorError
+        The lexicon does not have the id; the message names the nearest ones.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> report = govtext.parse("一、2023年工作回顾\n全年地区生产总值增长6.2%，五年来年均增长7%。\n二、2024年重点工作\n地区生产总值增长6%。")
+    >>> result(report, "gdp_growth", 2024).text
+    '6.2%'
+    """
+    growth = get(id).growth_id == id
+    year = year if year is not None else report.meta.year
+    for wanted in (id, *(row["predecessor"] for row in lexicon("predecessors").where(id=id))):
+        ranked = sorted(_reached(report, wanted, growth, year), key=lambda found: (found[0], found[1].span.start))
+        if ranked:
+            return ranked[0][1]
+    return None
+
+
+def _reached(report: Report, id: str, growth: bool, year: int | None) -> Iterator[tuple[tuple[bool, bool], Metric]]:
+    roles = {section.id: section.role for section in report.sections}
+    for metric in report.metrics:
+        if metric.canonical == id and _is_whole(metric, growth, report.meta.level) and _in_year(metric, year):
+            reviewed = roles.get(metric.section_id or "", Role.PREFACE) in (Role.RETROSPECT, Role.PREFACE)
+            yield (not reviewed, metric.period is None), metric
+
+
+def _is_whole(metric: Metric, growth: bool, level: Level | None) -> bool:
+    """Whether it is an achieved value of the indicator itself, for all of the place: 全省, but not 全国 in a province's report."""
+    scope = metric.scope.text if metric.scope else None
+    return (
+        metric.status is MetricStatus.ACHIEVED
+        and metric.kind is (MetricKind.GROWTH if growth else MetricKind.LEVEL)
+        and metric.base not in _OTHER_BASES
+        and metric.low is not None
+        and (scope is None or (scope.startswith("全") and (scope != "全国" or level is Level.CENTRAL)))
+    )
+
+
+def _in_year(metric: Metric, year: int | None) -> bool:
+    """Whether the value is of the whole year that is looked back on; one without a known time is, and so is a bare 全年 in a review."""
+    period = metric.period
+    if period is None or period.start is None or period.end is None or year is None:
+        return True
+    whole = (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
+    return whole and period.start.year == period.end.year and period.end.year in (year - 1, year)
+
+
+def sentence_of(text: str, span: Span) -> Sentence:
+    """Give the sentence that a span stands in, from full stop to full stop or line end.
+
+    Examples
+    --------
+    >>> sentence_of("税收增长。投资增长6.5%，消费回暖。", Span(start=9, end=13)).text
+    '投资增长6.5%，消费回暖。'
+    """
+    start = max(text.rfind(stop, 0, span.start) for stop in _STOPS) + 1
+    ends = [at for stop in _STOPS if (at := text.find(stop, span.end)) >= 0]
+    end = min(ends) + (text[min(ends)] != "\n") if ends else len(text)
+    body = text[start:end]
+    start += len(body) - len(body.lstrip())
+    return Sentence(text=body.strip(), span=Span(start=start, end=start + len(body.strip())))
