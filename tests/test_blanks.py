@@ -89,9 +89,8 @@ def filled_in(path, answers):
 
 def test_blanks_say_what_they_ask_for():
     blanks = govtext.parse(MASKED).blanks()
-    assert [str(blank.kind) for blank in blanks] == (
-        "year place month month number percent number number number ordinal month day person number number".split()
-    )
+    kinds = "year place month month number percent number number number ordinal month day person number number"
+    assert " ".join(blank.kind for blank in blanks) == kinds
     asked = {blank.id: (blank.unit, blank.asked) for blank in blanks}
     assert asked["p3"] == ("月", "＿-*月")
     assert asked["p5"] == ("万元", "税收完成＿万元")
