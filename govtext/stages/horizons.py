@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from govtext.labels import Horizon
 from govtext.model import Period, Report, Section, TimeExpression
@@ -12,18 +12,23 @@ _COMPARED = re.compile(r"[比较同与](?:于)?$")
 _FIVE_YEARS = re.compile(r"五年|[一二三四五]五|时期|规划")
 _LATER = re.compile(r"到|20[0-9]{2}年|本世纪|末")
 _SEVERAL_YEARS = 3
+_OPENING = 12  # characters into a paragraph that still open it
 
 
-def period_at(report: Report, position: int) -> Period | None:
-    """The last time before a place in its paragraph that is no base of comparison, else that of the heading above it."""
-    i = bisect_right(report.blocks, position, key=lambda block: block.span.start) - 1
-    start = report.blocks[i].span.start if i >= 0 else 0
-    last = bisect_right(report.times, position, key=lambda time: time.span.end) - 1
-    for time in reversed(report.times[: last + 1]):
-        if time.span.start < start:
-            break
-        if not _COMPARED.search(report.text, max(start, time.span.start - 2), time.span.start):
-            return _period(time)
+def period_at(report: Report, position: int, sentence: int) -> Period | None:
+    """The last time in the sentence before a place that is no base of comparison, else the paragraph's opening one, else the heading's."""
+    after = bisect_right(report.times, position, key=lambda time: time.span.end)
+    i = after - 1
+    while i >= 0 and report.times[i].span.start >= sentence:
+        start = report.times[i].span.start
+        if not _COMPARED.search(report.text, max(sentence, start - 2), start):
+            return _period(report.times[i])
+        i -= 1
+    block = bisect_right(report.blocks, position, key=lambda block: block.span.start) - 1
+    start = report.blocks[block].span.start if block >= 0 else 0
+    first = bisect_left(report.times, start, key=lambda time: time.span.start)
+    if first < after and report.times[first].span.start - start <= _OPENING:
+        return _period(report.times[first])
     return _of_heading(report, position)
 
 

@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from govtext.indicators import canonical
-from govtext.labels import Base, Horizon, MetricKind, MetricStatus, TargetForm
+from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
 from govtext.model import Metric, Report, Sentence, Span, Target
-from govtext.rules import lexicon, ruleset
+from govtext.rules import Hit, lexicon, ruleset
 from govtext.source import SourceText
 from govtext.stages.horizons import horizon, is_past, period_at
 from govtext.stages.nouns import split_joint
-from govtext.stages.worded import Promise, promises
+from govtext.stages.worded import Promise, lists, promises
 from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -22,12 +22,15 @@ _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|�
 
 def targets(report: Report) -> tuple[Target, ...]:
     """The promises of a report, in text order."""
+    source = SourceText.of(report.text)
     sentences = _Sentences(report.text)
-    numeric = [_numeric(report, metric, sentences) for metric in report.metrics if _is_promise(report, metric)]
-    rows = [part for row in _with_stretch(report, numeric) for part in _apart(row)]
-    rows += _worded(report, sentences)
+    numeric = [_numeric(report, metric, sentences) for metric in report.metrics if _may_promise(metric)]
+    ahead = [row for row in numeric if not is_past(report, row.period)]
+    listed = _with_strength(source, _with_stretch(report, ahead))
+    rows = [part for row in listed for part in _apart(row)]
+    rows += _worded(report, source, sentences)
     rows.sort(key=lambda row: row.span.start)
-    return tuple(_first_of_each(report, rows))
+    return tuple(_first_of_each(rows))
 
 
 def annual(rows: tuple[Target, ...], id: str) -> Target | None:
@@ -56,20 +59,17 @@ class _Sentences:
         return Sentence(text=body.strip(), span=Span(start=start, end=start + len(body.strip())))
 
 
-def _is_promise(report: Report, metric: Metric) -> bool:
-    """Target metrics, but for differences from the year before, what ended before the year, and counts that announce a list."""
+def _may_promise(metric: Metric) -> bool:
+    """Target metrics, but for differences from the year before and counts that announce a list."""
     if metric.status is not MetricStatus.TARGET or (metric.kind is MetricKind.CHANGE and metric.base is Base.YOY):
         return False
-    return not is_past(report, metric.period or period_at(report, metric.span.start)) and not _announces(metric)
-
-
-def _announces(metric: Metric) -> bool:
     unit = lookup(metric.unit)
-    return unit is not None and unit.classifier and ruleset("announcements").match(metric.indicator.text) is not None
+    return unit is None or not unit.classifier or ruleset("announcements").match(metric.indicator.text) is None
 
 
 def _numeric(report: Report, metric: Metric, sentences: _Sentences) -> Target:
-    period = metric.period or period_at(report, metric.span.start)
+    sentence = sentences.at(metric.span.start)
+    period = metric.period or period_at(report, metric.span.start, sentence.span.start)
     return Target(
         indicator=metric.indicator.text,
         canonical=metric.canonical,
@@ -83,7 +83,7 @@ def _numeric(report: Report, metric: Metric, sentences: _Sentences) -> Target:
         period=period,
         metric_id=metric.id,
         span=metric.span,
-        sentence=sentences.at(metric.span.start),
+        sentence=sentence,
     )
 
 
@@ -105,6 +105,16 @@ def _with_stretch(report: Report, rows: list[Target]) -> list[Target]:
     return joined
 
 
+def _with_strength(source: SourceText, rows: list[Target]) -> list[Target]:
+    """A target of a list is promised as the list's cue says, where its own sentence says nothing."""
+    said = [(source.span(listed.start, listed.end), ruleset("strengths").search(listed.cue)) for listed in lists(source.copy)]
+    return [_with_strength_of(row, [hit for span, hit in said if hit and span.start <= row.span.start < span.end]) for row in rows]
+
+
+def _with_strength_of(row: Target, cues: list[Hit]) -> Target:
+    return row if row.strength or not cues else row.model_copy(update={"strength": Strength(cues[0]["strength"])})
+
+
 def _apart(row: Target) -> Iterator[Target]:
     """One number for several known indicators is a promise of each: 城镇居民和农村居民人均可支配收入均增长8%."""
     kind = MetricKind.GROWTH if row.unit == "%" else MetricKind.LEVEL
@@ -116,9 +126,8 @@ def _apart(row: Target) -> Iterator[Target]:
         yield row
 
 
-def _worded(report: Report, sentences: _Sentences) -> Iterator[Target]:
+def _worded(report: Report, source: SourceText, sentences: _Sentences) -> Iterator[Target]:
     """The promises in words that hold no number."""
-    source = SourceText.of(report.text)
     numbered = [metric.span.start for metric in report.metrics]
     for promise in promises(source.copy):
         span = source.span(promise.start, promise.end)
@@ -127,7 +136,8 @@ def _worded(report: Report, sentences: _Sentences) -> Iterator[Target]:
 
 
 def _in_words(report: Report, promise: Promise, span: Span, sentences: _Sentences) -> Target:
-    period = period_at(report, span.start)
+    sentence = sentences.at(span.start)
+    period = period_at(report, span.start, sentence.span.start)
     return Target(
         indicator=promise.name,
         canonical=canonical(promise.name, MetricKind.GROWTH) or canonical(promise.name, MetricKind.LEVEL),
@@ -135,17 +145,16 @@ def _in_words(report: Report, promise: Promise, span: Span, sentences: _Sentence
         horizon=horizon(report, period),
         period=period,
         span=span,
-        sentence=sentences.at(span.start),
+        sentence=sentence,
     )
 
 
-def _first_of_each(report: Report, rows: list[Target]) -> Iterator[Target]:
+def _first_of_each(rows: list[Target]) -> Iterator[Target]:
     """The same promise said again is no new row."""
-    scopes = {metric.id: metric.scope.text for metric in report.metrics if metric.scope}
     seen = set()
     for row in rows:
         until = row.period.end if row.period and row.horizon is Horizon.OTHER else None
-        key = (row.canonical or row.indicator or row.span, row.form, row.low, row.high, row.unit, row.horizon, until, scopes.get(row.metric_id or ""))
+        key = (row.canonical or row.indicator or row.span, row.form, row.low, row.high, row.unit, row.horizon, until)
         if key not in seen:
             seen.add(key)
             yield row

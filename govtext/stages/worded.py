@@ -15,6 +15,7 @@ _CLAUSE = re.compile(r"[^，；。：！？\n]+")
 _SENTENCE_END = re.compile(r"[。！？]")
 _LIST_GOES_ON = re.compile(r"[；：，]$")
 _JOINED_BEFORE = re.compile(r"(?:[^、和与及，。；：\n]{2,14}[、和与及]){1,6}$")
+_CONNECTOR = re.compile(r"[、和与及]")
 _LONGEST_JOINT = 100
 _NO_EDGES = Edges({}, {}, {})
 _GROWTH = "经济增速"
@@ -32,8 +33,9 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class TargetList:
-    """A stretch that lists targets; up to `close` it is the list proper, the rest may explain it."""
+    """A stretch that lists targets after a cue; up to `close` it is the list proper, the rest may explain it."""
 
+    cue: str
     start: int
     close: int
     end: int
@@ -64,7 +66,7 @@ def lists(copy: str) -> Iterator[TargetList]:
             end = _line_end(copy, end + 1)
         stop = _SENTENCE_END.search(copy, hit.end, end)
         reached = end
-        yield TargetList(hit.end, stop.end() if stop else end, end)
+        yield TargetList(hit.match[0], hit.end, stop.end() if stop else end, end)
 
 
 def _line_end(copy: str, position: int) -> int:
@@ -98,7 +100,8 @@ def _joint(copy: str, left: int, mention: Mention, form: TargetForm) -> Iterator
     if before is None:
         yield Promise(mention.start, mention.end, copy[mention.start : mention.end], form)
         return
-    start = left_noun(copy, before.start(), mention.end, _NO_EDGES, moves=True).start
+    first = _CONNECTOR.search(copy, before.start(), mention.start)
+    start = left_noun(copy, before.start(), first.start() if first else mention.start, _NO_EDGES, moves=True).start
     position = start
     for name in split_joint(copy[start : mention.end]):
         found = copy.find(name[:2], position, mention.end)
@@ -113,6 +116,6 @@ def _unnamed(copy: str, start: int, end: int) -> Iterator[Promise]:
         return
     noun = left_noun(copy, start, hit.start, _NO_EDGES, moves=True)
     if noun.found:
-        yield Promise(noun.start, noun.end, copy[noun.start : noun.end], TargetForm(hit["form"]))
+        yield Promise(noun.start, hit.start, copy[noun.start : hit.start], TargetForm(hit["form"]))
     elif (inside := hit.rule.id == "target_form.assigned" and hit.span("object")) and inside[1] > inside[0]:
         yield Promise(*inside, copy[slice(*inside)], TargetForm(hit["form"]))

@@ -1,0 +1,194 @@
+"""One row per promise: its form, number, strength, higher aim and time."""
+
+from decimal import Decimal
+
+import pytest
+
+import govtext
+from govtext.indicators import IndicatorError
+from govtext.stages.worded import lists
+
+HEAD = "青岭县人民政府工作报告\n——2025年1月8日在青岭县第十届人民代表大会第四次会议上\n各位代表：\n现在，我代表县人民政府报告工作。\n"
+PAST = "一、2024年工作回顾\n全年地区生产总值增长6.1%，增速高于预期目标，城镇新增就业3200人。\n"
+PLAN = "二、2025年工作安排\n今年经济社会发展主要预期目标是："
+
+
+def rows(promises, before=PLAN):
+    """The rows of a plan that promises this."""
+    return govtext.parse(f"{HEAD}{PAST}{before}{promises}\n").targets()
+
+
+def facts(promises, *fields, before=PLAN):
+    return [tuple(str(value) if isinstance(value := getattr(row, field), Decimal) else value for field in fields) for row in rows(promises, before)]
+
+
+def test_numbers_with_their_bounds():
+    found = facts("地区生产总值增长5%—5.5%，固定资产投资增长8%以上，居民消费价格涨幅2%左右，城镇新增就业3000人。", "canonical", "low", "high", "bound", "horizon")
+    assert found == [
+        ("gdp_growth", "5", "5.5", "range", "year"),
+        ("fai_growth", "8", "8", "at_least", "year"),
+        ("cpi", "2", "2", "approx", "year"),
+        ("urban_new_jobs", "3000", "3000", "exact", "year"),
+    ]
+
+
+def test_what_a_list_says_in_words():
+    found = facts(
+        "居民收入与经济增长同步，固定资产投资提质增效，居民消费价格保持合理水平，粮食产量只增不减，进出口总额实现正增长，实际利用外资稳步增长。",
+        "canonical",
+        "form",
+        "low",
+    )
+    assert found == [
+        ("income_growth", "relative", None),
+        ("fai_growth", "qualitative", None),
+        ("cpi", "qualitative", None),
+        ("grain_growth", "qualitative", None),
+        ("trade_growth", "qualitative", None),
+        ("fdi_growth", "qualitative", None),
+    ]
+
+
+def test_names_that_share_their_words_are_promised_each():
+    assert facts("制造业投资和民间投资占比稳步提升，二氧化硫、氨氮排放量完成市定任务。", "indicator", "form") == [
+        ("制造业投资", "qualitative"),
+        ("民间投资占比", "qualitative"),
+        ("二氧化硫排放量", "qualitative"),
+        ("氨氮排放量", "qualitative"),
+    ]
+
+
+def test_one_number_for_several_known_indicators_is_a_row_of_each():
+    found = rows("城镇居民和农村居民人均可支配收入均增长8%。")
+    assert [(row.canonical, row.low, row.metric_id) for row in found] == [
+        ("income_urban_growth", 8, found[0].metric_id),
+        ("income_rural_growth", 8, found[0].metric_id),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("promise", "name"),
+    [
+        ("节能减排指标完成上级下达任务。", "节能减排指标"),
+        ("全面完成上级下达的各项约束性指标。", "各项约束性指标"),
+        ("减排降碳控制在国家下达目标内。", "减排降碳"),
+        ("重点园区产值增速高于经济增速。", "重点园区产值"),
+    ],
+)
+def test_an_indicator_that_no_lexicon_knows_is_promised_in_words_said_of_indicators(promise, name):
+    assert facts(promise, "indicator", "canonical") == [(name, None)]
+
+
+def test_slogans_of_a_list_are_no_promises():
+    assert not rows("高质量发展取得新成效，社会文明程度明显提升，平安青岭建设达到更高水平。")
+
+
+def test_declined_is_not_the_same_as_not_found():
+    declined = govtext.parse(f"{HEAD}{PAST}二、2025年工作安排\n需要说明的是，我们没有提出全年经济增速具体目标。\n")
+    assert [(row.canonical, row.form, row.low) for row in declined.targets()] == [("gdp_growth", "declined", None)]
+    assert declined.target("gdp_growth").form == "declined"
+    assert govtext.parse(f"{HEAD}{PAST}").target("gdp_growth") is None
+
+
+@pytest.mark.parametrize(
+    ("promise", "stretch"),
+    [
+        ("地区生产总值增长7%以上、力争达到8%。", "8"),
+        ("地区生产总值增长7%以上，力争8%。", "8"),
+        ("地区生产总值增长7%以上，在实际工作中努力争取更好结果；城镇新增就业3000人。", "在实际工作中努力争取更好结果"),
+        ("地区生产总值增长7%以上；城镇新增就业3000人，力争更好。", None),
+    ],
+)
+def test_a_higher_aim_is_a_stretch_of_its_target(promise, stretch):
+    target = govtext.parse(f"{HEAD}{PLAN}{promise}\n").target("gdp_growth")
+    assert (target.low, target.bound, target.stretch) == (7, "at_least", stretch)
+
+
+@pytest.mark.parametrize(
+    ("promise", "strengths"),
+    [
+        ("地区生产总值增长5%左右，城镇登记失业率控制在4%以内，粮食产量20万吨。", ["expected", "binding", "expected"]),
+        ("确保地区生产总值增长5%，固定资产投资增长8%左右，城镇新增就业3000人。", ["binding", "expected", "binding"]),
+        ("地区生产总值增长不低于5%，固定资产投资增长8%。", ["binding", "expected"]),
+        ("人均预期寿命达到79岁。", ["expected"]),
+        ("地区生产总值增长5%。居民消费价格涨幅2%。", ["expected", "expected"]),
+    ],
+)
+def test_a_floor_or_ceiling_binds_its_own_value_and_words_of_duty_the_sentence(promise, strengths):
+    assert [row.strength for row in rows(promise)] == strengths
+
+
+def test_a_life_expectancy_is_no_word_of_hope():
+    assert [row.strength for row in rows("推动人均预期寿命达到79岁。", "二、2025年工作安排\n")] == [None]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["\n", "：\n　　", "\n\n\n"],
+)
+def test_a_list_may_begin_in_the_next_paragraph(between):
+    plan = f"{HEAD}二、2025年工作安排\n今年经济社会发展的主要预期目标是{between}居民收入与经济增长同步，城镇新增就业3000人。\n"
+    assert [(row.canonical, row.form) for row in govtext.parse(plan).targets()] == [("income_growth", "relative"), ("urban_new_jobs", "numeric")]
+
+
+def test_a_list_of_one_member_a_line_goes_on_to_its_full_stop():
+    plan = f"{HEAD}{PLAN}\n地区生产总值增长5%左右；\n居民收入与经济增长同步；\n居民消费价格基本稳定。\n进出口稳步增长。\n"
+    assert [row.canonical for row in govtext.parse(plan).targets()] == ["gdp_growth", "income_growth", "cpi"]
+
+
+def test_words_before_a_result_open_no_list():
+    assert not list(lists("超过预期目标，成为一大亮点。没有提出具体目标，主要因为情况多变。"))
+
+
+def test_what_other_times_hold_is_not_the_annual_target():
+    plan = (
+        f"{HEAD}二、“十五五”时期主要目标\n今后五年，地区生产总值年均增长5%以上，制造业增加值占比保持基本稳定。到2035年，人均地区生产总值达到20万元。\n"
+        "三、2025年工作安排\n主要预期目标是：地区生产总值增长6%。\n"
+    )
+    report = govtext.parse(plan)
+    assert [(row.canonical, str(row.low), row.horizon) for row in report.targets()] == [
+        ("gdp_growth", "5", "five_year"),
+        ("gdp_per_capita", "200000", "other"),
+        ("gdp_growth", "6", "year"),
+    ]
+    assert report.target("gdp_growth").low == 6
+
+
+def test_words_of_a_list_for_five_years_are_for_five_years():
+    assert facts(
+        "地区生产总值年均增长5%左右，居民收入增长与经济增长同步。", "canonical", "horizon", before="二、2025年工作安排\n“十五五”时期经济社会发展主要目标是："
+    ) == [("gdp_growth", "five_year"), ("income_growth", "five_year")]
+
+
+def test_results_are_no_promises_wherever_they_stand():
+    plan = f"{HEAD}二、2025年工作安排\n“十三五”时期，地区生产总值从80亿元增加到120亿元，城镇新增就业累计1.6万人。2025年，新建学校3所。\n"
+    assert [row.indicator for row in govtext.parse(plan).targets()] == ["学校"]
+
+
+def test_counts_that_announce_a_list_are_no_promises():
+    assert facts("重点抓好八项重点工作，采取四项措施，办好10件民生实事。", "indicator", before="二、2025年工作安排\n") == [("民生实事",)]
+
+
+def test_a_promise_said_twice_is_one_row():
+    assert len(rows("地区生产总值增长5%左右。地区生产总值增长5%左右，考虑了各方面因素。")) == 1
+
+
+def test_an_older_indicator_stands_for_the_one_that_followed_it():
+    report = govtext.parse(f"{HEAD}{PLAN}国民生产总值增长百分之六。\n")
+    assert report.target("gdp_growth").canonical == "gnp_growth"
+
+
+def test_an_unknown_id_is_an_error_that_names_near_ones():
+    with pytest.raises(IndicatorError, match="gdp_growth"):
+        govtext.parse(HEAD).target("gdp_grwth")
+
+
+def test_spans_are_those_of_the_text():
+    text = f"{HEAD}{PAST}{PLAN}\n　　地区生产总值增长５％左右；　居民消费价格保持合理水平。\n"
+    report = govtext.parse(text)
+    assert report.targets()
+    for row in report.targets():
+        assert row.sentence.span.of(text) == row.sentence.text
+        assert row.sentence.span.start <= row.span.start < row.span.end <= row.sentence.span.end
+        metric = next((metric for metric in report.metrics if metric.id == row.metric_id), None)
+        assert row.span == metric.span if metric else row.span.of(text) == row.indicator
