@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govtext import numerals
+    from govtext.export import plot
+    from govtext.export.frames import to_frames
+    from govtext.export.panel import panel
     from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
     from govtext.masking import mask
     from govtext.model import Measure, Metric, Placeholder, Report, Section, Span, Target
@@ -17,10 +20,15 @@ if TYPE_CHECKING:
     from govtext.value_expressions import find as quantities
     from govtext.reader import read, read_many
     from govtext.time_expressions import find as times
+    from govtext.words import attention
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "attention": "govtext.words:attention",
+    "panel": "govtext.export.panel:panel",
+    "plot": "govtext.export.plot",
+    "to_frames": "govtext.export.frames:to_frames",
     "mask": "govtext.masking:mask",
     "parse": "govtext.parser:parse",
     "read": "govtext.reader:read",
@@ -56,13 +64,17 @@ __all__ = [
     "Target",
     "UnitError",
     "__version__",
+    "attention",
     "mask",
     "numerals",
+    "panel",
+    "plot",
     "parse",
     "quantities",
     "read",
     "read_many",
     "times",
+    "to_frames",
 ]
 
 

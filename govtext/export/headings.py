@@ -1,0 +1,65 @@
+"""How tables and columns are called where people read them: the lexicon ``columns.csv``, and the words of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+from govtext import labels
+from govtext.export.tables import tables
+from govtext.rules import lexicon
+from govtext.wording import Language, word
+
+_PANEL = {"form": "TargetForm", "level": "Level", "modifier": "Bound", "tone": "Strength", "result_modifier": "Bound", "last_modifier": "Bound"}
+_TASKS = {"status": "MeasureStatus"}
+_ATTENTION = {"role": "Role"}
+
+
+@lru_cache(maxsize=1)
+def _named() -> Mapping[tuple[str, str], tuple[str, int]]:
+    return {(row["kind"], row["name"]): (row["zh"], int(row["width"] or 0)) for row in lexicon("columns")}
+
+
+def table_name(name: str, lang: Language = "zh") -> str:
+    """Name a table.
+
+    >>> table_name("metrics"), table_name("metrics", "en")
+    ('指标值', 'metrics')
+    """
+    return _named()["table", name][0] if lang == "zh" else name
+
+
+def column_name(name: str, lang: Language = "zh") -> str:
+    """Name a column; one of the wide panel by its indicator and field.
+
+    >>> column_name("sentence"), column_name("gdp_growth_target"), column_name("sentence", "en")
+    ('原句', 'gdp_growth：目标值', 'sentence')
+    """
+    if lang == "en":
+        return name
+    if ("column", name) in _named():
+        return _named()["column", name][0]
+    fields = sorted((field for kind, field in _named() if kind == "column" and name.endswith("_" + field)), key=len)
+    return f"{name.removesuffix('_' + fields[-1])}：{_named()['column', fields[-1]][0]}" if fields else name
+
+
+def width(name: str) -> int:
+    """Give the width of a column in a workbook, in characters."""
+    return _named().get(("column", name), ("", 14))[1]
+
+
+def vocabulary(table: str, column: str, lang: Language = "zh") -> Mapping[str, str]:
+    """Give the words for the values of a column with a closed list of them; empty for others.
+
+    >>> vocabulary("metrics", "status")
+    {'achieved': '已实现', 'target': '目标', 'baseline': '基数'}
+    """
+    listed = {one.name: {column.name: column.labels for column in one.columns} for one in tables()}
+    listed |= {"panel": dict(_PANEL), "tasks": dict(_TASKS), "attention": dict(_ATTENTION), "words": dict(_ATTENTION)}
+    name = listed.get(table, {}).get(column)
+    members: type[StrEnum] | None = getattr(labels, name) if name else None
+    if members is None:
+        return {}
+    absent = {"absent": "未提及" if lang == "zh" else "absent"} if members is labels.TargetForm and table == "panel" else {}
+    return {str(member): word(member, lang) for member in members} | absent

@@ -1,0 +1,105 @@
+"""The table that an office splits a report into once it is adopted: one row for each task, with who does it and what is to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from govtext.export.divisions import place_of, year_of
+from govtext.export.errors import some
+from govtext.labels import MeasureStatus, MetricStatus, Role
+from govtext.model import Measure, Metric, Report, Section
+from govtext.rules import ruleset
+from govtext.rules.ruleset import Hit
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+COLUMNS = (
+    "number",
+    "heading_1",
+    "heading_2",
+    "measure",
+    "status",
+    "responsible",
+    "indicators",
+    "target_values",
+    "text",
+    "place",
+    "year",
+    "start",
+    "end",
+)
+_PLANS = (Role.PLAN, Role.SELF_BUILDING)
+
+
+def tasks(reports: Iterable[Report]) -> DataFrame:
+    r"""List the measures of reports as tasks.
+
+    A section of the plan without numbered measures or headings under it is a task too: where a report says 1．新建幼儿园4所 under a
+    heading, that is one.
+
+    Returns
+    -------
+    DataFrame
+        ``number`` in the report, ``heading_1`` and ``heading_2`` (the headings above, of the first two levels), ``measure`` (its title),
+        ``status``, ``responsible`` (the bodies that the text names, else missing), ``indicators`` and ``target_values`` (what is promised in
+        it, separated by ``；``), ``text`` as it stands in the report, ``place``, ``year``, and the offsets ``start`` and ``end``.
+
+    Raises
+    ------
+    ExportError
+        There is no report, or one of another schema version.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> report = govtext.parse("二、2024年工作安排\n（一）办好民生实事\n1．新建幼儿园4所，增加学位1200个。（牵头单位：教育局）")
+    >>> tasks([report])[["heading_2", "measure", "responsible", "target_values"]].to_dict("records")[0]
+    {'heading_2': '办好民生实事', 'measure': '新建幼儿园4所，增加学位1200个', 'responsible': '教育局', 'target_values': '4所；1200个'}
+    """
+    from pandas import DataFrame
+
+    rows = [row for report in some(reports, "a table of tasks") for row in _rows(report)]
+    frame = DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({name: "Int32" if name in ("number", "year", "start", "end") else "string" for name in COLUMNS})
+
+
+def _rows(report: Report) -> Iterator[dict[str, Any]]:
+    place, year = place_of(report)[0], year_of(report)
+    for number, item in enumerate(_items(report), 1):
+        above = report.path(item.section_id if isinstance(item, Measure) else item.parent_id)
+        promised = [metric for metric in report.metrics if _inside(metric, item) and metric.status is MetricStatus.TARGET]
+        text = item.text.rstrip()
+        named = ruleset("responsible").search(report.text, item.span.start, item.span.end)
+        yield {
+            "number": number,
+            "heading_1": above[0].title if above else None,
+            "heading_2": above[1].title if len(above) > 1 else None,
+            "measure": report.text[item.title_span.start : _end(item, named)].rstrip("。；：，"),
+            "status": str(item.status if isinstance(item, Measure) else MeasureStatus.PLANNED),
+            "responsible": named.group("names") if named else None,
+            "indicators": "；".join(metric.indicator.text for metric in promised) or None,
+            "target_values": "；".join(metric.text for metric in promised) or None,
+            "text": text,
+            "place": place,
+            "year": year,
+            "start": item.span.start,
+            "end": item.span.start + len(text),
+        }
+
+
+def _end(item: Measure | Section, named: Hit | None) -> int:
+    """Where the title ends: before the bodies that are named in it."""
+    return item.title_span.end if named is None else max(item.title_span.start, min(item.title_span.end, named.start))
+
+
+def _items(report: Report) -> list[Measure | Section]:
+    """The measures, and the sections of the plan that hold neither measures nor sections, in text order."""
+    holding = {measure.section_id for measure in report.measures} | {section.parent_id for section in report.sections}
+    leaves = [section for section in report.sections if section.role in _PLANS and section.id not in holding]
+    return sorted([*report.measures, *leaves], key=lambda item: item.span.start)
+
+
+def _inside(metric: Metric, item: Measure | Section) -> bool:
+    return item.span.start <= metric.span.start and metric.span.end <= item.span.end

@@ -1,0 +1,113 @@
+"""Frames as an Excel workbook: one sheet a table, ready to filter and to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govtext.export.errors import ExportError
+from govtext.export.headings import column_name, table_name, vocabulary, width
+from govtext.files import aside
+from govtext.reading.extras import need
+from govtext.wording import Language
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+LONGEST_CELL = 32_767  # characters that a cell can hold
+MOST_ROWS = 1_048_576
+_WRAPPED = 40  # columns of this width and more hold sentences
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML cannot hold
+
+
+def write_workbook(frames: Mapping[str, DataFrame], path: str | Path, lang: Language = "zh") -> None:
+    r"""Write frames to an Excel workbook, one sheet each, with a frozen heading row and filters.
+
+    Text is always text, never a formula, whatever it starts with. A cell that Excel could not hold is cut after 32,766 characters and ends in …;
+    the texts of the reports themselves (column ``text`` of ``reports``) are left out.
+
+    Parameters
+    ----------
+    frames
+        Frames by the name of their table: those of `to_frames`, or ``panel``, ``tasks``, ``attention`` and ``words``.
+    path
+        File to write; it appears when it is whole.
+    lang
+        ``zh`` names sheets, columns and labels in Chinese, ``en`` by their names in the schema.
+
+    Raises
+    ------
+    ExportError
+        A table has more rows than a sheet can hold, or there is no table.
+    MissingExtraError
+        openpyxl is not installed.
+
+    Examples
+    --------
+    >>> import govtext, openpyxl
+    >>> from govtext.export.tasks import tasks
+    >>> report = govtext.parse("二、2024年工作安排\n一是扩大投资。二是稳定就业。")
+    >>> path = getfixture("tmp_path") / "tasks.xlsx"
+    >>> write_workbook({"tasks": tasks([report])}, path)
+    >>> [cell.value for cell in openpyxl.load_workbook(path)["任务分解"][2]][:5]
+    [1, '2024年工作安排', None, '扩大投资', '计划']
+    """
+    openpyxl = need("openpyxl", "excel", "writing Excel workbooks")
+    if not frames:
+        raise ExportError("a workbook is made of tables, and none was given")
+    book = openpyxl.Workbook(write_only=True)
+    for name, frame in frames.items():
+        if len(frame) >= MOST_ROWS:
+            raise ExportError(
+                f"the table {name} has {len(frame)} rows, and a sheet holds {MOST_ROWS - 1}: write Parquet or CSV, or fewer reports a workbook"
+            )
+        _add(book, name, frame.drop(columns="text") if name == "reports" else frame, lang)
+    with aside(path) as temporary:
+        book.save(temporary)
+
+
+def _add(book: Any, name: str, frame: DataFrame, lang: Language) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]  # openpyxl has no types
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
+    sheet = book.create_sheet(table_name(name, lang))
+    sheet.freeze_panes = "A2"
+    letters = [get_column_letter(number) for number in range(1, frame.shape[1] + 1)]
+    for letter, column in zip(letters, frame.columns, strict=True):
+        sheet.column_dimensions[letter].width = width(column) + 2
+    sheet.auto_filter.ref = f"A1:{letters[-1]}{len(frame) + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    style = {"font": Font(bold=True), "fill": PatternFill("solid", fgColor="DDE7F0"), "alignment": Alignment(vertical="center", wrap_text=True)}
+    sheet.append([_styled(sheet, column_name(column, lang), **style) for column in frame.columns])
+    top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    alignments = [wrapped if width(column) >= _WRAPPED else top for column in frame.columns]
+    for row in zip(*(_values(name, frame[column], lang) for column in frame.columns), strict=True):
+        sheet.append([_styled(sheet, value, alignment=alignment) for value, alignment in zip(row, alignments, strict=True)])
+
+
+def _values(table: str, column: Series, lang: Language) -> Iterator[Any]:
+    words = vocabulary(table, str(column.name), lang)
+    for value in column.astype(object).where(column.notna(), None):
+        yield words.get(value, value) if words else value
+
+
+def _styled(sheet: Any, value: Any, **style: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
+
+    value = ", ".join(value) if isinstance(value, tuple) else value
+    cell = WriteOnlyCell(sheet, _fitting(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    for name, part in style.items():
+        setattr(cell, name, part)
+    return cell
+
+
+def _fitting(text: str) -> str:
+    text = _UNPRINTABLE.sub("\ufffd", text)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
