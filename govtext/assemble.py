@@ -53,7 +53,7 @@ def report(
 ) -> Report:
     """Put a report together."""
     metric_of_blank = {blank: f"m{n}" for n, value in enumerate(values, 1) for blank in value.place.blanks}
-    found_in = (info or SourceInfo()).model_copy(update={"repairs": source.repairs})
+    found_in = (info or SourceInfo()).model_copy(update={"repairs": (*(info.repairs if info else ()), *source.repairs)})
     return Report(
         text=source.text,
         meta=_meta(source, facts, headings, times, blanks),
@@ -138,6 +138,7 @@ def _section(source: SourceText, number: int, heading: Heading) -> Section:
         heading_span=Span(start=span.start, end=title.end),
         title_span=title,
         role=heading.role,
+        role_rule=heading.role_rule,
         parent_id=_id("s", heading.parent),
     )
 
@@ -156,6 +157,7 @@ def _measure(source: SourceText, number: int, item: MeasureItem) -> Measure:
         heading_span=Span(start=span.start, end=title.end),
         title_span=title,
         status=item.status,
+        status_rule=item.status_rule,
         section_id=_id("s", item.section),
         list_id=f"l{item.list_number + 1}",
     )

@@ -7,6 +7,7 @@ indices into `Report.text`: ``report.text[item.span.start:item.span.end] == item
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
@@ -36,6 +37,9 @@ from govtext.labels import (
 
 if TYPE_CHECKING:
     from govtext.masking.blanks import Blank
+
+if TYPE_CHECKING:
+    from govtext.explain import Explanation
 
 SCHEMA_VERSION = "1.0"
 
@@ -125,6 +129,7 @@ class Section(Item):
     heading_span: Span = Field(description="Marker and title.")
     title_span: Span
     role: Role
+    role_rule: str = Field(default="", description="Id of the rule that decided the role, its own or inherited; empty where none did.")
     parent_id: str | None = None
 
 
@@ -137,6 +142,7 @@ class Measure(Item):
     heading_span: Span
     title_span: Span
     status: MeasureStatus
+    status_rule: str = Field(default="", description="Id of the rule that decided the status.")
     section_id: str | None = None
     list_id: str = Field(description="Shared by the items of one list.")
 
@@ -264,6 +270,7 @@ class SourceInfo(Model):
     sha256: str | None = Field(default=None, description="Of the file's bytes.")
     fields: dict[str, Any] = Field(default_factory=dict, description="Other columns of the row, or metadata of the page.")
     pages: tuple[int, ...] = Field(default=(), description="Offset in the text where each page starts.")
+    furniture: tuple[Span, ...] = Field(default=(), description="Running heads and page numbers that the layout of the file gives away.")
     repairs: tuple[Repair, ...] = ()
 
 
@@ -346,6 +353,18 @@ class Report(Model):
             yield child
             yield from self.walk(child.id)
 
+    def locate(self, span: Span) -> Location:
+        """Page and paragraph where a span begins, counted from one; the page is None where the format has none.
+
+        >>> import govtext
+        >>> report = govtext.parse("一、工作回顾\n税收完成12.5亿元。")
+        >>> report.locate(report.metrics[0].span).paragraph
+        2
+        """
+        number = bisect_right(self.blocks, span.start, key=lambda block: block.span.start)
+        page = bisect_right(self.source.pages, span.start) or None
+        return Location(page=page, paragraph=max(number, 1), block_id=self.blocks[number - 1].id if number else None)
+
     def targets(self) -> tuple[Target, ...]:
         """The report's promises in text order: numeric, relative, qualitative and declined.
 
@@ -384,6 +403,20 @@ class Report(Model):
         from govtext.masking.blanks import blanks
 
         return blanks(self)
+
+    def explain(self, item: Item | str) -> Explanation:
+        """Why an item of this report is what it is: the rules that decided, in words, and the text that they read.
+
+        `item` is any section, measure, metric, placeholder, time, entity or block, or its id; `KeyError` for an id that the report does not have.
+
+        >>> import govtext
+        >>> report = govtext.parse("一、2023年工作回顾\\n税收增长6%。")
+        >>> [(reason.field, reason.value, reason.rule) for reason in report.explain("m1").reasons if reason.field == "kind"]
+        [('kind', <MetricKind.GROWTH: 'growth'>, 'relation.up')]
+        """
+        from govtext.explain import explain
+
+        return explain(self, item)
 
     def path(self, id: str | None) -> tuple[Section, ...]:
         """The sections from the top down to this one."""

@@ -47,3 +47,21 @@ def heading(name: str, lang: Language = "zh") -> str:
     ('指标', 'indicator')
     """
     return _words()["Heading", name][lang]
+
+
+def field(name: str, lang: Language = "zh") -> str:
+    """Return what a field of an item is called.
+
+    >>> field("strength"), field("strength", "en")
+    ('约束力', 'strength')
+    """
+    return _words()["Field", name][lang]
+
+
+def item(name: str, lang: Language = "zh") -> str:
+    """Return what a kind of item is called.
+
+    >>> item("measure"), item("measure", "en")
+    ('措施', 'measure')
+    """
+    return _words()["Item", name][lang]

@@ -23,7 +23,14 @@ def facts(promises, *fields, before=PLAN):
 
 
 def test_numbers_with_their_bounds():
-    found = facts("地区生产总值增长5%—5.5%，固定资产投资增长8%以上，居民消费价格涨幅2%左右，城镇新增就业3000人。", "canonical", "low", "high", "bound", "horizon")
+    found = facts(
+        "地区生产总值增长5%—5.5%，固定资产投资增长8%以上，居民消费价格涨幅2%左右，城镇新增就业3000人。",
+        "canonical",
+        "low",
+        "high",
+        "bound",
+        "horizon",
+    )
     assert found == [
         ("gdp_growth", "5", "5.5", "range", "year"),
         ("fai_growth", "8", "8", "at_least", "year"),
@@ -156,7 +163,10 @@ def test_what_other_times_hold_is_not_the_annual_target():
 
 def test_words_of_a_list_for_five_years_are_for_five_years():
     assert facts(
-        "地区生产总值年均增长5%左右，居民收入增长与经济增长同步。", "canonical", "horizon", before="二、2025年工作安排\n“十五五”时期经济社会发展主要目标是："
+        "地区生产总值年均增长5%左右，居民收入增长与经济增长同步。",
+        "canonical",
+        "horizon",
+        before="二、2025年工作安排\n“十五五”时期经济社会发展主要目标是：",
     ) == [("gdp_growth", "five_year"), ("income_growth", "five_year")]
 
 
