@@ -41,7 +41,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     """
     archived = SourceText.of(_SURROGATE.sub("\ufffd", text.removeprefix("\ufeff").replace("\r\n", "\n")))
     copy = archived.copy
-    paragraphs = blocks(copy)
+    paragraphs = blocks(archived, source.furniture if source else ())
     headings = sections(copy, paragraphs)
     items = measures(copy, paragraphs, headings)
     blanks = placeholders(archived, paragraphs)

@@ -50,10 +50,9 @@ def read_many(source: str | Path | bytes, **options: Any) -> Iterator[Report]:
     >>> [r.metrics[0].text for r in read_many('{"text": "税收完成12.5亿元。"}'.encode(), format="jsonl")]
     ['12.5亿元']
     """
-    from govtext.errors import ReadError
     from govtext.reading import Document, iter_documents
 
     for document in iter_documents(source, **options):
         if not isinstance(document, Document):
-            raise ReadError(document.message)
+            raise document.error
         yield parse(document.text, document.source)

@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Any
 
 from govtext.errors import ReadError
-from govtext.model import Repair, SourceInfo
 from govtext.reading.document import Document
 from govtext.reading.extras import need
 from govtext.reading.lines import Piece, lines_of
@@ -32,8 +31,7 @@ def read(resource: Resource, options: Options) -> Document:
             pages = [lines_of(map(piece_of, page.runs)) for page in ofd.pages]
     except (ofdkit.OFDError, zipfile.BadZipFile) as error:
         raise ReadError(f"{resource.name}: is no whole OFD file: {error}") from error
-    text, starts, joined = compose(pages)
+    text, info = compose(pages)
     if not text.strip():
         raise ReadError(f"{resource.name}: its pages are pictures without text; recognise the text first (OCR) and read the result")
-    repairs = (Repair(kind="wrapped_lines", count=joined),) if joined else ()
-    return Document(text, SourceInfo(path=resource.path, format="ofd", sha256=sha256(data).hexdigest(), pages=starts, repairs=repairs))
+    return Document(text, info.model_copy(update={"path": resource.path, "format": "ofd", "sha256": sha256(data).hexdigest()}))

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from math import ceil
 from statistics import median
 
+from govtext.model import Repair, SourceInfo, Span
 from govtext.reading.knowledge import knowledge
 from govtext.reading.lines import Line, is_latin
 
@@ -80,6 +81,7 @@ class Composition:
     paragraph: str = ""
     waiting: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    furniture: list[Span] = field(default_factory=list)
     joined: int = 0
 
     def write(self, line: str) -> None:
@@ -89,7 +91,10 @@ class Composition:
 
     def end(self) -> None:
         """End the paragraph, and write the furniture that came in its middle after it."""
-        for line in filter(None, (self.paragraph, *self.waiting)):
+        if self.paragraph:
+            self.write(self.paragraph)
+        for line in filter(None, self.waiting):
+            self.furniture.append(Span(start=self.length, end=self.length + len(line)))
             self.write(line)
         self.paragraph, self.waiting = "", []
 
@@ -110,7 +115,7 @@ class Composition:
         self.joined += 1
 
 
-def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...], int]:
+def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, SourceInfo]:
     """Write pages as text.
 
     Parameters
@@ -123,10 +128,8 @@ def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...], int]
     text : str
         One line for each paragraph, heading, running head and page number. A paragraph that goes on over the page
         is whole; the running heads and page numbers that parted it stand after it.
-    starts : tuple of int
-        Offset in the text where each page starts.
-    joined : int
-        Number of line ends that were undone.
+    info : SourceInfo
+        Where each page starts in the text, the spans of running heads and page numbers, and how many line ends were undone.
     """
     sheets = [Sheet.of(page, furniture) for page, furniture in zip(pages, furniture_of(pages), strict=True)]
     frames = frames_of(sheets)
@@ -140,7 +143,8 @@ def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...], int]
         composition.waiting.extend(foot.text for foot in sheet.feet)
         last = sheet.body[-1] if sheet.body else None
     composition.end()
-    return "".join(composition.written), tuple(composition.starts), composition.joined
+    repairs = (Repair(kind="wrapped_lines", count=composition.joined),) if composition.joined else ()
+    return "".join(composition.written), SourceInfo(pages=tuple(composition.starts), furniture=tuple(composition.furniture), repairs=repairs)
 
 
 def signature(line: Line) -> str:

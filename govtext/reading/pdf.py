@@ -8,7 +8,6 @@ from math import hypot
 from typing import Any
 
 from govtext.errors import ReadError
-from govtext.model import Repair, SourceInfo
 from govtext.reading.document import Document
 from govtext.reading.encodings import likeness
 from govtext.reading.extras import need
@@ -27,13 +26,12 @@ def read(resource: Resource, options: Options) -> Document:
     """Read a PDF file."""
     data = resource.read(options.limits.bytes)
     pages = read_pages(data, resource.name, options.limits.pages)
-    text, starts, joined = compose(pages)
+    text, info = compose(pages)
     if len(text) - text.count("\n") < TEXT_PER_PAGE * len(pages):
         raise ReadError(f"{resource.name}: its {len(pages)} pages are pictures without text; {OCR_ADVICE}")
     if likeness(text) < READABLE_SHARE:
         raise ReadError(f"{resource.name}: the text in it is unreadable, for its fonts do not say what their signs mean; {OCR_ADVICE}")
-    repairs = (Repair(kind="wrapped_lines", count=joined),) if joined else ()
-    return Document(text, SourceInfo(path=resource.path, format="pdf", sha256=sha256(data).hexdigest(), pages=starts, repairs=repairs))
+    return Document(text, info.model_copy(update={"path": resource.path, "format": "pdf", "sha256": sha256(data).hexdigest()}))
 
 
 def read_pages(data: bytes, name: str, limit: int) -> list[list[Line]]:

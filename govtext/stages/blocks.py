@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from govtext.labels import BlockKind
+from govtext.model import Span
 from govtext.rules import ruleset
+from govtext.source import SourceText
+
+_LAYOUT = ("furniture", "block.layout")
 
 _RUNNING_LENGTH = 50  # a paragraph of this length with a full stop is running text
 _PROPER_LENGTH = 35  # a shorter one may be a caption
@@ -31,10 +37,13 @@ class Paragraph:
         return self.kind in (BlockKind.BODY, BlockKind.APPENDIX)
 
 
-def blocks(copy: str) -> tuple[Paragraph, ...]:
-    """Classify the paragraphs of a reading copy, in order."""
+def blocks(source: SourceText, furniture: Sequence[Span] = ()) -> tuple[Paragraph, ...]:
+    """Classify the paragraphs of a reading copy, in order; `furniture` is what the file's layout has given away already."""
+    copy = source.copy
     lines = _lines(copy)
     cues = [_cue(copy, start, end) for start, end in lines]
+    if furniture:
+        cues = [_LAYOUT if _inside(source.offset(start), furniture) else cue for (start, _), cue in zip(lines, cues, strict=True)]
     opening = _opening(copy, lines, cues)
     found = [_before(start, end, cue) for (start, end), cue in zip(lines[:opening], cues[:opening], strict=True)]
     found += _from_opening(copy, lines[opening:], cues[opening:])
@@ -52,6 +61,11 @@ def _lines(copy: str) -> list[tuple[int, int]]:
 def _cue(copy: str, start: int, end: int) -> tuple[str, str]:
     hit = ruleset("blocks").match(copy, start, end)
     return (hit["kind"], hit.rule.id) if hit else ("", "block.running")
+
+
+def _inside(offset: int, spans: Sequence[Span]) -> bool:
+    i = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return i >= 0 and offset < spans[i].end
 
 
 def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]]) -> int:

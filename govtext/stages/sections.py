@@ -17,6 +17,7 @@ _AHEAD = (Role.PLAN, Role.OUTLOOK)
 _CLOSING_MARKS = "。；;，,：:、 "
 _PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$")
 _FINISHED = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
+_HEADER_LENGTH = 6  # 附件, 附件1
 _PLAIN_LENGTH = 34
 _BODY_LENGTH = 40  # what follows a heading without marker is running text of at least this length
 
@@ -77,7 +78,9 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
                 found.append(heading)
         elif (paragraph.kind is BlockKind.BODY or paragraph.rule == "block.appendix") and after_break and _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2]):
             found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
-        ended = _FINISHED.search(copy, paragraph.start, paragraph.end) is not None
+        ended = _FINISHED.search(copy, paragraph.start, paragraph.end) is not None or (
+            paragraph.kind is BlockKind.APPENDIX and paragraph.end - paragraph.start <= _HEADER_LENGTH
+        )
         after_break = ended or bool(found and found[-1].start == paragraph.start)
     return found
 
