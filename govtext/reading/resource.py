@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import stat
 import zipfile
 from collections.abc import Callable
@@ -60,7 +61,9 @@ class Resource:
             raise ReadError(f"{file}: there is no permission to read it") from None
         except (OSError, ValueError) as error:
             raise ReadError(f"{str(file)[:200]!r}: cannot be opened as a file: {error}") from error
-        return cls(path=str(file), open=lambda: file.open("rb"), file=file)
+        # A file name need not be text; the path of a document is, so that it can be written as JSON.
+        name = os.fsencode(file).decode("utf-8", "backslashreplace")
+        return cls(path=name, open=lambda: file.open("rb"), file=file)
 
     @property
     def name(self) -> str:
