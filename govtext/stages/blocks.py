@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from govtext.model import Span
 from govtext.rules import ruleset
 from govtext.source import SourceText
 
+_PUNCTUATION = re.compile(r"[。；！？：，]")
 _LAYOUT = ("furniture", "block.layout")
 
 _RUNNING_LENGTH = 50  # a paragraph of this length with a full stop is running text
@@ -19,6 +21,7 @@ _STRAY_PARAGRAPHS = 3
 _OPENING_PARAGRAPHS = 6  # among the first few, the lines of title and speaker may still come
 _REPEATED_LENGTH = 25  # a paragraph of this length that stands twice was captured twice
 _DOUBLED_LENGTH = 4  # a line of this length that stands twice in a row was captured twice
+_TRAILING_LINES = 3  # so many lines after the last sentence are no closing words
 _CELL_LENGTH = 16  # shorter lines of an appendix without punctuation are cells of a table
 
 
@@ -46,7 +49,7 @@ def blocks(source: SourceText, furniture: Sequence[Span] = ()) -> tuple[Paragrap
         cues = [_LAYOUT if _inside(source.offset(start), furniture) else cue for (start, _), cue in zip(lines, cues, strict=True)]
     opening = _opening(copy, lines, cues)
     found = [_before(start, end, cue) for (start, end), cue in zip(lines[:opening], cues[:opening], strict=True)]
-    found += _from_opening(copy, lines[opening:], cues[opening:])
+    found += _without_trailing(copy, _from_opening(copy, lines[opening:], cues[opening:]))
     return tuple(_without_copies(copy, found))
 
 
@@ -115,6 +118,17 @@ def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str,
     return found
 
 
+def _without_trailing(copy: str, found: list[Paragraph]) -> list[Paragraph]:
+    """Short lines without punctuation after the last sentence of the body are links of the page."""
+    body = [i for i, paragraph in enumerate(found) if paragraph.kind is BlockKind.BODY]
+    last = next((i for i in reversed(body) if _PUNCTUATION.search(copy, found[i].start, found[i].end)), -1)
+    trailing = [i for i in body if i > last]
+    if last >= 0 and len(trailing) >= _TRAILING_LINES:
+        for i in trailing:
+            found[i] = replace(found[i], kind=BlockKind.FURNITURE, rule="block.trailing")
+    return found
+
+
 def _near_the_end(i: int, lines: list[tuple[int, int]]) -> bool:
     """Whether less than half of the running text is still to come: what closes a report does not stand in its middle."""
     return lines[i][0] - lines[0][0] > (lines[-1][1] - lines[0][0]) * 0.4
@@ -134,6 +148,6 @@ def _without_copies(copy: str, found: list[Paragraph]) -> list[Paragraph]:
         long = len(texts[i]) >= _REPEATED_LENGTH
         doubled = i > 0 and texts[i] == texts[i - 1] and len(texts[i]) >= _DOUBLED_LENGTH
         inside = repeated[i] if long else doubled or (inside and repeated[i])
-        if inside and paragraph.kind is not BlockKind.FURNITURE:
+        if inside and (long or paragraph.kind is not BlockKind.FURNITURE):
             marked[i] = replace(paragraph, kind=BlockKind.DUPLICATE, rule="block.duplicate")
     return marked
