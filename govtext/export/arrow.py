@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
 from operator import attrgetter
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from govtext.model import Report
 
 PRECISION, PLACES = 38, 12
+INT32_LIMIT = 1 << 31
 _LAST_PLACE = Decimal(1).scaleb(-PLACES)
 _ROUNDING = Context(prec=PRECISION, rounding=ROUND_HALF_EVEN)
 
 Get = Callable[[Any], Any]
+Row = tuple[Any, ...]
 
 
 def report_id(text: str) -> str:
@@ -62,18 +64,34 @@ def to_tables(reports: Iterable[Report]) -> dict[str, pa.Table]:
     >>> tables["metrics"].select(["id", "indicator", "low", "unit"]).to_pylist()[1]
     {'id': 'm2', 'indicator': '税收', 'low': Decimal('6.500000000000'), 'unit': '%'}
     """
-    keyed = [(report_id(report.text), report) for report in reports]
-    return {table.name: _filled(table, keyed) for table in tables() if table.rows is not None}
+    rows: dict[str, list[Row]] = {table.name: [] for table in tables() if table.rows is not None}
+    for report in reports:
+        for name, found in to_rows(report).items():
+            rows[name] += found
+    return {name: to_table(name, found) for name, found in rows.items()}
 
 
-def to_table(name: str, records: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Make one of the tables from records, each with a value for every column of the table.
+def to_rows(report: Report) -> dict[str, list[Row]]:
+    """The rows that a report gives to each table: tuples of plain values in the order of the table's columns.
 
-    >>> to_table("errors", [{"path": "a.pdf", "reason": "unreadable", "message": "a.pdf: is empty"}]).num_rows
+    >>> import govtext
+    >>> rows = to_rows(govtext.parse("税收完成12.5亿元。"))
+    >>> dict(zip([column.name for column in definition("metrics").columns], rows["metrics"][0], strict=True))["low"]
+    Decimal('1250000000')
+    """
+    key = report_id(report.text)
+    return {table.name: list(_rows(table, report, key)) for table in tables() if table.rows is not None}
+
+
+def to_table(name: str, rows: Sequence[Row]) -> pa.Table:
+    """Make one of the tables from rows, as `to_rows` gives them.
+
+    >>> to_table("errors", [("a.pdf", "unreadable", "a.pdf: is empty")]).num_rows
     1
     """
     columns = definition(name).columns
-    return _arrow().table([_array(column, [record[column.name] for record in records]) for column in columns], schema=schema(name))
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
+    return _arrow().table([_array(column, found) for column, found in zip(columns, values, strict=True)], schema=schema(name))
 
 
 @cache
@@ -119,17 +137,12 @@ def fitting(number: Decimal | None) -> Decimal | None:
     return number.quantize(_LAST_PLACE, context=_ROUNDING) if isinstance(exponent, int) and exponent < -PLACES else number
 
 
-def _filled(table: Table, keyed: Sequence[tuple[str, Report]]) -> pa.Table:
-    rows = [(key, number, item) for key, report in keyed for number, item in enumerate(_items(table, report), 1)]
-    given: dict[str, list[Any]] = {"report_id": [key for key, _, _ in rows], "number": [number for _, number, _ in rows]}
-    items = [item for _, _, item in rows]
-    columns = [[*map(getter(column.source), items)] if column.source else given[column.name] for column in table.columns]
-    arrays = [_array(column, values) for column, values in zip(table.columns, columns, strict=True)]
-    return _arrow().table(arrays, schema=schema(table.name))
-
-
-def _items(table: Table, report: Report) -> Iterable[Any]:
-    return _value(getattr(report, table.rows)) if table.rows else (report,)
+def _rows(table: Table, report: Report, key: str) -> Iterator[Row]:
+    getters = [getter(column.source) for column in table.columns if column.source]
+    given = len(table.columns) - len(getters)
+    items = _value(getattr(report, table.rows)) if table.rows else (report,)
+    for number, item in enumerate(items, 1):
+        yield (*(key, number)[:given], *[get(item) for get in getters])
 
 
 @cache
@@ -157,12 +170,24 @@ def _value(value: Any) -> Any:
 
 
 def _array(column: Column, values: Sequence[Any]) -> pa.Array:
-    match column.type:
-        case "decimal":
-            values = [fitting(value) for value in values]
-        case "json":
-            values = [to_json(value, bytes_mode="base64", inf_nan_mode="null", fallback=str).decode() for value in values]
-    return _arrow().array(values, arrow_type(column.type))
+    prepare = _PREPARED.get(column.type)
+    prepared = [*map(prepare, values)] if prepare else values
+    try:
+        return _arrow().array(prepared, arrow_type(column.type))
+    except UnicodeEncodeError:
+        # Names of files may hold bytes that are no text; Python keeps them as lone surrogates.
+        return _arrow().array([value and value.encode("utf-8", "replace").decode() for value in prepared], arrow_type(column.type))
+
+
+def _json(value: Any) -> str:
+    return to_json(value, bytes_mode="base64", inf_nan_mode="null", fallback=str).decode()
+
+
+def _small(number: int | None) -> int | None:
+    return number if number is not None and abs(number) < INT32_LIMIT else None
+
+
+_PREPARED: dict[str, Get] = {"decimal": fitting, "json": _json, "int32": _small}
 
 
 def _arrow() -> Any:

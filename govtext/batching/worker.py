@@ -1,0 +1,111 @@
+"""What runs in the processes of the local executor: work that comes through a pipe of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Any
+
+from govtext.batching.errors import reason
+from govtext.batching.limits import deadline, limit_memory
+from govtext.batching.pack import from_bytes, packed, to_bytes
+from govtext.batching.parse import SURROGATE, parse_batch
+from govtext.batching.sources import as_text
+from govtext.reading import Document, Failure, iter_documents
+
+Work = Callable[[Any], Any]
+
+TABLE_CHARACTERS = 1_000_000
+TABLE_SECONDS = 1.0
+"""A table or archive is read on for so many characters, or so long, before what was read is handed over."""
+
+Entry = tuple[str, str, str, tuple[str, str] | None]
+"""Path, text, `SourceInfo` in JSON, and reason and message of a failure."""
+
+
+def serve(pipe: Connection, work: Work, memory: int) -> None:
+    """Do what comes through the pipe, in order, until the other end is closed.
+
+    The next piece of work is taken in while one is done, so that the process never waits for its master. The first answer, None, says that
+    the process is ready.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master alone decides what a Ctrl-C means
+    limit_memory(memory)
+    inbox: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
+    pipe.send(None)
+    while True:
+        pipe.send(work(inbox.get()))
+
+
+def _receive(pipe: Connection, inbox: SimpleQueue[Any]) -> None:
+    while True:
+        try:
+            inbox.put(pipe.recv())
+        except (EOFError, OSError):
+            os._exit(0)  # the master is gone, whatever this process is at
+
+
+def parse_content(content: bytes, seconds: float) -> bytes:
+    """Parse the inputs of an Arrow stream, and give the tables as one."""
+    return to_bytes(packed(parse_batch(from_bytes(content), time_limit=seconds)))
+
+
+def read_on(place: tuple[str, int], text_column: str | None, seconds: float) -> list[Entry]:
+    """Read the next texts of a table or an archive; none at its end.
+
+    Parameters
+    ----------
+    place
+        Path, and how many of its texts have been handed over; a process that is new to it passes over so many.
+    text_column, seconds
+        Column of the texts, and time for each.
+    """
+    path, done = place
+    stream = _open.setdefault(path, islice(_read(path, text_column, seconds), done, None))
+    entries: list[Entry] = []
+    began, characters = time.monotonic(), 0
+    for entry in stream:
+        entries.append(entry)
+        characters += len(entry[1])
+        if characters > TABLE_CHARACTERS or time.monotonic() - began > TABLE_SECONDS:
+            break
+    if not entries:
+        del _open[path]
+    return entries
+
+
+_open: dict[str, Iterator[Entry]] = {}
+"""The tables and archives that this process is reading."""
+
+
+def _read(path: str, text_column: str | None, seconds: float) -> Iterator[Entry]:
+    documents = iter_documents(path, text_column=text_column)
+    while True:
+        try:
+            with deadline(seconds):
+                document = next(documents, None)
+        except Exception as error:
+            yield path, "", "", reason(error)
+            return
+        match document:
+            case None:
+                return
+            case Failure():
+                yield as_text(document.path), "", "", reason(document.error)
+            case _:
+                yield _entry(document, path)
+
+
+def _entry(document: Document, path: str) -> Entry:
+    path = as_text(document.source.path or path)
+    try:
+        return path, SURROGATE.sub("\ufffd", document.text), document.source.model_dump_json(), None
+    except ValueError as error:
+        return path, "", "", ("unreadable", f"{path}: a column of it cannot be kept: {error}")
