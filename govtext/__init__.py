@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govtext import numerals
+    from govtext.batching.parse import parse_batch
+    from govtext.batching.run import batch
     from govtext.export import plot
     from govtext.export.frames import to_frames
     from govtext.export.panel import panel
@@ -26,6 +28,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "attention": "govtext.words:attention",
+    "batch": "govtext.batching.run:batch",
+    "parse_batch": "govtext.batching.parse:parse_batch",
     "panel": "govtext.export.panel:panel",
     "plot": "govtext.export.plot",
     "to_frames": "govtext.export.frames:to_frames",
@@ -65,11 +69,13 @@ __all__ = [
     "UnitError",
     "__version__",
     "attention",
+    "batch",
     "mask",
     "numerals",
     "panel",
     "plot",
     "parse",
+    "parse_batch",
     "quantities",
     "read",
     "read_many",
