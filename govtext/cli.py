@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from govtext import __version__, commands
-from govtext.errors import GovtextError
+from govtext.errors import GovtextError, ReadError
 from govtext.files import aside
 
+if TYPE_CHECKING:
+    from govtext.model import Report
+
 FAILED = 1
+STDIN = "-"
 
 
 class Commands(click.Group):
@@ -54,6 +58,28 @@ class Commands(click.Group):
 @click.version_option(__version__)
 def cli() -> None:
     """Read Chinese government work reports: sections, measures, metrics, targets and masked blanks, with exact offsets."""
+
+
+def read(file: str) -> Report:
+    """Read and parse the report of a FILE argument; ``-`` is standard input."""
+    import govtext
+
+    if file == STDIN:
+        return govtext.read(sys.stdin.buffer.read())
+    path = Path(file)
+    if path.is_dir():
+        raise ReadError(f"{file}: is a directory; parse its files with `govtext batch`")
+    return govtext.read(path)
+
+
+def read_each(files: Iterable[str], failed: list[str]) -> Iterator[Report]:
+    """Read and parse reports; a file that cannot be read is complained about and added to `failed`."""
+    for file in files:
+        try:
+            yield read(file)
+        except GovtextError as error:
+            complain(str(error).replace("the bytes given", "standard input") if file == STDIN else error)
+            failed.append(file)
 
 
 def complain(error: GovtextError | str) -> None:

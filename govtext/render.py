@@ -7,7 +7,7 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from govtext.model import Measure, Metric, Report, Section
+from govtext.model import Measure, Metric, Report, Section, Target
 from govtext.wording import Language, heading, symbol, word
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def rows(report: Report, lang: Language = "zh") -> Iterator[tuple[str, ...]]:
         )
 
 
-def number(metric: Metric) -> str:
+def number(metric: Metric | Target) -> str:
     """Return the value in its base unit, with the sign of its bound; empty where it is masked.
 
     >>> from decimal import Decimal
@@ -95,7 +95,8 @@ def number(metric: Metric) -> str:
     '> 150,000,000 元'
     """
     ends = [f"{end:,f}" for end in dict.fromkeys((metric.low, metric.high)) if end is not None]
-    return " ".join(part for part in (symbol(metric.bound), "–".join(ends), metric.unit) if part) if ends else ""
+    sign = symbol(metric.bound) if metric.bound else ""
+    return " ".join(part for part in (sign, "–".join(ends), metric.unit) if part) if ends else ""
 
 
 def html(report: Report) -> str:

@@ -179,6 +179,10 @@ def test_counts_that_announce_a_list_are_no_promises():
     assert facts("重点抓好八项重点工作，采取四项措施，办好10件民生实事。", "indicator", before="二、2025年工作安排\n") == [("民生实事",)]
 
 
+def test_counts_inside_quoted_terms_are_no_promises():
+    assert facts("扎实办好“四件大事”，持续推进“三个一”活动，打造“青岭好味道”门店12家。", "low", before="二、2025年工作安排\n") == [("12",)]
+
+
 def test_a_promise_said_twice_is_one_row():
     assert len(rows("地区生产总值增长5%左右。地区生产总值增长5%左右，考虑了各方面因素。")) == 1
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-import govtext
-from govtext.errors import ReadError
+from govtext.cli import read
 
 if TYPE_CHECKING:
     from govtext.wording import Language
-
-STDIN = "-"
 
 
 @click.command(short_help="Say which rules decided, at a place of a report.")
@@ -28,14 +23,7 @@ def command(file: str, offset: int, lang: Language) -> None:
     """
     from govtext.explain import explain, items_at
 
-    report = govtext.read(sys.stdin.buffer.read() if file == STDIN else _path(file))
+    report = read(file)
     if offset >= len(report.text):
         raise click.BadParameter(f"{offset} is beyond the text, which has {len(report.text)} characters.", param_hint="--at")
     click.echo("\n\n".join(explain(report, item).render(lang) for item in items_at(report, offset)))
-
-
-def _path(file: str) -> Path:
-    path = Path(file)
-    if path.is_dir():
-        raise ReadError(f"{file}: is a directory; name a file in it")
-    return path

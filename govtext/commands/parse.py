@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-import govtext
-from govtext.cli import FAILED, complain, output
-from govtext.errors import GovtextError, ReadError
+from govtext.cli import FAILED, output, read_each
 
 if TYPE_CHECKING:
     from govtext.model import Report
     from govtext.wording import Language
 
-STDIN = "-"
 WIDE = 1000  # columns; a table that goes to a file is never wrapped
 
 
@@ -35,7 +31,7 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | N
     A FILE that cannot be read is reported and the others are still done: the exit code is then 1.
     """
     failed: list[str] = []
-    reports = _parse(files, failed)
+    reports = read_each(files, failed)
     with output(out) as stream:
         match form:
             case "json" if len(files) > 1:
@@ -52,22 +48,6 @@ def command(ctx: click.Context, files: tuple[str, ...], form: str, out: Path | N
             ctx.exit(FAILED)
     if failed:
         ctx.exit(FAILED)
-
-
-def _parse(files: Iterable[str], failed: list[str]) -> Iterator[Report]:
-    for file in files:
-        try:
-            yield govtext.read(sys.stdin.buffer.read() if file == STDIN else _path(file))
-        except GovtextError as error:
-            complain(str(error).replace("the bytes given", "standard input") if file == STDIN else error)
-            failed.append(file)
-
-
-def _path(file: str) -> Path:
-    path = Path(file)
-    if path.is_dir():
-        raise ReadError(f"{file}: is a directory; parse its files with `govtext batch`")
-    return path
 
 
 def _write_array(reports: Iterator[Report], stream: TextIO, indent: int | None) -> None:

@@ -17,6 +17,7 @@ from govtext.stages.worded import Promise, lists, promises
 from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
+_LONGEST_TERM = 16
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
 
 
@@ -24,7 +25,7 @@ def targets(report: Report) -> tuple[Target, ...]:
     """The promises of a report, in text order."""
     source = SourceText.of(report.text)
     sentences = _Sentences(report.text)
-    numeric = [_numeric(report, metric, sentences) for metric in report.metrics if _may_promise(metric)]
+    numeric = [_numeric(report, metric, sentences) for metric in report.metrics if _may_promise(metric) and not _is_quoted(report.text, metric.span)]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = _with_strength(source, _with_stretch(report, ahead))
     rows = [part for row in listed for part in _apart(row)]
@@ -65,6 +66,12 @@ def _may_promise(metric: Metric) -> bool:
         return False
     unit = lookup(metric.unit)
     return unit is None or not unit.classifier or ruleset("announcements").match(metric.indicator.text) is None
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether a value belongs to a short quoted term: “四件大事”."""
+    before = text[max(span.start - _LONGEST_TERM, 0) : span.start]
+    return before.rfind("“") > before.rfind("”") and "”" in text[span.end : span.end + _LONGEST_TERM]
 
 
 def _numeric(report: Report, metric: Metric, sentences: _Sentences) -> Target:
