@@ -27,10 +27,10 @@ _MIDDLE_DOT = re.compile(r"(?<=\d)·(?=\d)")
 
 _EDIT = re.compile(
     # The characters that an edit may begin with; tried first, since nearly all characters are none of them.
-    r"(?=[\x00-\x20\\&？\[〔【\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ue000-\uf8ff\ufeff])(?:"
+    r"(?=[\x00-\x20\\&？（\[〔【\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ue000-\uf8ff\ufeff])(?:"
     r"(?P<newline>(?:[\r\n\u2028\u2029]|(?:\\r)?\\n|\\r)+)"
     r"|(?P<space>(?:[ \t\x00-\x08\x0b\x0c\x0e-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ue000-\uf8ff]|&(?:nbsp|emsp|ensp|thinsp);|？{2,})+)"
-    r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d(?: ?\d){0,2}[\]〕】])"
+    r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d(?: ?\d){0,2}[\]〕】]|(?<=[”’])（\d(?: ?\d)?）)"
     r"|(?P<entity>&[a-z]{2,8};))"
 )
 _PARAGRAPH_SPACE = re.compile(r"[\u3000\u2003]\s|\s[\u3000\u2003]|\t")
@@ -42,6 +42,7 @@ _STARTS_ANEW = re.compile(
 _NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：")
 _NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由、，（“《]$")
 _ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
+_FULL_STOP = re.compile(r"[。！？；：][”’]?$")
 _SENTENCE_INSIDE = re.compile(r"[。；]")
 
 _NARROW, _WIDE = " ", "\u3000"  # what a run of spaces is until it is settled
@@ -170,7 +171,9 @@ def _unwrap(text: str) -> tuple[str, list[int]]:
 
 def _wrap_width(lines: list[str]) -> int:
     """The line length at which the archive broke lines in mid-sentence; 0 where it did not."""
-    unfinished = Counter(len(line) for line in lines if len(line) >= _SHORTEST_WRAP and not _ENDS_SENTENCE.search(line))
+    unfinished = Counter(
+        len(line) for line in lines if len(line) >= _SHORTEST_WRAP and not _ENDS_SENTENCE.search(line) and not _STARTS_ANEW.match(line)
+    )
     if not unfinished:
         return 0
     width, count = unfinished.most_common(1)[0]
@@ -181,7 +184,7 @@ def _begins_paragraph(line: str, following: str) -> bool:
     """Whether what follows a full line is a new paragraph: it is indented, or a marker stands where a sentence has ended."""
     if not following or _PARAGRAPH_SPACE.match(following):
         return True
-    return bool(_ENDS_SENTENCE.search(line) and _STARTS_ANEW.match(following))
+    return bool(_FULL_STOP.search(line) and _STARTS_ANEW.match(following))
 
 
 def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
