@@ -1,6 +1,7 @@
 """The catalogue of diagnostics: what the parser may remark about a text, each with a stable code.
 
-Codes start with GT1 for the text as a whole, GT2 for damage and repairs of the archive, GT3 for numbering and counts, GT4 for masks.
+Codes start with GT1 for the text as a whole, GT2 for damage and repairs of the archive, GT3 for numbering and counts, GT4 for masks;
+GT5 (contradictions between figures) and GT6 (style of figures) are found by `govtext.checking` alone.
 The catalogue itself is the lexicon ``diagnostics.csv``.
 """
 

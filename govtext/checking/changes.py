@@ -1,0 +1,91 @@
+"""From one value to another: whether the verb and the stated change agree with the two values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from govtext.checking.findings import Finding, finding
+from govtext.checking.precision import last_digit
+from govtext.checking.repeated import concept, grows_really
+from govtext.labels import Base, Bound, MetricKind, MetricStatus
+from govtext.model import Metric, Report, Span
+from govtext.source import fold
+
+_UP = re.compile(r"增长|增加|增至|增到|提高|提升|上升|升至|升到|扩大|攀升|跃升")
+_DOWN = re.compile(r"下降|降低|降至|降到|减少|减至|压减|缩小|缩短|压缩|回落")
+_TO = re.compile(
+    r"(?:[^，。；、\d]{0,4})?(?:增长|增加|增|提高|提升|上升|升|扩大|攀升|跃升|下降|降低|降|减少|减|压减|缩小|缩短|压缩|回落|调整|发展|变)(?:至|到|为)(?:[^，。；、\d]{0,3}|20\d\d年(?:底|末)?的?)"
+)
+_SAID = re.compile(r"[，、（(]?(?:即|同比|共|累计|净|较上年|比上年|年均)?(?:增长|增加|增幅|增|提高|提升|上升|下降|降低|减少|缩小)(?:了|达到?|为)?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_REACH = 14
+_POINTS = "百分点"
+_PLACES = "位"
+
+
+def changes(report: Report) -> Iterator[Finding]:
+    """Find values of 由…到… that move against the verb, and changes that do not follow from them."""
+    for place, (old, new) in enumerate(pairwise(report.metrics)):
+        if old.status is not MetricStatus.BASELINE or old.unit != new.unit or old.unit == _PLACES or None in (old.low, new.low):
+            continue
+        between = fold(report.text[old.span.end : new.span.start])
+        if not _TO.fullmatch(between):
+            continue
+        yield from _against_verb(report, old, new, between)
+        said = report.metrics[place + 2] if place + 2 < len(report.metrics) else None
+        if said and _SAID.fullmatch(fold(report.text[new.span.end : said.span.start])):
+            yield from _against_change(report, old, new, said)
+
+
+def _against_verb(report: Report, old: Metric, new: Metric, between: str) -> Iterator[Finding]:
+    up, down = _UP.search(between), _DOWN.search(between)
+    verb = up or down
+    if verb and not (up and down) and old.low is not None and new.low is not None and old.low != new.low and (new.low > old.low) is not bool(up):
+        start = old.span.start - 1 if report.text[old.span.start - 1 : old.span.start] in ("由", "从") else old.span.start
+        yield finding(report, "GT504", "check.direction", Span(start=start, end=new.span.end), old=old.text, new=new.text, verb=verb[0])
+
+
+def _against_change(report: Report, old: Metric, new: Metric, said: Metric) -> Iterator[Finding]:
+    if {old.bound, new.bound, said.bound} != {Bound.EXACT} or said.low is None or not old.low or new.low is None:
+        return
+    slack = last_digit(said) / 2
+    if said.kind is MetricKind.GROWTH and old.unit == said.unit == "%" and abs(abs(new.low - old.low) - said.low) <= slack:
+        yield finding(report, "GT608", "check.points", said.value_span, (old.value_span, new.value_span), old=old.text, new=new.text, said=said.text)
+        return
+    follows = _difference if said.kind is MetricKind.CHANGE else _growth if said.kind is MetricKind.GROWTH else None
+    years = _years(report, old, new) if said.base is Base.ANNUAL_AVERAGE else 1
+    if follows is None or years is None or not _is_of_them(report, old, new, said):
+        return
+    half_old, half_new = last_digit(old) / 2, last_digit(new) / 2
+    ends = [abs(follows(old.low + side * half_old, new.low - side * half_new, years)) for side in (-1, 1)]
+    if not min(ends) - slack <= said.low <= max(ends) + slack:
+        span = Span(start=old.span.start, end=said.span.end)
+        shown = f"{abs(follows(old.low, new.low, years)).quantize(last_digit(said) / 10).normalize():f}"
+        yield finding(report, "GT503", "check.change", span, (said.value_span,), old=old.text, new=new.text, said=said.text, expected=shown)
+
+
+def _is_of_them(report: Report, old: Metric, new: Metric, said: Metric) -> bool:
+    """Whether a change can be reckoned from the two values: in their unit, and not at constant prices."""
+    if said.kind is MetricKind.CHANGE:
+        return said.unit == old.unit or (said.unit == _POINTS and old.unit == "%")
+    return concept(new) not in grows_really() and "实际" not in report.text[new.span.end : said.span.start]
+
+
+def _difference(old: Decimal, new: Decimal, years: int) -> Decimal:
+    return new - old
+
+
+def _growth(old: Decimal, new: Decimal, years: int) -> Decimal:
+    return ((new / old) ** (Decimal(1) / years) - 1) * 100
+
+
+def _years(report: Report, old: Metric, new: Metric) -> int | None:
+    """The number of years between two values whose years stand before them."""
+    before = [_YEAR.findall(fold(report.text[max(0, metric.span.start - _REACH) : metric.span.start])) for metric in (old, new)]
+    if not all(before):
+        return None
+    years = int(before[1][-1]) - int(before[0][-1])
+    return years if years > 0 else None

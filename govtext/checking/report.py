@@ -1,0 +1,46 @@
+"""The check as a whole: one function that names its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govtext.checking.changes import changes
+from govtext.checking.findings import Finding
+from govtext.checking.repeated import repeated
+from govtext.checking.shares import shares
+from govtext.checking.style import style
+from govtext.model import Report
+
+_FROM_PARSE = "GT3"  # numbering and counts that do not agree with what the text says
+
+
+def check(report: Report) -> tuple[Finding, ...]:
+    """Check a report for contradictions and for figures written against the standard.
+
+    Parameters
+    ----------
+    report
+        A parsed report; only its body and appendix are checked.
+
+    Returns
+    -------
+    tuple of Finding
+        In text order, each with code, severity, message, span, the rule that made it and related places. The codes are those of
+        `govtext.diagnostics`: GT3 numbering and stated counts, GT5 contradictions between figures, GT6 style after GB/T 15835-2011.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> for found in check(govtext.parse("全年增长4-6%。常住人口城镇化率由50%下降到55%。")):
+    ...     print(found.code, found.text, found.message)
+    GT601 4-6% the range 4-6% lacks the sign at its first end: 4%—6%; write the sign at both ends
+    GT504 由50%下降到55% 50% to 55% is no 下降; compare the figures and the verb with their source
+    """
+    found = [*_from_parse(report), *repeated(report), *changes(report), *shares(report), *style(report)]
+    return tuple(sorted(found, key=lambda item: (item.span.start if item.span else 0, item.code)))
+
+
+def _from_parse(report: Report) -> Iterator[Finding]:
+    for remark in report.diagnostics:
+        if remark.code.startswith(_FROM_PARSE) and remark.span:
+            yield Finding(**remark.model_dump(exclude={"span"}), span=remark.span, text=remark.span.of(report.text), rule="parse")

@@ -1,0 +1,153 @@
+"""The check for writers: what it finds, and what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from samples import INVENTED, sample_reports
+
+import govtext
+from govtext import cli
+from govtext.checking import check
+
+SHARED = Path(__file__).parents[2] / "shared" / "reports"
+HEAD = "2024年青河县政府工作报告\n各位代表：\n一、2023年工作回顾\n"
+
+
+def found(text):
+    return [(item.code, item.text) for item in check(govtext.parse(HEAD + text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023年，生产总值完成286.4亿元。回顾过去一年，全县地区生产总值达到268.4亿元。", [("GT501", "268.4亿元")]),
+        ("2023年，社会消费品零售总额增长8.5%。2023年，全县社会消费品零售总额增长8.2%。", [("GT501", "8.2%")]),
+        ("三次产业结构调整为7.6:45.1:49.3。", [("GT502", "7.6:45.1:49.3")]),
+        ("进出口总额由100亿元增加到150亿元，增长30%。", [("GT503", "100亿元增加到150亿元，增长30%")]),
+        ("税收由2018年的10亿元增加到2022年的20亿元，年均增长15%。", [("GT503", "10亿元增加到2022年的20亿元，年均增长15%")]),
+        ("常住人口城镇化率由50.1%提高到55.3%，提高3.2个百分点。", [("GT503", "50.1%提高到55.3%，提高3.2个百分点")]),
+        ("城镇登记失业率从3.1%下降到3.5%。", [("GT504", "从3.1%下降到3.5%")]),
+        ("生产总值增长4-6%。", [("GT601", "4-6%")]),
+        ("户均增收3-5万元。", [("GT602", "3-5万元")]),
+        ("税收增长7%-9，居全市前列。", [("GT603", "7%-9")]),
+        ("厂房建于98年，08年扩建。", [("GT604", "98年"), ("GT604", "08年")]),
+        ("2016-20年累计完成投资12亿元。", [("GT604", "2016-20年")]),
+        ("二零二三年开工。", [("GT605", "二零二三年")]),
+        ("惠及约3000户左右，建成超过50家以上。", [("GT606", "约3000户左右"), ("GT606", "超过50家以上")]),
+        ("成本降低2倍。", [("GT607", "降低2倍")]),
+        ("绿地率由40%提高到45.5%，提高5.5%。", [("GT608", "5.5%")]),
+        ("一是抓投资。二是促消费。四是稳外贸。", [("GT301", "四是")]),
+        ("今年将重点抓好三个方面工作：\n（一）抓投资\n（二）促消费\n", [("GT304", "抓好三个方面工作")]),
+    ],
+)
+def test_what_is_found(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年，生产总值完成286.4亿元。回顾过去一年，全县生产总值达到286亿元。",  # rounded
+        "2023年，生产总值增长6.2%，今年上半年增长5.8%。预计2024年增长6%。",  # other periods
+        "2023年，规模以上工业增加值增长8%。其中，装备制造业规模以上工业增加值增长9%。",  # a part
+        "2023年，城镇居民人均可支配收入3.2万元。农村居民人均可支配收入2.4万元。",
+        "三次产业结构由8.1:45.2:46.7调整为7.6:45.1:47.3。",
+        "三次产业结构调整为8:45:47，城区比例达到3:2:1。",
+        "生产总值由100亿元增加到150亿元，年均增长6%。",  # growth at constant prices does not follow from amounts
+        "进出口总额由100亿元增加到150亿元，增长50%。",
+        "税收由2018年的10亿元增加到2022年的20亿元，年均增长18.9%。",
+        "城镇化率由50.1%提高到55.3%，提高5.2个百分点。补助标准由20元提高到40元，为此增加支出42亿元。",
+        "综合排名由第13位上升到第5位，失业率从3.5%下降到3.1%。",
+        "增长4%-6%，增收3万-5万元，2020-2025年，1-6月，运行98年，九十年代，3—5个。",
+        "二〇二三年开工，惠及约3000户，30%左右，超过50家。",
+        "成本降低20%，产量增长2倍。",
+    ],
+)
+def test_what_is_left_alone(text):
+    assert found(text) == []
+
+
+def test_findings_say_where_and_what():
+    text = HEAD + "2023年，生产总值完成286.4亿元。回顾过去一年，全县地区生产总值达到268.4亿元，增长4-6%。"
+    first, second = check(govtext.parse(text))
+    assert first.related[0].of(text) == "286.4亿元"
+    assert first.message.startswith("生产总值 is 286.4亿元 in one place and 268.4亿元 in another; ")
+    assert (str(first.severity), first.rule) == ("warning", "check.repeated")
+    assert "4%—6%" in second.message
+    assert all(item.span.of(text) == item.text for item in (first, second))
+
+
+def test_masked_reports_have_no_figures_to_contradict():
+    assert found("*-*月，税收完成*万元，增速*.*%，由*亿元增加到*亿元，增长*%。") == []
+
+
+@pytest.mark.parametrize("name", list(sample_reports()))
+def test_sample_reports_are_clean(name):
+    warnings = [item for item in check(govtext.parse(sample_reports()[name])) if item.code >= "GT5"]
+    assert warnings == []
+
+
+def run(*args):
+    return CliRunner().invoke(cli.cli, ["check", *map(str, args)], prog_name="govtext", catch_exceptions=False)
+
+
+@pytest.fixture
+def files(tmp_path):
+    clean, wrong = tmp_path / "clean.txt", tmp_path / "错 误.txt"
+    clean.write_text(INVENTED, "utf-8")
+    wrong.write_text(HEAD + "生产总值增长4-6%。\n城镇登记失业率从3.1%下降到3.5%。", "utf-8")
+    return clean, wrong
+
+
+def test_exit_codes(files, tmp_path):
+    clean, wrong = files
+    info = tmp_path / "info.txt"
+    info.write_text(HEAD + "二零二三年开工。", "utf-8")
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    assert (run(clean).exit_code, run(clean).output) == (0, "")
+    assert run(info).exit_code == 0
+    assert run(clean, wrong).exit_code == 3
+    assert run(wrong, empty).exit_code == 1
+    assert run(tmp_path / "none.txt").exit_code == 2
+
+
+def test_lines_of_text_in_two_languages(files):
+    lines = run(files[1]).stdout.splitlines()
+    assert lines[0].startswith(f"{files[1]}:4:7: GT601 warning the range 4-6%")
+    assert lines[1].startswith(f"{files[1]}:5:8: GT504 warning ")
+    assert run(files[1], "--lang", "zh").stdout.splitlines()[1] == f"{files[1]}:5:8: GT504 warning 起止数值与升降方向不符：从3.1%下降到3.5%"
+
+
+def test_json_and_sarif(files, tmp_path):
+    clean, wrong = files
+    out = tmp_path / "found.json"
+    assert run(clean, wrong, "--format", "json", "-o", out).exit_code == 3
+    first, second = json.loads(out.read_text("utf-8"))["files"]
+    assert (first["path"], first["findings"]) == (str(clean), [])
+    assert [(item["code"], item["line"], item["column"], item["text"]) for item in second["findings"]] == [
+        ("GT601", 4, 7, "4-6%"),
+        ("GT504", 5, 8, "从3.1%下降到3.5%"),
+    ]
+    log = json.loads(run(clean, wrong, "--format", "sarif").stdout)
+    (only,) = log["runs"]
+    assert (log["version"], only["tool"]["driver"]["version"], only["columnKind"]) == ("2.1.0", govtext.__version__, "unicodeCodePoints")
+    for result in only["results"]:
+        assert only["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"].endswith("/%E9%94%99%20%E8%AF%AF.txt")
+        region = place["region"]
+        text = wrong.read_text("utf-8")
+        assert text[region["charOffset"] :][: region["charLength"]] == region["snippet"]["text"]
+        assert text.split("\n")[region["startLine"] - 1][region["startColumn"] - 1 :].startswith(region["snippet"]["text"])
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="no archived reports beside the checkout")
+def test_real_reports_raise_few_alarms():
+    paths = sorted(SHARED.rglob("*.txt"))[::7]
+    alarms = [item for path in paths for item in check(govtext.read(path)) if item.code >= "GT5"]
+    assert len(alarms) < len(paths)
