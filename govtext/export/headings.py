@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from govtext import labels
 from govtext.export.tables import tables
+from govtext.indicators import IndicatorError, get
 from govtext.rules import lexicon
 from govtext.wording import Language, word
 
@@ -34,19 +35,28 @@ def column_name(name: str, lang: Language = "zh") -> str:
     """Name a column; one of the wide panel by its indicator and field.
 
     >>> column_name("sentence"), column_name("gdp_growth_target"), column_name("sentence", "en")
-    ('原句', 'gdp_growth：目标值', 'sentence')
+    ('原句', '地区生产总值增长率：目标值', 'sentence')
     """
     if lang == "en":
         return name
-    if ("column", name) in _named():
-        return _named()["column", name][0]
-    fields = sorted((field for kind, field in _named() if kind == "column" and name.endswith("_" + field)), key=len)
-    return f"{name.removesuffix('_' + fields[-1])}：{_named()['column', fields[-1]][0]}" if fields else name
+    id, field = _split(name)
+    title = _named().get(("column", field), (field, 0))[0]
+    return f"{indicator_name(id)}：{title}" if id else title
+
+
+def indicator_name(id: str) -> str:
+    """Name a canonical indicator in Chinese, its growth apart from its amount.
+
+    >>> indicator_name("gdp_growth"), indicator_name("cpi")
+    ('地区生产总值增长率', '居民消费价格')
+    """
+    entry = get(id)
+    return entry.name + ("增长率" if id == entry.growth_id != entry.id else "")
 
 
 def width(name: str) -> int:
     """Give the width of a column in a workbook, in characters."""
-    return _named().get(("column", name), ("", 14))[1]
+    return _named().get(("column", _split(name)[1]), ("", 14))[1]
 
 
 def vocabulary(table: str, column: str, lang: Language = "zh") -> Mapping[str, str]:
@@ -57,9 +67,26 @@ def vocabulary(table: str, column: str, lang: Language = "zh") -> Mapping[str, s
     """
     listed = {one.name: {column.name: column.labels for column in one.columns} for one in tables()}
     listed |= {"panel": dict(_PANEL), "tasks": dict(_TASKS), "attention": dict(_ATTENTION), "words": dict(_ATTENTION)}
-    name = listed.get(table, {}).get(column)
+    name = listed.get(table, {}).get(_split(column)[1] if table == "panel" else column)
     members: type[StrEnum] | None = getattr(labels, name) if name else None
     if members is None:
         return {}
     absent = {"absent": "未提及" if lang == "zh" else "absent"} if members is labels.TargetForm and table == "panel" else {}
     return {str(member): word(member, lang) for member in members} | absent
+
+
+@cache
+def _split(name: str) -> tuple[str, str]:
+    """Part a column of the wide panel into indicator and field; the indicator is empty for other columns."""
+    if ("column", name) in _named():
+        return "", name
+    fields = [field for kind, field in _named() if kind == "column" and name.endswith("_" + field)]
+    return next(((id, field) for field in sorted(fields, key=len, reverse=True) if _is_indicator(id := name.removesuffix("_" + field))), ("", name))
+
+
+def _is_indicator(id: str) -> bool:
+    try:
+        get(id)
+    except IndicatorError:
+        return False
+    return True

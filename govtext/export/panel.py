@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from govtext.export.arrow import report_id
 from govtext.export.divisions import Division, place_of, year_of
 from govtext.export.errors import known, some
+from govtext.export.headings import indicator_name
 from govtext.export.results import result, sentence_of
 from govtext.indicators import IndicatorEntry, get
 from govtext.labels import Horizon
@@ -99,7 +100,7 @@ def panel(reports: Iterable[Report], indicators: Sequence[str] | None = None, fo
     observed, versions = _distinct([_observe(report, entries) for report in some(reports, "a panel")])
     if indicators is None:
         entries = {id: get(id) for id in _promised(observed)}
-    rows = [_row(one, _next(one, observed), id, entry) | {"versions": versions[one.key]} for one in observed for id, entry in entries.items()]
+    rows = [_row(one, _next(one, observed), id) | {"versions": versions[one.key]} for one in observed for id in entries]
     frame = _typed(DataFrame(rows, columns=_columns())).sort_values(["level", "code", "place", "year"], kind="stable", ignore_index=True)
     return frame if form == "long" else _wide(frame, list(entries))
 
@@ -166,7 +167,7 @@ def _place(one: _Observation) -> tuple[str | None, ...]:
     return one.division.province, one.division.city, one.division.name.rstrip("县市区旗")
 
 
-def _row(one: _Observation, following: _Observation | None, id: str, entry: IndicatorEntry) -> dict[str, Any]:
+def _row(one: _Observation, following: _Observation | None, id: str) -> dict[str, Any]:
     target = annual(one.targets, id)
     later = following.results.get(id, {}) if following else {}
     before = {name.replace("result_", "last_") if name != "result" else "last_result": value for name, value in one.results.get(id, {}).items()}
@@ -176,7 +177,7 @@ def _row(one: _Observation, following: _Observation | None, id: str, entry: Indi
         "year": one.year,
         "level": str(one.level) if one.level else None,
         "indicator": id,
-        "indicator_name": entry.name + ("增长率" if entry.growth_id == id and entry.level_id else ""),
+        "indicator_name": indicator_name(id),
         **(_promise(target) if target else {"form": ABSENT}),
         **later,
         "result_source": following.source if later and following else None,

@@ -17,27 +17,6 @@ if TYPE_CHECKING:
 LONGEST_NAME = 32  # characters of a variable's name
 _LONGEST_LABEL = 80
 _LONG_TEXT = 100  # bytes; longer strings are kept as strL, of any length
-_RESERVED = {
-    "byte",
-    "double",
-    "float",
-    "if",
-    "in",
-    "int",
-    "long",
-    "str",
-    "strL",
-    "using",
-    "with",
-    "_all",
-    "_n",
-    "_N",
-    "_b",
-    "_cons",
-    "_pi",
-    "_rc",
-    "_skip",
-}
 
 
 def write_stata(frame: DataFrame, path: str | Path, table: str = "panel", lang: Language = "zh") -> None:
@@ -100,17 +79,20 @@ def _stored(frame: DataFrame, column: str, table: str, lang: Language) -> Any:
         return values
     if is_numeric_dtype(values):
         return values.astype("float64") if values.isna().any() else values.astype("float64" if values.dtype.kind == "f" else "int32")
-    if words := vocabulary(table, column, lang):
+    if len(values) and (words := vocabulary(table, column, lang)):  # pandas cannot label a column without rows
         return Categorical(values.map(words, na_action="ignore").astype(object), categories=list(dict.fromkeys(words.values())))
     return values.map(lambda value: ", ".join(value) if isinstance(value, tuple) else str(value), na_action="ignore").astype(object).fillna("")
 
 
 def _names(columns: Iterable[str]) -> dict[str, str]:
     """Names that Stata takes, each different."""
+    from pandas.io.stata import StataParser
+
+    reserved: set[str] = StataParser().RESERVED_WORDS  # type: ignore[attr-defined]  # the stubs do not know it
     names: dict[str, str] = {}
     for column in columns:
         name = re.sub(r"\W", "_", column, flags=re.ASCII)
-        name = f"_{name}" if name in _RESERVED or name[:1].isdigit() else name
+        name = f"_{name}" if name in reserved or name[:1].isdigit() else name
         number = 1
         short = name[:LONGEST_NAME]
         while short in names.values():

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govtext.export.errors import ExportError
+from govtext.export.errors import ExportError, some
+from govtext.export.frames import to_frames
 from govtext.export.headings import column_name, table_name, vocabulary, width
+from govtext.export.panel import panel
+from govtext.export.tasks import tasks
 from govtext.files import aside
+from govtext.model import Report
 from govtext.reading.extras import need
 from govtext.wording import Language
 
@@ -18,8 +22,26 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 32_767  # characters that a cell can hold
 MOST_ROWS = 1_048_576
-_WRAPPED = 40  # columns of this width and more hold sentences
+_WRAPPED = 14  # columns of this width and more hold words
+_PRINTABLE = 200  # characters that a page is wide enough for, when it is made to fit
+_A4 = 9  # as the format numbers paper sizes
+_LINE = 14.5  # points
+_MOST_LINES = 28  # a row cannot be higher
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML cannot hold
+
+
+def book_of(reports: Iterable[Report]) -> dict[str, DataFrame]:
+    """Give the tables of a workbook: the tasks first, then the panel of annual targets and the related tables.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> list(book_of([govtext.parse("税收完成12.5亿元。")]))[:4]
+    ['tasks', 'panel', 'reports', 'sections']
+    """
+    given = some(reports, "a workbook")
+    listed = tasks(given).drop(columns=["start", "end", *(["place", "year"] if len(given) == 1 else [])])
+    return {"tasks": listed, "panel": panel(given), **to_frames(given)}
 
 
 def write_workbook(frames: Mapping[str, DataFrame], path: str | Path, lang: Language = "zh") -> None:
@@ -69,25 +91,39 @@ def write_workbook(frames: Mapping[str, DataFrame], path: str | Path, lang: Lang
 
 
 def _add(book: Any, name: str, frame: DataFrame, lang: Language) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]  # openpyxl has no types
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]  # openpyxl has no types
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
     sheet = book.create_sheet(table_name(name, lang))
     sheet.freeze_panes = "A2"
+    widths = [width(column) for column in frame.columns]
     letters = [get_column_letter(number) for number in range(1, frame.shape[1] + 1)]
-    for letter, column in zip(letters, frame.columns, strict=True):
-        sheet.column_dimensions[letter].width = width(column) + 2
+    for letter, wide in zip(letters, widths, strict=True):
+        sheet.column_dimensions[letter].width = wide + 2
     sheet.auto_filter.ref = f"A1:{letters[-1]}{len(frame) + 1}"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", _A4, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = sum(widths) <= _PRINTABLE
     style = {"font": Font(bold=True), "fill": PatternFill("solid", fgColor="DDE7F0"), "alignment": Alignment(vertical="center", wrap_text=True)}
-    sheet.append([_styled(sheet, column_name(column, lang), **style) for column in frame.columns])
-    top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
-    alignments = [wrapped if width(column) >= _WRAPPED else top for column in frame.columns]
-    for row in zip(*(_values(name, frame[column], lang) for column in frame.columns), strict=True):
-        sheet.append([_styled(sheet, value, alignment=alignment) for value, alignment in zip(row, alignments, strict=True)])
+    sheet.append([_styled(_cell(sheet, column_name(column, lang)), **style) for column in frame.columns])
+    rows = zip(*(_values(name, frame[column], lang) for column in frame.columns), strict=True)
+    if sum(widths) > _PRINTABLE:  # a table to compute with
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
+        return
+    rule, top, wrapped = Border(bottom=Side("hair")), Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    alignments = [wrapped if wide >= _WRAPPED else top for wide in widths]
+    for number, row in enumerate(rows, 2):
+        lines = max(_lines(value, wide) for value, wide in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES)
+        sheet.append([_styled(_cell(sheet, value), alignment=alignment, border=rule) for value, alignment in zip(row, alignments, strict=True)])
+
+
+def _lines(value: Any, wide: int) -> int:
+    """How many lines a text takes in a column; a Chinese character is as wide as two others."""
+    if not isinstance(value, str) or wide < _WRAPPED:
+        return 1
+    return sum(1 + sum(2 if character > "\u2000" else 1 for character in line) // (wide - 1) for line in value.split("\n"))
 
 
 def _values(table: str, column: Series, lang: Language) -> Iterator[Any]:
@@ -96,13 +132,17 @@ def _values(table: str, column: Series, lang: Language) -> Iterator[Any]:
         yield words.get(value, value) if words else value
 
 
-def _styled(sheet: Any, value: Any, **style: Any) -> Any:
+def _cell(sheet: Any, value: Any) -> Any:
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
 
     value = ", ".join(value) if isinstance(value, tuple) else value
     cell = WriteOnlyCell(sheet, _fitting(value) if isinstance(value, str) else value)
     if isinstance(value, str):
-        cell.data_type = "s"
+        cell.data_type = "s"  # never a formula
+    return cell
+
+
+def _styled(cell: Any, **style: Any) -> Any:
     for name, part in style.items():
         setattr(cell, name, part)
     return cell
