@@ -19,7 +19,7 @@ from govtext.stages.placeholders import Blank
 from govtext.stages.relations import Relation, like, relation, with_first_verb
 from govtext.stages.sections import Heading
 from govtext.stages.statuses import Standing, standing, status_cues
-from govtext.stages.values import Place, places
+from govtext.stages.values import LONGEST_SENTENCE, Place, places
 from govtext.time_expressions import TimeHit
 
 _EXTENTS = ("area", "length", "volume")  # 改造提升6.2万亩: what is done to so much of something
@@ -81,8 +81,10 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
             _settle(found.copy, sentence)
             sentence = []
         if not sentence or place.value.start > reach:
-            reach = found.copy.find("。", place.value.start)
-            cues = status_cues(found.copy, place.sentence, reach if reach >= 0 else len(found.copy))
+            limit = min(place.sentence + LONGEST_SENTENCE, len(found.copy))
+            reach = found.copy.find("。", place.value.start, limit)
+            reach = reach if reach >= 0 else limit
+            cues = status_cues(found.copy, place.sentence, reach)
         sentence.append(_metric(found, place, sentence, cues, edges))
         items.append(sentence[-1])
     _settle(found.copy, sentence)

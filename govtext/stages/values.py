@@ -24,6 +24,7 @@ _TIME_DIMENSIONS = frozenset({"time", "calendar"})
 _TIME_WINDOW = 14
 _LARGE_COUNT = 100
 _MOST_MASKS = 8  # in one value
+LONGEST_SENTENCE = 1000  # what goes on without a full stop is read in pieces of this length
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,7 @@ def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], 
             yield from _in_paragraph(copy, index, paragraph, blanks, blocked)
 
 
-def _in_paragraph(
-    copy: str, index: int, paragraph: Paragraph, blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]
-) -> Iterator[Place]:
+def _in_paragraph(copy: str, index: int, paragraph: Paragraph, blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]) -> Iterator[Place]:
     found = [*_unblocked(copy, paragraph, blocked), *_deleted(copy, paragraph, blanks)]
     written = _with_shared_units(copy, sorted(found, key=lambda value: value.start))
     values = [value for value in written if _is_metric(copy, value, paragraph, blanks)]
@@ -62,23 +61,34 @@ def _in_paragraph(
         return
     clauses = [paragraph.start] + [mark.end() for mark in _CLAUSE_END.finditer(copy, paragraph.start, paragraph.end)]
     sentences = [paragraph.start] + [mark.end() for mark in _SENTENCE_END.finditer(copy, paragraph.start, paragraph.end)]
+    runs = _runs(copy, values)
     respectively = False
+    sentence = paragraph.start
     for i, value in enumerate(values):
+        previous = values[i - 1].end if i else paragraph.start
         clause = clauses[bisect_right(clauses, value.start) - 1]
-        sentence = sentences[bisect_right(sentences, value.start) - 1]
-        run = i
-        while run + 1 < len(values) and copy[values[run].end : values[run + 1].start] in ("", "、", "和") and values[run].unit:
-            run += 1
+        sentence = max(sentence, sentences[bisect_right(sentences, value.start) - 1])
+        if value.start - sentence > LONGEST_SENTENCE:
+            sentence = max(clause, previous)
+        run = runs[i]
         run_end = values[run].end
         run_right = _next(clauses, run_end, paragraph.end)
         if run + 1 < len(values):
             run_right = min(run_right, values[run + 1].start)
-        previous = values[i - 1].end if i else paragraph.start
         joined = i > 0 and previous >= sentence and _CONNECTOR.fullmatch(copy, previous, value.start) is not None
         respectively = (respectively and joined) or "分别" in copy[max(clause, previous) : value.start]
         joined = joined and (respectively or values[i - 1].unit == value.unit)
         left = _after_bracket(copy, max(clause, previous), value.start)
         yield Place(value, lookup(value.unit), _masks_in(value, blanks), index, sentence, clause, left, joined, run_end, run_right)
+
+
+def _runs(copy: str, values: Sequence[Value]) -> list[int]:
+    """For each value the last of those that stand side by side with it."""
+    runs = list(range(len(values)))
+    for i in range(len(values) - 2, -1, -1):
+        if values[i].unit and copy[values[i].end : values[i + 1].start] in ("", "、", "和"):
+            runs[i] = runs[i + 1]
+    return runs
 
 
 def _next(starts: list[int], position: int, default: int) -> int:
