@@ -126,9 +126,7 @@ def _numbered(marker: _Marker, current: list[_Marker] | None) -> _Marker:
     return _Marker(marker.start, marker.end, marker.style, ordinal, marker.rule, marker.paragraph, marker.section)
 
 
-def _item(
-    copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading], items: Sequence[_Marker], i: int, number: int
-) -> MeasureItem:
+def _item(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading], items: Sequence[_Marker], i: int, number: int) -> MeasureItem:
     marker = items[i]
     paragraph_end = paragraphs[marker.paragraph].end
     end = items[i + 1].start if i + 1 < len(items) else _last_end(copy, marker, paragraph_end)

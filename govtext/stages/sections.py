@@ -76,7 +76,11 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
             heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), ordinal, hit.rule.id)
             if heading.title:
                 found.append(heading)
-        elif (paragraph.kind is BlockKind.BODY or paragraph.rule == "block.appendix") and after_break and _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2]):
+        elif (
+            (paragraph.kind is BlockKind.BODY or paragraph.rule == "block.appendix")
+            and after_break
+            and _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2])
+        ):
             found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
         ended = _FINISHED.search(copy, paragraph.start, paragraph.end) is not None or (
             paragraph.kind is BlockKind.APPENDIX and paragraph.end - paragraph.start <= _HEADER_LENGTH
@@ -137,7 +141,9 @@ def _depth(found: list[Heading], i: int, open_headings: list[Heading]) -> int:
     if same:
         return same[-1]
     rank = _RANK[heading.style]
-    return next((d for d, other in enumerate(open_headings) if other.style is not HeadingStyle.PLAIN and _RANK[other.style] > rank), len(open_headings))
+    return next(
+        (d for d, other in enumerate(open_headings) if other.style is not HeadingStyle.PLAIN and _RANK[other.style] > rank), len(open_headings)
+    )
 
 
 def _plain_depth(found: list[Heading], i: int, open_headings: list[Heading]) -> int:
