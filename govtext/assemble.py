@@ -30,7 +30,7 @@ from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
 from govtext.stages.checks import Remark
 from govtext.stages.entities import Named
-from govtext.stages.measures import MeasureItem
+from govtext.stages.measures import MeasureItem, enclosing
 from govtext.stages.meta import Fact, MetaFacts, reviewed
 from govtext.stages.metrics import MetricItem
 from govtext.stages.placeholders import Blank
@@ -52,6 +52,7 @@ def report(
     info: SourceInfo | None,
 ) -> Report:
     """Put a report together."""
+    around = enclosing(items, [blank.start for blank in blanks])
     metric_of_blank = {blank: f"m{n}" for n, value in enumerate(values, 1) for blank in value.place.blanks}
     found_in = (info or SourceInfo()).model_copy(update={"repairs": (*(info.repairs if info else ()), *source.repairs)})
     return Report(
@@ -61,7 +62,7 @@ def report(
         sections=tuple(_section(source, n, h) for n, h in enumerate(headings, 1)),
         measures=tuple(_measure(source, n, i) for n, i in enumerate(items, 1)),
         metrics=tuple(_metric(source, n, v) for n, v in enumerate(values, 1)),
-        placeholders=tuple(_placeholder(source, n, b, headings, items, values, metric_of_blank.get(n)) for n, b in enumerate(blanks)),
+        placeholders=tuple(_placeholder(source, n, b, headings, around[n], values, metric_of_blank.get(n)) for n, b in enumerate(blanks)),
         times=tuple(_time(source, n, t, blanks) for n, t in enumerate(times, 1)),
         entities=tuple(_entity(source, n, e) for n, e in enumerate(named, 1)),
         diagnostics=tuple(_diagnostic(source, remark) for remark in remarks),
@@ -205,14 +206,12 @@ def _placeholder(
     index: int,
     blank: Blank,
     headings: Sequence[Heading],
-    items: Sequence[MeasureItem],
+    measure: int | None,
     values: Sequence[MetricItem],
     metric_id: str | None,
 ) -> Placeholder:
     span = source.span(blank.start, blank.end)
     section = bisect_right(headings, blank.start, key=lambda heading: heading.start) - 1
-    item = bisect_right(items, blank.start, key=lambda item: item.start) - 1
-    inside = item >= 0 and items[item].end > blank.start
     return Placeholder(
         id=f"p{index + 1}",
         span=span,
@@ -221,7 +220,7 @@ def _placeholder(
         kind=blank.kind,
         unit=values[int(metric_id[1:]) - 1].unit if metric_id else None,
         section_id=_id("s", section if section >= 0 else None),
-        measure_id=_id("i", item if inside else None),
+        measure_id=_id("i", measure),
         metric_id=metric_id,
     )
 

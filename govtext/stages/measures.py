@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govtext.labels import MeasureStatus, Role
@@ -62,12 +62,28 @@ def measures(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Head
     """The measures of body and appendix, in text order."""
     markers = list(_markers(copy, paragraphs, headings))
     lists = _lists(markers)
-    found = [_item(copy, paragraphs, headings, items, i, number) for number, items in enumerate(lists) for i in range(len(items))]
+    limits = _limits(lists, len(copy))
+    found = [_item(copy, paragraphs, items, i, number, limits[number]) for number, items in enumerate(lists) for i in range(len(items))]
     found.sort(key=lambda item: item.start)
     introductions = {number: _introduction(copy, paragraphs, items[0]) for number, items in enumerate(lists)}
     for item in found:
         item.status, item.status_rule = _status(item, headings, introductions[item.list_number])
     return tuple(found)
+
+
+def enclosing(items: Sequence[MeasureItem], positions: Iterable[int]) -> list[int | None]:
+    """For each of some positions, in text order, the index of the innermost item around it."""
+    around: list[int] = []
+    found: list[int | None] = []
+    following = 0
+    for position in positions:
+        while following < len(items) and items[following].start <= position:
+            around.append(following)
+            following += 1
+        while around and items[around[-1]].end <= position:
+            around.pop()
+        found.append(around[-1] if around else None)
+    return found
 
 
 def _markers(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading]) -> Iterator[_Marker]:
@@ -126,9 +142,19 @@ def _numbered(marker: _Marker, current: list[_Marker] | None) -> _Marker:
     return _Marker(marker.start, marker.end, marker.style, ordinal, marker.rule, marker.paragraph, marker.section)
 
 
-def _item(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading], items: Sequence[_Marker], i: int, number: int) -> MeasureItem:
+def _limits(lists: Sequence[Sequence[_Marker]], text_end: int) -> list[int]:
+    """Where each list is over at the latest: where the next of its style begins."""
+    limits: list[int] = []
+    following: dict[str, int] = {}
+    for items in reversed(lists):
+        limits.append(following.get(items[0].style, text_end))
+        following[items[0].style] = items[0].start
+    return limits[::-1]
+
+
+def _item(copy: str, paragraphs: Sequence[Paragraph], items: Sequence[_Marker], i: int, number: int, limit: int) -> MeasureItem:
     marker = items[i]
-    paragraph_end = paragraphs[marker.paragraph].end
+    paragraph_end = min(paragraphs[marker.paragraph].end, limit)
     end = items[i + 1].start if i + 1 < len(items) else _last_end(copy, marker, paragraph_end)
     while end > marker.end and copy[end - 1] in " \n":
         end -= 1

@@ -12,7 +12,7 @@ from govtext.rules import Hit
 from govtext.stages.blocks import Paragraph
 from govtext.stages.cues import Cue
 from govtext.stages.measured import Measured, measured, name_groups
-from govtext.stages.measures import MeasureItem
+from govtext.stages.measures import MeasureItem, enclosing
 from govtext.stages.nouns import Edges, left_noun
 from govtext.stages.periods import own_time, period
 from govtext.stages.placeholders import Blank
@@ -88,6 +88,8 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
         sentence.append(_metric(found, place, sentence, cues, edges))
         items.append(sentence[-1])
     _settle(found.copy, sentence)
+    for item, measure in zip(items, enclosing(found.measures, [item.place.value.start for item in items]), strict=True):
+        item.measure = measure
     return tuple(items)
 
 
@@ -107,7 +109,7 @@ def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequ
     past = own is not None and own.kind is TimeKind.ABSOLUTE and own.last is not None and found.year is not None and own.last.year < found.year
     stands = standing(copy, place, cues, role, past)
     when = period(copy, place, own, found.paragraphs[place.paragraph].start, said.base, stands.status, found.times, found.headings)
-    return MetricItem(place, said, what, noun.scope, stands, section, _measure_at(found.measures, value.start), when)
+    return MetricItem(place, said, what, noun.scope, stands, section, None, when)
 
 
 def _as_rate(said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
@@ -123,15 +125,6 @@ def _as_rate(said: Relation, what: Measured, place: Place) -> tuple[Relation, Me
         core = (what.core[0], what.core[0] + rate.start()) if what.core else None
         what = Measured(what.text[: rate.start()], core, what.rule)
     return said, what
-
-
-def _measure_at(measures: Sequence[MeasureItem], position: int) -> int | None:
-    i = bisect_right(measures, position, key=lambda item: item.start) - 1
-    while i >= 0 and measures[i].end <= position:
-        i -= 1
-        if i < 0 or measures[i].end < position - 20000:
-            return None
-    return i if i >= 0 else None
 
 
 def _settle(copy: str, sentence: list[MetricItem]) -> None:
