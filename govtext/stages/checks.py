@@ -34,6 +34,16 @@ class Remark:
     values: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class StatedCount:
+    """A number of tasks that the text states, with how many headings or measures follow; offsets are in the reading copy."""
+
+    start: int
+    end: int
+    stated: int
+    found: int
+
+
 def checks(
     source: SourceText,
     paragraphs: Sequence[Paragraph],
@@ -113,11 +123,15 @@ def _step(before: int | None, ordinal: int, start: int, end: int) -> Iterator[Re
 
 
 def _about_counts(copy: str, headings: Sequence[Heading], items: Sequence[MeasureItem]) -> Iterator[Remark]:
+    for count in stated_counts(copy, headings, items):
+        if count.found and count.found != count.stated:
+            yield Remark("GT304", count.start, count.end, {"stated": count.stated, "found": count.found})
+
+
+def stated_counts(copy: str, headings: Sequence[Heading], items: Sequence[MeasureItem]) -> Iterator[StatedCount]:
+    """The places where the text says how many tasks it lists, in text order."""
     for hit in ruleset("stated_counts").finditer(copy):
-        stated = cn_ordinal(hit.group("count") or "")
-        found = _listed_after(hit.start, headings, items)
-        if found and found != stated:
-            yield Remark("GT304", hit.start, hit.end, {"stated": stated, "found": found})
+        yield StatedCount(hit.start, hit.end, cn_ordinal(hit.group("count") or ""), _listed_after(hit.start, headings, items))
 
 
 def _listed_after(position: int, headings: Sequence[Heading], items: Sequence[MeasureItem]) -> int:
