@@ -196,14 +196,14 @@ def _spans(report: Report, headings: _Headings, most: int) -> Iterator[tuple[int
 
 def _pieces(report: Report) -> Iterator[tuple[int, int, bool]]:
     """The paragraphs that are read, parted where a section begins inside one; the flag says that a section begins here."""
-    starts = sorted(section.span.start for section in report.sections)
+    starts = [section.span.start for section in report.sections]
+    opening = frozenset(starts)
     for block in report.blocks:
         if block.kind in _READ and block.text.strip():
             first = bisect_right(starts, block.span.start)
             edges = [block.span.start, *starts[first : bisect_right(starts, block.span.end - 1)], block.span.end]
             for a, b in pairwise(edges):
-                opening = report.text[a:b].lstrip()
-                yield a, b, b - len(opening) in starts or a in starts
+                yield a, b, not opening.isdisjoint((a, b - len(report.text[a:b].lstrip())))
 
 
 def _joined(report: Report, end: int, start: int) -> bool:

@@ -1,0 +1,75 @@
+"""Reports as Markdown with real headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from govtext.labels import BlockKind
+from govtext.model import Report, Section
+
+DEEPEST = 6  # Markdown has no lower heading
+_READ = (BlockKind.BODY, BlockKind.APPENDIX)
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#]")
+_OPENING = re.compile(r"[-+](?=\s|$)|[-=]+\s*$|(?P<number>[0-9]+)(?=[.)])")  # a list, or a line under a heading
+
+
+def to_markdown(report: Report) -> str:
+    r"""Give a report as Markdown (CommonMark): title, headings by their level in the document, paragraphs.
+
+    The title is ``#``, a top heading ``##``; the sixth level and all below are ``######``. A heading that runs into its paragraph is parted from
+    it. What Markdown would take for markup (masks such as ``**镇``) is escaped, so that it shows as it was written. Furniture, glossaries and
+    repeated copies are left out.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> print(to_markdown(govtext.parse("一、2023年工作回顾\n（一）产业发展。**镇税收完成12.5亿元。")))
+    ## 一、2023年工作回顾
+    <BLANKLINE>
+    ### （一）产业发展
+    <BLANKLINE>
+    \*\*镇税收完成12.5亿元。
+    <BLANKLINE>
+    """
+    title = [f"# {escape(' '.join(report.meta.title.value.split()))}"] if report.meta.title.value else []
+    return "\n\n".join([*title, *_parts(report)]) + "\n"
+
+
+def escape(text: str) -> str:
+    r"""Escape what Markdown would take for markup in a line.
+
+    >>> escape("**镇完成*.*亿元"), escape("1. 税收"), escape("# 要点")
+    ('\\*\\*镇完成\\*.\\*亿元', '1\\. 税收', '\\# 要点')
+    """
+    text = _SPECIAL.sub(r"\\\g<0>", text)
+    opening = _OPENING.match(text)
+    if opening is None:
+        return text
+    at = opening.end() if opening["number"] else 0
+    return text[:at] + "\\" + text[at:]
+
+
+def _parts(report: Report) -> Iterator[str]:
+    starts = {section.span.start: section for section in report.sections}
+    places = sorted(starts)
+    for block in report.blocks:
+        if block.kind not in _READ:
+            continue
+        inside = [place for place in places if block.span.start < place < block.span.end]
+        edges = [block.span.start, *inside, block.span.end]
+        for start, end in pairwise(edges):
+            yield from _part(report.text, start, end, starts.get(start))
+
+
+def _part(text: str, start: int, end: int, section: Section | None) -> Iterator[str]:
+    """A heading, if one begins here, and the text after it."""
+    if section is not None:
+        heading = section.heading_span
+        yield "#" * min(section.level + 1, DEEPEST) + " " + escape(" ".join(heading.of(text).split()))
+        body = text[heading.end : end]
+        start = heading.end + len(body) - len(body.lstrip("。：:；;.．，, \u3000\t"))
+    body = " ".join(text[start:end].split())
+    if body:
+        yield escape(body)
