@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-output
 
-.PHONY: demo test lint types schema evaluate clean
+.PHONY: demo test lint types schema evaluate docs notebooks clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -29,8 +29,17 @@ schema: $(VENV)/.installed
 evaluate: $(VENV)/.installed
 	$(BIN)/python -m govtext.evaluation
 
+docs: $(VENV)/.documented
+	$(BIN)/python docs/tools/stage.py build/docs
+	$(BIN)/zensical build --strict --config-file build/docs/en/mkdocs.yml
+	$(BIN)/zensical build --strict --config-file build/docs/zh/mkdocs.yml
+	@echo "Open build/docs/en/site/index.html or build/docs/zh/site/index.html."
+
+notebooks: $(VENV)/.tested
+	$(BIN)/jupyter execute --inplace notebooks/*.ipynb
+
 clean:
-	rm -rf $(VENV) $(DEMO)
+	rm -rf build $(VENV) $(DEMO)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("govtext needs Python 3.11 or later; name one with: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
@@ -43,3 +52,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.tested: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
 	touch $@ $(VENV)/.installed
+
+$(VENV)/.documented: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,docs]'
+	touch $@

@@ -1,0 +1,63 @@
+"""Lay out the site for its generator: the pages of docs/, over them those of a language, and the generated reference.
+
+``python docs/tools/stage.py FOLDER`` writes FOLDER/en and FOLDER/zh, each with a mkdocs.yml. A page that has no Chinese version is given in English.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reference import pages
+
+TOOLS = Path(__file__).resolve().parent
+DOCS = TOOLS.parent
+LANGUAGES = ("en", "zh")
+
+
+def stage(folder: Path) -> None:
+    """Write the sources of both sites."""
+    site = tomllib.loads((TOOLS / "site.toml").read_text("utf-8"))
+    site["settings"]["plugins"]["mkdocstrings"]["handlers"]["python"]["options"]["extensions"] = [str(TOOLS / "examples.py")]
+    for lang in LANGUAGES:
+        target = folder / lang
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(DOCS, target / "docs", ignore=shutil.ignore_patterns("tools", "zh", "__pycache__"))
+        if lang != "en":
+            shutil.copytree(DOCS / lang, target / "docs", dirs_exist_ok=True)
+        for path, text in pages(lang, site).items():
+            page = target / "docs" / path
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(text, "utf-8")
+        shutil.copy(TOOLS / "site.css", target / "docs")
+        (target / "mkdocs.yml").write_text(json.dumps(settings(site, lang, target / "docs"), ensure_ascii=False, indent=1), "utf-8")
+
+
+def settings(site: Mapping[str, Any], lang: str, docs: Path) -> dict[str, Any]:
+    """The generator's settings for a language; JSON is YAML."""
+    own = site[lang]
+    theme = site["settings"]["theme"] | {"language": own["language"]}
+    navigation = [{section["title"]: [{title(docs / page): page} for page in section["pages"]]} for section in own["nav"]]
+    alternate = [{"name": site[other]["name"], "link": f"../{other}/index.html", "lang": site[other]["language"]} for other in LANGUAGES]
+    return {
+        **site["settings"],
+        "site_description": own["description"],
+        "theme": theme,
+        "nav": navigation,
+        "extra": {"alternate": alternate, "generator": False},
+        "site_dir": "site",
+    }
+
+
+def title(page: Path) -> str:
+    """The first heading of a page."""
+    return page.read_text("utf-8").split("\n", 1)[0].removeprefix("# ")
+
+
+if __name__ == "__main__":
+    stage(Path(sys.argv[1]))
