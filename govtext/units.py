@@ -18,7 +18,7 @@ _ONE = Decimal(1)
 class Unit:
     """A unit of the lexicon ``units``."""
 
-    name: str  # as written without a scale word; spelling variants share it
+    name: str  # as written without a scale word; traditional characters, widths and 个 before it share it
     dimension: str
     factor: Decimal | None  # base units in one of this unit; None where it converts into itself alone
     base_unit: str
@@ -48,7 +48,7 @@ def lookup(text: str) -> Unit | None:
     Parameters
     ----------
     text
-        The unit as written: 元, ㎡, 个百分点, 千瓦时.
+        The unit as written: 元, 畝, 个百分点, 千瓦时.
 
     Returns
     -------
@@ -57,8 +57,8 @@ def lookup(text: str) -> Unit | None:
 
     Examples
     --------
-    >>> lookup("㎡").name, lookup("个百分点").name, lookup("家").classifier
-    ('平方米', '百分点', True)
+    >>> lookup("畝").name, lookup("个百分点").name, lookup("家").classifier
+    ('亩', '百分点', True)
     >>> lookup("学生") is None
     True
 
@@ -104,18 +104,18 @@ def convert(value: Decimal | None, unit: str, to: str) -> Decimal | None:
     --------
     >>> convert(Decimal("12.5"), "亿元", "万元")
     Decimal('125000')
-    >>> convert(Decimal(30), "公顷", "亩")
-    Decimal('450')
+    >>> convert(Decimal(30), "公顷", "亩"), convert(Decimal(20), "标箱", "标准箱")
+    (Decimal('450'), Decimal('20'))
     >>> convert(Decimal(1), "元", "美元")
     Traceback (most recent call last):
         ...
-    govtext.errors.UnitError: cannot convert 元 (money_cny) to 美元 (money_usd): give a unit of money_cny, one of 元, 分钱, 块钱, 毛钱
+    govtext.errors.UnitError: cannot convert 元 (money_cny) to 美元 (money_usd): give a unit of money_cny, one of 元, 分钱, 块钱, 毛, 毛钱
 
     """
     (scale, source), (to_scale, target) = _resolve(unit), _resolve(to)
     if source == target:
         factor, to_factor = _ONE, _ONE
-    elif source.factor is None or target.factor is None or source.dimension != target.dimension:
+    elif source.factor is None or target.factor is None or source.base_unit != target.base_unit:
         raise UnitError(f"cannot convert {source.name} ({source.dimension}) to {target.name} ({target.dimension}): {_targets(source)}")
     else:
         factor, to_factor = source.factor, target.factor
@@ -141,5 +141,5 @@ def _resolve(text: str) -> tuple[Decimal, Unit]:
 def _targets(source: Unit) -> str:
     if source.factor is None:
         return f"{source.name} converts into {source.name} with another scale word alone"
-    names = sorted({unit.name for unit in _units().values() if unit.dimension == source.dimension and unit.factor is not None})
+    names = sorted({unit.name for unit in _units().values() if unit.factor is not None and unit.base_unit == source.base_unit})
     return f"give a unit of {source.dimension}, one of {', '.join(names)}"

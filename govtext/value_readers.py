@@ -192,7 +192,7 @@ def _read_rank(text: str, hit: Hit) -> Value | None:
 
 def _read_places(text: str, hit: Hit) -> Value | None:
     places, ok = _number(hit.group("low"))
-    return _value(hit, places, places, "位", Bound.EXACT, MetricKind.CHANGE) if ok else None
+    return _value(hit, places, places, hit.group("unit"), Bound.EXACT, MetricKind.CHANGE) if ok else None
 
 
 def _read_first(text: str, hit: Hit) -> Value | None:

@@ -27,7 +27,7 @@ class Measured:
     text: str
     core: tuple[int, int] | None
     rule: str
-    subject: str = ""  # what a value after this one is of, where that is not what this one counts
+    crossed_by: Measured | None = None  # what crossed the threshold that this one counts: later values are of that
 
 
 def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequence[Measured], near: bool, edges: Edges) -> Measured:
@@ -36,33 +36,35 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
     `before` are those of the values before it in its sentence, nearest last; `near` says that no semicolon parts the nearest.
     """
     left = copy[noun.start : noun.end] if noun.found else ""
-    if left.startswith("在") and place.value.kind is MetricKind.RANK:
+    if _THRESHOLD.search(left) or (left.startswith("在") and place.value.kind is MetricKind.RANK):
         left = ""
     right = _right(copy, place, said)
     if right and (not left or _counts_what_follows(copy, place)):
         counted = copy[right[0] : right[1]]
-        return Measured(counted, right, "indicator.after", left if _THRESHOLD.search(counted) else "")
+        crossed_by = Measured(left, (noun.start, noun.end), "indicator.before") if left and _THRESHOLD.search(counted) else None
+        return Measured(counted, right, "indicator.after", crossed_by)
     if right and place.value.unit == "%" and copy[place.value.end] != "的":
         return Measured(left + copy[right[0] : right[1]], right, "indicator.around")
     tail = Noun(0, 0, 0) if left and not _is_relational(left) else _clause_before(copy, place, edges)
     if before and said.base is Base.PLAN:
-        return Measured(_subject(before[-1]), before[-1].core, "indicator.inherited")
+        return _inherited(before[-1])
     if left and _is_relational(left) and (before or tail.found):
-        of = _without_relational(_subject(before[-1]) if before else copy[tail.start : tail.end])
+        of = _without_relational(_inherited(before[-1]).text if before else copy[tail.start : tail.end])
         return Measured(left if of.endswith(left) else of + left, (noun.start, noun.end), "indicator.relational")
     if left:
         return Measured(left, (noun.start, noun.end), "indicator.before")
     if tail.found and (not near or _SETTING.match(copy, tail.opening, place.clause)):
         return Measured(copy[tail.start : tail.end], (tail.start, tail.end), "indicator.clause_before")
     if before:
-        return Measured(_subject(before[-1]), before[-1].core, "indicator.inherited")
+        return _inherited(before[-1])
     if noun.verbs_only:
         return Measured(copy[noun.opening : noun.end], None, "indicator.verb")
     return Measured("", None, "indicator.none")
 
 
-def _subject(measure: Measured) -> str:
-    return measure.subject or measure.text
+def _inherited(measure: Measured) -> Measured:
+    of = measure.crossed_by or measure
+    return Measured(of.text, of.core, "indicator.inherited")
 
 
 def _right(copy: str, place: Place, said: Relation) -> tuple[int, int] | None:
