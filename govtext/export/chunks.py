@@ -52,8 +52,8 @@ class Chunk:
 
     @property
     def page_content(self) -> str:
-        """The title and the headings above, then the text: what an index should read."""
-        head = " > ".join(part for part in (self.title, *self.path[:-1]) if part)
+        """The title and the headings that the text does not hold, then the text: what an index should read."""
+        head = " > ".join(part for part in (self.title, *self.path) if part and part not in self.text)
         return f"{head}\n{self.text}" if head else self.text
 
     @property
@@ -74,7 +74,12 @@ class Chunk:
     def to_llama_index(self) -> Any:
         """Give the chunk as a ``llama_index.core.schema.TextNode``. Raises `MissingExtraError` where llama-index-core is not installed."""
         node = need("llama_index.core.schema", "rag", "making LlamaIndex nodes").TextNode
-        return node(id_=self.id, text=self.page_content, metadata=self.metadata, excluded_embed_metadata_keys=["start", "end", "report_id", "source"])
+        return node(
+            id_=self.id,
+            text=self.page_content,
+            metadata=self.metadata,
+            excluded_embed_metadata_keys=["start", "end", "title", "path", "report_id", "source"],
+        )
 
 
 def chunks(report: Report, max_chars: int = 800) -> tuple[Chunk, ...]:
