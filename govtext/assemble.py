@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from govtext import diagnostics
-from govtext.indicators import canonical
+from govtext.indicators import canonical, scope_before
 from govtext.model import (
     Block,
     Diagnostic,
@@ -61,7 +61,7 @@ def report(
         blocks=tuple(_block(source, n, p) for n, p in enumerate(paragraphs, 1)),
         sections=tuple(_section(source, n, h) for n, h in enumerate(headings, 1)),
         measures=tuple(_measure(source, n, i) for n, i in enumerate(items, 1)),
-        metrics=tuple(_metric(source, n, v) for n, v in enumerate(values, 1)),
+        metrics=tuple(_metric(source, n, v, scope) for n, (v, scope) in enumerate(zip(values, _scopes(values), strict=True), 1)),
         placeholders=tuple(_placeholder(source, n, b, headings, around[n], values, metric_of_blank.get(n)) for n, b in enumerate(blanks)),
         times=tuple(_time(source, n, t, blanks) for n, t in enumerate(times, 1)),
         entities=tuple(_entity(source, n, e) for n, e in enumerate(named, 1)),
@@ -164,7 +164,22 @@ def _measure(source: SourceText, number: int, item: MeasureItem) -> Measure:
     )
 
 
-def _metric(source: SourceText, number: int, item: MetricItem) -> Metric:
+def _scopes(values: Sequence[MetricItem]) -> list[tuple[int, int] | None]:
+    """The scope of each value: the one before its noun or at the head of it, also for the values that inherit the noun."""
+    of_noun: dict[tuple[int, int] | None, tuple[int, int] | None] = {}
+    for value in values:
+        core = value.measured.core
+        of_noun[core] = value.scope or of_noun.get(core) or _scope_in(value)
+    return [value.scope or of_noun[value.measured.core] for value in values]
+
+
+def _scope_in(value: MetricItem) -> tuple[int, int] | None:
+    """The area or place that a canonical name leaves out: 区本级固定资产投资."""
+    core, found = value.measured.core, scope_before(value.measured.text)
+    return (core[0] + found[0], core[0] + found[1]) if core and found and found[1] < core[1] - core[0] else None
+
+
+def _metric(source: SourceText, number: int, item: MetricItem, scope: tuple[int, int] | None) -> Metric:
     value, said = item.place.value, item.relation
     span = source.span(value.start, value.end)
     return Metric(
@@ -184,7 +199,7 @@ def _metric(source: SourceText, number: int, item: MetricItem) -> Metric:
         direction=said.direction,
         base=said.base,
         period=_period(source, item.period),
-        scope=_scope(source, item.scope),
+        scope=_scope(source, scope),
         status=item.standing.status,
         strength=item.standing.strength,
         section_id=_id("s", item.section),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # without spaces, quotation marks and 的
 _ALIKE = tuple(map(frozenset, (("count", "person"), ("mass", "volume", "flow"), ("time", "calendar", "duration"), ("share", "share_point"))))
+_SHORTEST_PLACE = 2  # characters; 省 and 县 alone are part of what they stand before
 _LONGEST = 80  # characters of a name with all that stands before and after it
 _PLACE_LEVELS = ("province", "city", "county", "township")
 
@@ -165,16 +166,28 @@ def _tail() -> re.Pattern[str]:
     return re.compile(f"(?:(?P<growth>{tails.where(kind='growth').alternation()})|{tails.where(kind='neutral').alternation()})$")
 
 
-def _named(name: str) -> IndicatorEntry | None:
-    """Look a name up, places, periods and light verbs before it left out."""
+def _start(name: str) -> int | None:
+    """Where a known name begins, places, periods and light verbs before it left out."""
     forms, prefix = _by_form(), _prefix()
     start = 0
-    while (entry := forms.get(name[start:])) is None:
+    while name[start:] not in forms:
         match = prefix.match(name, start)
         if match is None:
             return None
         start = match.end()
-    return entry
+    return start
+
+
+def _known(name: str) -> tuple[int, str, bool] | None:
+    """Where a known name begins, the name without its tails, and whether a tail tells a growth."""
+    growth = False
+    while (start := _start(name)) is None:
+        tail = _tail().search(name)
+        if tail is None or not tail.start():
+            return None
+        growth = growth or tail["growth"] is not None
+        name = name[: tail.start()]
+    return start, name, growth
 
 
 @lru_cache(maxsize=4096)
@@ -209,19 +222,53 @@ def canonical(text: str, kind: MetricKind, unit: str = "") -> str | None:
     (True, True)
 
     """
-    name = _key(text)
-    growth = kind is MetricKind.GROWTH
-    if len(name) > _LONGEST:
+    known = _known(_key(text)) if len(text) <= _LONGEST else None
+    if known is None:
         return None
-    while (entry := _named(name)) is None:
-        tail = _tail().search(name)
-        if tail is None or not tail.start():
-            return None
-        growth = growth or tail["growth"] is not None
-        name = name[: tail.start()]
-    own = _tail().search(name)
-    growth = growth or bool(entry.growth_id and own and own["growth"])
+    start, name, growth = known
+    entry, own = _by_form()[name[start:]], _tail().search(name)
+    growth = growth or kind is MetricKind.GROWTH or bool(entry.growth_id and own and own["growth"])
     return _id_of(entry, kind, growth, unit)
+
+
+@lru_cache(maxsize=4096)
+def scope_before(text: str) -> tuple[int, int] | None:
+    """Find the area or place that `canonical` leaves out before a known name: whose, or of what part, the value is.
+
+    Parameters
+    ----------
+    text
+        The indicator as written.
+
+    Returns
+    -------
+    tuple of int or None
+        Its half-open range in `text`; None where nothing such is left out, or where the lexicon does not know the name.
+
+    Examples
+    --------
+    >>> scope_before("区本级固定资产投资"), scope_before("临江新区生产总值"), scope_before("固定资产投资") is None
+    ((0, 3), (0, 4), True)
+
+    """
+    known = _known(text) if len(text) <= _LONGEST and text == _key(text) else None
+    end = known[0] if known else 0
+    start = 0
+    while (match := _not_said().match(text, start, end)) is not None:
+        start = match.end()
+    return (start, end) if end - start >= _SHORTEST_PLACE and not _joins(text[start:end]) else None
+
+
+@lru_cache(maxsize=1)
+def _not_said() -> re.Pattern[str]:
+    # periods and verbs before a place say nothing of where
+    verbs = lexicon("verbs")
+    words = (lexicon("scopes").where(kind="period"), *(verbs.where(**{"class": name}) for name in ("light", "act")))
+    return re.compile("|".join(terms.alternation() for terms in words))
+
+
+def _joins(text: str) -> bool:
+    return any(mark in text for mark in "和与、及的")
 
 
 def _id_of(entry: IndicatorEntry, kind: MetricKind, growth: bool, unit: str) -> str | None:

@@ -303,6 +303,7 @@ class Target(Model):
     stretch: str | None = Field(default=None, description="A second, higher aim: its number, or the clause that states it.")
     horizon: Horizon
     period: Period | None = None
+    scope: Scope | None = Field(default=None, description="The area or place the number is promised for, where said.")
     metric_id: str | None = None
     span: Span
     sentence: Sentence

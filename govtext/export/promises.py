@@ -35,8 +35,8 @@ def chosen(report: Report, indicators: Collection[str] = (), horizon: Horizon | 
 def rows(report: Report, indicators: Collection[str] = (), horizon: Horizon | None = None) -> Iterator[Row]:
     r"""Give each chosen target of a report as a row of `COLUMNS`: plain text and whole numbers, None where the report does not say.
 
-    Numbers are text in as many digits as they have, in the base unit; percentages as written. ``kind``, ``direction`` and ``scope`` are those
-    of the metric: 3 of an energy intensity that is promised to fall has the direction ``down``.
+    Numbers are text in as many digits as they have, in the base unit; percentages as written. ``kind`` and ``direction`` are those of the
+    metric: 3 of an energy intensity that is promised to fall has the direction ``down``.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def rows(report: Report, indicators: Collection[str] = (), horizon: Horizon | No
         metric = metrics.get(target.metric_id or "")
         stated = {name: _plain(getattr(target, name)) for name in COLUMNS if hasattr(target, name)}
         measured = {name: _plain(getattr(metric, name)) if metric else None for name in _OF_METRIC}
-        values = {**origin, **stated, **measured, "scope": metric.scope.text if metric and metric.scope else None}
+        values = {**origin, **stated, **measured, "scope": target.scope.text if target.scope else None}
         values |= {"period": target.period.text if target.period else None, "sentence": target.sentence.text}
         values |= {"start": target.span.start, "end": target.span.end}
         yield {name: values[name] for name in COLUMNS}

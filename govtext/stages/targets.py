@@ -17,6 +17,7 @@ from govtext.stages.worded import Promise, lists, promises
 from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
+_WHOLE = re.compile(r"[全本该我]|地方")
 _LONGEST_TERM = 16
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
 
@@ -35,11 +36,15 @@ def targets(report: Report) -> tuple[Target, ...]:
 
 
 def annual(rows: tuple[Target, ...], id: str) -> Target | None:
-    """The annual promise for an indicator, or for the one that was set before it: with a number where there is one, else in words."""
-    yearly = [row for row in rows if row.canonical == id and row.horizon is Horizon.YEAR]
+    """The annual promise for an indicator, or for the one that was set before it: with a number where there is one, else in words.
+
+    What is promised for a part of the place (区本级, 某新区) is not promised for the place.
+    """
+    whole = [row for row in rows if row.horizon is Horizon.YEAR and (row.scope is None or _WHOLE.match(row.scope.text))]
+    yearly = [row for row in whole if row.canonical == id]
     if not yearly:
         older = {entry["predecessor"] for entry in lexicon("predecessors").where(id=id)}
-        yearly = [row for row in rows if row.canonical in older and row.horizon is Horizon.YEAR]
+        yearly = [row for row in whole if row.canonical in older]
     numeric = [row for row in yearly if row.form is TargetForm.NUMERIC]
     listed = [row for row in numeric if ruleset("target_lists").search(row.sentence.text)]
     return next(iter(listed or numeric or yearly), None)
@@ -88,6 +93,7 @@ def _numeric(report: Report, metric: Metric, sentences: _Sentences) -> Target:
         strength=metric.strength,
         horizon=Horizon.FIVE_YEAR if metric.base is Base.ANNUAL_AVERAGE else horizon(report, period),
         period=period,
+        scope=metric.scope,
         metric_id=metric.id,
         span=metric.span,
         sentence=sentence,
@@ -161,7 +167,11 @@ def _first_of_each(rows: list[Target]) -> Iterator[Target]:
     seen = set()
     for row in rows:
         until = row.period.end if row.period and row.horizon is Horizon.OTHER else None
-        key = (row.canonical or row.indicator or row.span, row.form, row.low, row.high, row.unit, row.horizon, until)
+        key = (row.canonical or row.indicator or row.span, row.form, row.low, row.high, row.unit, row.horizon, until, _part(row))
         if key not in seen:
             seen.add(key)
             yield row
+
+
+def _part(row: Target) -> str | None:
+    return row.scope.text if row.scope and not _WHOLE.match(row.scope.text) else None
