@@ -182,7 +182,7 @@ def _strip_left(
     text: str, start: int, end: int, time_starts: Mapping[int, int], words: Lexis, known: int, subject: bool
 ) -> tuple[int, tuple[int, int] | None]:
     scope: tuple[int, int] | None = None
-    while start < min(end, known):
+    while start < min(end, known) and not _starting(text, start, end, words.compounds, 2):
         if start in time_starts and time_starts[start] <= end:
             start = time_starts[start]
             continue
@@ -218,7 +218,7 @@ def _adverb(text: str, start: int, end: int, words: Lexis) -> int:
 def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
     """Where the noun begins after the verbs at the left edge; `end` where there is nothing else."""
     first = True
-    while start < min(end, known):
+    while start < min(end, known) and not _starting(text, start, end, words.compounds, 2):
         length = _verb(text, start, end, verbs if first else verbs & words.transitive, words)
         first = first and not length
         if not length:
@@ -280,6 +280,9 @@ def right_noun(text: str, start: int, end: int) -> tuple[int, int]:
     attribute = _ATTRIBUTES.match(text, start, end)
     if attribute:
         start = attribute.end()
+    closing = text.find("”", start, end)
+    if closing >= 0 and text.find("“", start, closing) < 0:
+        start, end = (start + 1, end) if closing == start else (start, closing)
     mark = _RIGHT_END.search(text, start, end)
     if mark:
         joint = _SHORT_JOINT.match(text, mark.start(), end)
