@@ -145,7 +145,7 @@ def attention(data: Iterable[Report] | DataFrame, lexicon: str | Path | Lexicon 
     alt = _altair()
     frame = data if isinstance(data, DataFrame) else measure(data, lexicon)
     kept = frame[(frame["role"] != ALL) & (frame["category"] == ALL) & (frame["words"] > 0)]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "report": " ".join(str(part) for part in (row["place"], row["year"]) if part is not None and part == part and str(part) != "<NA>"),
             "role": word(Role(row["role"]), lang),
