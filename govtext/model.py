@@ -10,7 +10,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -418,6 +418,17 @@ class Report(Model):
         from govtext.explain import explain
 
         return explain(self, item)
+
+    def to_html(self, lang: Literal["zh", "en"] = "zh") -> str:
+        """One self-contained page to read the report and fill its blanks, in Chinese or English with a switch.
+
+        >>> import govtext
+        >>> govtext.parse("税收完成*万元。").to_html().startswith("<!DOCTYPE html>")
+        True
+        """
+        from govtext.export.viewer import page
+
+        return page([self], lang)
 
     def path(self, id: str | None) -> tuple[Section, ...]:
         """The sections from the top down to this one."""
