@@ -56,9 +56,16 @@ class _Sentences:
     def __init__(self, text: str) -> None:
         self.text = text
         self.stops = [0] + [mark.end() for mark in _SENTENCE_END.finditer(text)] + [len(text)]
+        self.made: dict[int, Sentence] = {}
 
     def at(self, position: int) -> Sentence:
+        """The sentence at a position; those of one sentence share it, however long it is."""
         i = bisect_right(self.stops, position)
+        if i not in self.made:
+            self.made[i] = self._make(i)
+        return self.made[i]
+
+    def _make(self, i: int) -> Sentence:
         start, end = self.stops[i - 1], self.stops[min(i, len(self.stops) - 1)]
         body = self.text[start:end]
         start += len(body) - len(body.lstrip())
