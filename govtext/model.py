@@ -358,7 +358,7 @@ class Report(Model):
         """Page and paragraph where a span begins, counted from one; the page is None where the format has none.
 
         >>> import govtext
-        >>> report = govtext.parse("一、工作回顾\n税收完成12.5亿元。")
+        >>> report = govtext.parse("一、工作回顾\\n税收完成12.5亿元。")
         >>> report.locate(report.metrics[0].span).paragraph
         2
         """
