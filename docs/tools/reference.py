@@ -135,14 +135,8 @@ def _indicator_row(entry: indicators.IndicatorEntry) -> tuple[str, ...]:
 
 def _clause(entry: indicators.IndicatorEntry) -> str:
     """A clause of the kind that reports have, as far as the parser reads it."""
-    unit = entry.unit if entry.level_id else "%"
-    for text in (
-        f"{entry.name}达到3.5{unit}，增长6%。",
-        f"{entry.name}增长6%。",
-        f"{entry.name}下降6%。",
-        f"{entry.name}为35{unit}。",
-        f"{entry.name}35{unit}。",
-    ):
+    level = f"{entry.name}达到3.5{entry.unit if entry.level_id else '%'}"
+    for text in (f"{level}，增长6%。", f"{level}。", f"{entry.name}增长6%。", f"{entry.name}下降6%。", f"{entry.name}35{entry.unit}。"):
         found = [metric for metric in govtext.parse(text).metrics if metric.canonical in entry.ids]
         if found:
             return text + " → " + "; ".join(f"{metric.canonical} = {metric.low:f} {metric.unit}".rstrip() for metric in found)
