@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
+from govtext.export.methods import Exports
 from govtext.labels import (
     Base,
     BlockKind,
@@ -309,7 +310,7 @@ class Target(Model):
     sentence: Sentence
 
 
-class Report(Model):
+class Report(Model, Exports):
     """A parsed report."""
 
     schema_version: str = SCHEMA_VERSION
@@ -355,10 +356,10 @@ class Report(Model):
             yield from self.walk(child.id)
 
     def locate(self, span: Span) -> Location:
-        """Page and paragraph where a span begins, counted from one; the page is None where the format has none.
+        r"""Page and paragraph where a span begins, counted from one; the page is None where the format has none.
 
         >>> import govtext
-        >>> report = govtext.parse("一、工作回顾\\n税收完成12.5亿元。")
+        >>> report = govtext.parse("一、工作回顾\n税收完成12.5亿元。")
         >>> report.locate(report.metrics[0].span).paragraph
         2
         """
@@ -367,7 +368,7 @@ class Report(Model):
         return Location(page=page, paragraph=max(number, 1), block_id=self.blocks[number - 1].id if number else None)
 
     def targets(self) -> tuple[Target, ...]:
-        """The report's promises in text order: numeric, relative, qualitative and declined.
+        r"""The report's promises in text order: numeric, relative, qualitative and declined.
 
         >>> import govtext
         >>> report = govtext.parse("二、2024年重点工作\n今年主要预期目标是：地区生产总值增长5%左右，居民收入与经济增长同步。")
@@ -379,7 +380,7 @@ class Report(Model):
         return targets(self)
 
     def target(self, id: str) -> Target | None:
-        """The annual promise for a canonical indicator, or None where the report states none.
+        r"""The annual promise for a canonical indicator, or None where the report states none.
 
         Raises `IndicatorError` for an id that the lexicon does not have, with the nearest ones.
 
@@ -406,12 +407,12 @@ class Report(Model):
         return blanks(self)
 
     def explain(self, item: Item | str) -> Explanation:
-        """Why an item of this report is what it is: the rules that decided, in words, and the text that they read.
+        r"""Why an item of this report is what it is: the rules that decided, in words, and the text that they read.
 
         `item` is any section, measure, metric, placeholder, time, entity or block, or its id; `KeyError` for an id that the report does not have.
 
         >>> import govtext
-        >>> report = govtext.parse("一、2023年工作回顾\\n税收增长6%。")
+        >>> report = govtext.parse("一、2023年工作回顾\n税收增长6%。")
         >>> [(reason.field, reason.value, reason.rule) for reason in report.explain("m1").reasons if reason.field == "kind"]
         [('kind', <MetricKind.GROWTH: 'growth'>, 'relation.up')]
         """
