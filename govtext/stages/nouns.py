@@ -151,12 +151,22 @@ def _noun(text: str, start: int, noun_end: int, subject: bool, edges: Edges, wor
         if _strip_verbs(text, noun_start, noun_end, words.verbs, words, known) >= noun_end and text[noun_start:noun_end] not in words.nominal:
             noun_start = noun_end
         inner = words.transitive if noun_end - noun_start > _LONG_SUBJECT and "、" not in text[noun_start:noun_end] else words.causative
-        return Noun(_after_subject_verb(text, noun_start, noun_end, inner, words, known), noun_end, opening, scope)
+        noun_start = _after_subject_verb(text, noun_start, noun_end, inner, words, known)
+        return Noun(_past_quote(text, noun_start, noun_end), noun_end, opening, scope)
     noun_start = _strip_verbs(text, opening, noun_end, words.verbs, words, known)
     if noun_start >= noun_end:
         nominal = text[opening:noun_end] in words.nominal or text[opening:noun_end] in words.relational
         return Noun(opening if nominal else noun_end, noun_end, opening, scope)
-    return Noun(_after_inner_verb(text, noun_start, noun_end, words, known), noun_end, opening, scope)
+    noun_start = _after_inner_verb(text, noun_start, noun_end, words, known)
+    return Noun(_past_quote(text, noun_start, noun_end), noun_end, opening, scope)
+
+
+def _past_quote(text: str, start: int, end: int) -> int:
+    """Where the noun begins after a quotation mark whose other half lies outside of it."""
+    opening, closing = text.rfind("“", start, end), text.find("”", start, end - 1)
+    if closing >= 0 and text.find("“", start, closing) < 0:
+        return closing + 1
+    return opening + 1 if opening >= 0 and text.find("”", opening, end) < 0 else start
 
 
 def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], words: Lexis) -> int:
@@ -283,11 +293,12 @@ def right_noun(text: str, start: int, end: int) -> tuple[int, int]:
     closing = text.find("”", start, end)
     if closing >= 0 and text.find("“", start, closing) < 0:
         start, end = (start + 1, end) if closing == start else (start, closing)
-    mark = _RIGHT_END.search(text, start, end)
+    quoted = max(start, closing) if text[start : start + 1] == "“" else start
+    mark = _RIGHT_END.search(text, quoted, end)
     if mark:
         joint = _SHORT_JOINT.match(text, mark.start(), end)
         end = joint.end() if joint else mark.start()
-    stop = words.right_stop.search(text, start, end)
+    stop = words.right_stop.search(text, quoted, end)
     if stop and stop.start() == start:
         return start, start
     while stop:
@@ -297,6 +308,9 @@ def right_noun(text: str, start: int, end: int) -> tuple[int, int]:
         stop = words.right_stop.search(text, head.end() if head else stop.end(), end)
     if stop:
         end = stop.start()
+    opening = text.rfind("“", start, end)
+    if opening > start and text.find("”", opening, end) < 0:
+        end = opening
     while end > start and text[end - 1] in _EDGE + "的":
         end -= 1
     return start, end

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govtext.indicators import find
-from govtext.rules import lexicon
+from govtext.rules import lexicon, ruleset
 from govtext.stages.measures import MeasureItem
 from govtext.stages.sections import Heading
 from govtext.time_expressions import TimeHit
@@ -27,8 +27,12 @@ def _automaton() -> AhoCorasick:
 
 
 def fixed_terms(copy: str) -> list[Stretch]:
-    """Fixed terms that hold numerals; one that is a part of a number or a code is none (1.8万家 holds no 万家, 6.5GW no 5G)."""
-    return [(start, end) for _, start, end in _automaton().find_matches_as_indexes(copy) if _stands_alone(copy, start, end)]
+    """Fixed terms and slogans that hold numerals.
+
+    A term that is a part of a number or a code is none: 1.8万家 holds no 万家, 6.5GW no 5G.
+    """
+    terms = [(start, end) for _, start, end in _automaton().find_matches_as_indexes(copy) if _stands_alone(copy, start, end)]
+    return terms + [(hit.start, hit.end) for hit in ruleset("slogans").finditer(copy)]
 
 
 def _stands_alone(copy: str, start: int, end: int) -> bool:
