@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from govtext.labels import Base, Bound, Direction, MetricKind
-from govtext.value_expressions import Value, prefix_bound
 from govtext.rules import Hit, ruleset
 from govtext.stages.cues import Cue
+from govtext.value_expressions import Value, prefix_bound
 
 _CROSSED = re.compile(r"[^，。；]{0,8}(?:大关|台阶|关口)")
 _WINDOW = 18
@@ -42,7 +42,7 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
         said = "" if counted and value.kind is MetricKind.LEVEL else "move"
     kind = kind_of(value, said)
     bound, bound_rule, bound_start = value.bound, "", value.start
-    if bound is Bound.EXACT and not (said == "gap"):
+    if bound is Bound.EXACT and said != "gap":
         bound, bound_rule, bound_start = prefix_bound(text, start, value.start)
     if counted and _CROSSED.match(text, value.end):
         bound = value.bound  # 跨过3个万亿元大关: it is the mark that is crossed, not the count

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govtext.labels import Bound, MetricStatus, Role, Strength
-from govtext.value_expressions import Value
 from govtext.rules import Hit, ruleset
 from govtext.stages.cues import Cue
 from govtext.stages.values import Place
+from govtext.value_expressions import Value
 
 _TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
 _FROM = re.compile(r"(?:由|从)[^，。；、]{0,12}$")
@@ -38,7 +38,7 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, past: boo
     """Status by the cues of the value's own clause, else of the clauses before it, else by a past time, else by the section's role."""
     value = place.value
     field = copy[place.left : value.start]
-    if _FROM.search(field) and _TO.match(copy, value.end) or _OUTSIDE.search(field):
+    if (_FROM.search(field) and _TO.match(copy, value.end)) or _OUTSIDE.search(field):
         return Standing(MetricStatus.BASELINE, None, (Cue("status", "value_status.from", place.left, value.start),))
     hit = _governing([hit for hit in cues if hit.start < value.start], place.clause)
     if hit is not None:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govtext.labels import Bound, MetricKind, PlaceholderKind
-from govtext.value_expressions import Value, scan, without_figure
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.nouns import lexis
 from govtext.stages.placeholders import Blank
 from govtext.units import Unit, lookup
+from govtext.value_expressions import Value, scan, without_figure
 
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
@@ -153,7 +153,7 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
         return False
     before = copy[value.start - 1 : value.start] if value.start > paragraph.start else ""
     after = copy[value.end : value.end + 1] if value.end < paragraph.end else ""
-    if before and (before in "+第" or (before.isascii() and before.isalpha())) or after == "+":
+    if (before and (before in "+第" or (before.isascii() and before.isalpha()))) or after == "+":
         return False
     if ruleset("class_values").match(copy, value.end, paragraph.end):
         return False
