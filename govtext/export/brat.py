@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from govtext.evaluation.annotation import Annotation, from_report
-from govtext.export.errors import ExportError, some
+from govtext.export.calls import ExportError, file_names, some
 from govtext.export.regions import CHOICES, Region, annotation, regions
 from govtext.files import aside
 from govtext.model import Report
@@ -41,7 +41,7 @@ def write_brat(reports: Iterable[Report], folder: str | Path) -> None:
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "annotation.conf", configuration())
-    for name, report in zip(_names(given), given, strict=True):
+    for name, report in zip(file_names(given), given, strict=True):
         _write(folder / f"{name}.txt", report.text)
         _write(folder / f"{name}.ann", document(from_report(report, name)))
 
@@ -142,16 +142,6 @@ def _fragments(text: str, region: Region) -> Iterator[tuple[str, str]]:
     """The places and words of a region, line by line, as brat wants them."""
     for line in re.finditer(r"[^\r\n]+", text[region.start : region.end]):
         yield f"{region.start + line.start()} {region.start + line.end()}", line[0]
-
-
-def _names(reports: Iterable[Report]) -> Iterator[str]:
-    """A file name for each report: that of its source, else its number; each different."""
-    seen: set[str] = set()
-    for number, report in enumerate(reports, 1):
-        stem = Path(re.split(r"[/\\]", report.source.path or "")[-1]).stem or f"report{number}"
-        name = stem if stem not in seen else f"{stem}-{number}"
-        seen.add(name)
-        yield name
 
 
 def _write(path: Path, text: str) -> None:

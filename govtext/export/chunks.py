@@ -13,7 +13,7 @@ from typing import Any
 
 from govtext.export.arrow import report_id
 from govtext.export.divisions import place_of, year_of
-from govtext.export.errors import ExportError, some
+from govtext.export.calls import ExportError, some
 from govtext.files import aside
 from govtext.labels import BlockKind
 from govtext.model import Report, Section

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import to_jsonable_python
 
 from govtext.export.arrow import getter, report_id
-from govtext.export.errors import known, some
+from govtext.export.calls import known, some
 from govtext.export.tables import Column, Table, tables
 from govtext.model import Report
 

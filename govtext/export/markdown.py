@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
+from govtext.export.calls import file_names, some
+from govtext.files import aside
 from govtext.labels import BlockKind
 from govtext.model import Report, Section
 
@@ -73,3 +76,31 @@ def _part(text: str, start: int, end: int, section: Section | None) -> Iterator[
     body = " ".join(text[start:end].split())
     if body:
         yield escape(body)
+
+
+def write_markdown(reports: Iterable[Report], path: str | Path) -> None:
+    r"""Write a report as a Markdown file, or several as files of a directory, each by its source's name.
+
+    Raises
+    ------
+    ExportError
+        There is no report, or one of another schema version.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> path = getfixture("tmp_path") / "report.md"
+    >>> write_markdown([govtext.parse("一、2023年工作回顾")], path)
+    >>> path.read_text("utf-8")
+    '## 一、2023年工作回顾\n'
+    """
+    given = some(reports, "a Markdown file")
+    path = Path(path)
+    if len(given) == 1 and not path.is_dir():
+        files = {path: given[0]}
+    else:
+        path.mkdir(parents=True, exist_ok=True)
+        files = {path / f"{name}.md": report for name, report in zip(file_names(given), given, strict=True)}
+    for file, report in files.items():
+        with aside(file) as temporary:
+            temporary.write_text(to_markdown(report), "utf-8", newline="\n")

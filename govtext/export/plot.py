@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtext.errors import UnitError
-from govtext.export.errors import ExportError, known
+from govtext.export.calls import ExportError, known
 from govtext.export.headings import column_name, indicator_name
 from govtext.export.panel import panel
 from govtext.files import aside

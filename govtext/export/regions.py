@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from govtext.evaluation.annotation import Annotation, Heading, Measure, Metric, Placeholder
 from govtext.evaluation.gold import plain_number
-from govtext.export.errors import ExportError
+from govtext.export.calls import ExportError
 from govtext.labels import Base, Bound, Direction, HeadingStyle, MeasureStatus, MetricKind, MetricStatus, PlaceholderKind, Role
 from govtext.model import Span
 

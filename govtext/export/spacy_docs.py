@@ -15,7 +15,7 @@ from numpy import cumsum, maximum, searchsorted
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
 
-from govtext.export.errors import some
+from govtext.export.calls import some
 from govtext.model import Entity, Measure, Metric, Placeholder, Report, TimeExpression
 from govtext.parser import parse
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from govtext.export.divisions import place_of, year_of
-from govtext.export.errors import some
+from govtext.export.calls import some
 from govtext.labels import MeasureStatus, MetricStatus, Role
 from govtext.model import Measure, Metric, Report, Section
 from govtext.rules import ruleset

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govtext.export.errors import ExportError, some
+from govtext.export.calls import ExportError, some
 from govtext.export.frames import to_frames
 from govtext.export.headings import column_name, table_name, vocabulary, width
 from govtext.export.panel import panel

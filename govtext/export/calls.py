@@ -1,9 +1,11 @@
-"""What is wrong with a call for an export, said in one message."""
+"""What exports have in common: which reports they are made of, what is wrong with a call, and how files are called."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TypeVar
 
 from govtext.errors import GovtextError
@@ -28,7 +30,7 @@ def some(reports: Iterable[Report], what: str) -> Sequence[Report]:
     --------
     >>> some([], "a panel")
     Traceback (most recent call last):
-    govtext.export.errors.ExportError: a panel is made of reports, and none was given
+    govtext.export.calls.ExportError: a panel is made of reports, and none was given
     """
     if isinstance(reports, Report):
         raise ExportError(f"{what} is made of a list of reports; put the one report into a list: [report]")
@@ -55,7 +57,7 @@ def known(name: str, names: Collection[_Name], what: str) -> _Name:
     --------
     >>> known("metric", ["metrics", "measures"], "table")
     Traceback (most recent call last):
-    govtext.export.errors.ExportError: no table 'metric': did you mean 'metrics'? The tables are metrics, measures
+    govtext.export.calls.ExportError: no table 'metric': did you mean 'metrics'? The tables are metrics, measures
     """
     for candidate in names:
         if candidate == name:
@@ -63,3 +65,20 @@ def known(name: str, names: Collection[_Name], what: str) -> _Name:
     near = get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f": did you mean {near[0]!r}? The" if near else ": the"
     raise ExportError(f"no {what} {name!r}{hint} {what}s are {', '.join(names)}")
+
+
+def file_names(reports: Iterable[Report]) -> Iterator[str]:
+    """Name a file for each report: as its source is called, else by its number; each different.
+
+    >>> from govtext.model import Meta, SourceInfo
+    >>> report = Report(text="", meta=Meta(), source=SourceInfo(path="archive.zip!/2024.txt"))
+    >>> list(file_names([report, report, Report(text="", meta=Meta())]))
+    ['2024', '2024-2', 'report3']
+    """
+    seen: set[str] = set()
+    for number, report in enumerate(reports, 1):
+        name = Path(re.split(r"[/\\]", report.source.path or "")[-1]).stem or f"report{number}"
+        while name in seen:
+            name += f"-{number}"
+        seen.add(name)
+        yield name
