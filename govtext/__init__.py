@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
     from govtext.masking import mask
     from govtext.model import Measure, Metric, Placeholder, Report, Section, Span, Target
+    from govtext.packs import Parser
     from govtext.parser import parse
     from govtext.value_expressions import find as quantities
     from govtext.reader import read, read_many
@@ -34,6 +35,7 @@ _HOMES = {
     "plot": "govtext.export.plot",
     "to_frames": "govtext.export.frames:to_frames",
     "mask": "govtext.masking:mask",
+    "Parser": "govtext.packs:Parser",
     "parse": "govtext.parser:parse",
     "read": "govtext.reader:read",
     "read_many": "govtext.reader:read_many",
@@ -59,6 +61,7 @@ __all__ = [
     "Measure",
     "Metric",
     "MissingExtraError",
+    "Parser",
     "Placeholder",
     "ReadError",
     "Report",

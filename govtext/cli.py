@@ -56,8 +56,14 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
-def cli() -> None:
+@click.option("--rules", "packs", multiple=True, metavar="PACK", help="Folder or name of a rule pack; may be repeated.")
+@click.pass_context
+def cli(ctx: click.Context, packs: tuple[str, ...]) -> None:
     """Read Chinese government work reports: sections, measures, metrics, targets and masked blanks, with exact offsets."""
+    if packs:
+        from govtext.packs import Parser
+
+        ctx.with_resource(Parser(rules=packs).active())
 
 
 def read(file: str) -> Report:

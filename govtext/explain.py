@@ -7,13 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from importlib.resources import files
 
 from govtext import indicators
 from govtext.labels import Bound
 from govtext.model import Block, Entity, Item, Measure, Metric, Placeholder, Report, Section, Span, TimeExpression
-from govtext.rules import lexicon, ruleset
+from govtext.rules import for_packs, lexicon, ruleset
 from govtext.source import fold
 from govtext.wording import Language, field, word
 from govtext.wording import item as item_word
@@ -86,14 +85,14 @@ def note(rule: str) -> Note:
     return notes()[rule]
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def notes() -> Mapping[str, Note]:
     """Every id that an item may name as its rule, with its words; a rule of a TOML file has the words of its description."""
     known = {row["id"]: Note(row["english"], row["chinese"], "steps.csv") for row in lexicon("steps")}
     for file in (files("govtext") / "data" / "rules").iterdir():
         if file.name.endswith(".toml") and file.name != _FRAGMENTS:
             rules = ruleset(file.name.removesuffix(".toml")).rules
-            known.update({rule.id: Note(rule.description, rule.description, file.name) for rule in rules})
+            known.update({rule.id: Note(rule.description, rule.description, rule.file) for rule in rules})
     return known
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtext.errors import GovtextError
 from govtext.labels import MetricKind
-from govtext.rules import lexicon
+from govtext.rules import for_packs, lexicon
 from govtext.units import lookup
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Mention(NamedTuple):
     entry: IndicatorEntry
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _entries() -> tuple[IndicatorEntry, ...]:
     return tuple(_entry(**row) for row in lexicon("indicators"))
 
@@ -71,12 +70,12 @@ def _forms(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _by_id() -> Mapping[str, IndicatorEntry]:
     return {id: entry for entry in _entries() for id in entry.ids}
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _by_form() -> Mapping[str, IndicatorEntry]:
     return {_key(form): entry for entry in _entries() for form in (entry.name, *entry.aliases, *entry.whole)}
 
@@ -126,7 +125,7 @@ def suggest(id: str) -> list[str]:
     return sorted(entry.ids) if entry else get_close_matches(id, _by_id(), n=3, cutoff=0.6)
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _finder() -> tuple[AhoCorasick, tuple[IndicatorEntry, ...]]:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -149,7 +148,7 @@ def find(text: str) -> tuple[Mention, ...]:
     return tuple(Mention(start, end, entries[index]) for index, start, end in automaton.find_matches_as_indexes(text))
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _prefix() -> re.Pattern[str]:
     # places and periods are said apart from the indicator, and a light verb is no part of it
     scopes = lexicon("scopes")
@@ -159,7 +158,7 @@ def _prefix() -> re.Pattern[str]:
     return re.compile(rf"{words}|[^\W\d在对与及]{{2,7}}?(?:{suffixes})")
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _tail() -> re.Pattern[str]:
     # a word after a name says how the value is stated, or nothing
     tails = lexicon("indicator_tails")
@@ -190,7 +189,7 @@ def _known(name: str) -> tuple[int, str, bool] | None:
     return start, name, growth
 
 
-@lru_cache(maxsize=4096)
+@for_packs(4096)
 def canonical(text: str, kind: MetricKind, unit: str = "") -> str | None:
     """Give the canonical id of what a metric measures.
 
@@ -231,7 +230,7 @@ def canonical(text: str, kind: MetricKind, unit: str = "") -> str | None:
     return _id_of(entry, kind, growth, unit)
 
 
-@lru_cache(maxsize=4096)
+@for_packs(4096)
 def scope_before(text: str) -> tuple[int, int] | None:
     """Find the area or place that `canonical` leaves out before a known name: whose, or of what part, the value is.
 
@@ -259,7 +258,7 @@ def scope_before(text: str) -> tuple[int, int] | None:
     return (start, end) if end - start >= _SHORTEST_PLACE and not _joins(text[start:end]) else None
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _not_said() -> re.Pattern[str]:
     # periods and verbs before a place say nothing of where
     verbs = lexicon("verbs")

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 
 from govtext.days import DAY, Days
 from govtext.labels import TimeKind
 from govtext.model import Span, TimeExpression
-from govtext.rules import Hit, ruleset
+from govtext.rules import Hit, for_packs, ruleset
 from govtext.source import fold
 from govtext.time_resolvers import RESOLVERS, Groups
 
@@ -107,7 +106,7 @@ def _read(hit: Hit, reference: dt.date | None) -> tuple[TimeKind, Interval]:
     return _kind(TimeKind(hit["kind"]), groups), interval
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _group_numbers() -> tuple[tuple[tuple[str, int], ...], ...]:
     """Names and numbers of the groups of each rule."""
     rules = ruleset("times")

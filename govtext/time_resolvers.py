@@ -13,7 +13,7 @@ from functools import cache
 
 from govtext import days, numerals
 from govtext.days import DAY, Days
-from govtext.rules import lexicon
+from govtext.rules import for_packs, lexicon
 
 Groups = Mapping[str, str]
 Reference = dt.date | None
@@ -43,7 +43,7 @@ def _terms(kind: str) -> dict[str, tuple[str, str]]:
     return {form: (row["first"], row["last"]) for row in lexicon("times").where(kind=kind) for form in row["term"].split("|")}
 
 
-@cache
+@for_packs()
 def _milestones() -> dict[str, dt.date]:
     return {form: dt.date.fromisoformat(row["day"]) for row in lexicon("milestones") for form in row["term"].split("|")}
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from govtext.errors import UnitError
-from govtext.rules import lexicon
+from govtext.rules import for_packs, lexicon
 
 _ONE = Decimal(1)
 
@@ -26,7 +26,7 @@ class Unit:
     classifier: bool  # whether it counts things or people: 个, 家, 人次
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _units() -> Mapping[str, Unit]:
     table: dict[str, Unit] = {}
     for row in lexicon("units"):
@@ -66,7 +66,7 @@ def lookup(text: str) -> Unit | None:
     return _units().get(text)
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def pattern() -> str:
     """Give a regular expression that matches any unit, longer forms first.
 

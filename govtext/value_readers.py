@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from govtext import numerals
 from govtext.labels import Bound, MetricKind
-from govtext.rules import Hit, lexicon, ruleset
+from govtext.rules import Hit, for_packs, lexicon, ruleset
 
 _MASK = re.compile(r"[*×Xx□○_【（]")
 _FROM = re.compile(r"[从由自]$")
@@ -64,7 +64,7 @@ def _scale(word: str | None) -> Decimal:
     return numerals.parse(f"一{word}") if word else _ONE
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _bounds() -> Mapping[str, Bound]:
     return {form: Bound(row["bound"]) for row in lexicon("bound_words") for form in row["term"].split("|")}
 
@@ -252,7 +252,7 @@ def _in_base(parts: Sequence[tuple[Decimal | None, str]]) -> tuple[Decimal | Non
     return None, ""
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _currencies() -> Mapping[str, str]:
     return {form: row["unit"] for row in lexicon("currencies") for form in row["term"].split("|")}
 

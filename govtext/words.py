@@ -12,7 +12,6 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from govtext.errors import GovtextError
 from govtext.labels import BlockKind, Role
 from govtext.model import Report
-from govtext.rules import lexicon
+from govtext.rules import for_packs, lexicon
 from govtext.rules.lexicon import Lexicon, parse
 from govtext.source import SourceText
 
@@ -231,7 +230,7 @@ def _role(report: Report, position: int) -> Role:
     return inside[-1].role if inside else Role.PREFACE
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _segmenter() -> Callable[[str], list[str]]:
     frequencies, segment = _jieba()
     if find_spec("rjieba") is None:
@@ -244,7 +243,7 @@ def _segmenter() -> Callable[[str], list[str]]:
     return fast_cut
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _jieba() -> tuple[Mapping[str, int], Callable[[str], list[str]]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what jieba's own imports warn of

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govtext.labels import EntityKind, PlaceholderKind
 from govtext.model import Report
-from govtext.rules import lexicon, ruleset
+from govtext.rules import for_packs, lexicon, ruleset
 from govtext.source import SourceText
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _is_proper(name: Name) -> bool:
     return tag == "ns" or (not generic and len(name.stem) > 1 and _tag(name.stem)[:1] in ("", "n"))
 
 
-@cache
+@for_packs()
 def _generic(kind: str) -> frozenset[str]:
     return frozenset(lexicon("generic_names").where(kind=kind).terms())
 

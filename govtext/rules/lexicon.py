@@ -6,11 +6,12 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from govtext.errors import RuleError
+from govtext.rules.checks import check_rows
+from govtext.rules.packs import Pack, for_packs, in_force
 
 Row = Mapping[str, str]
 
@@ -42,17 +43,30 @@ def parse(name: str, text: str) -> Lexicon:
     """Lexicon from CSV text. Raises `RuleError` naming file and line for a row that does not fit the header."""
     reader = csv.DictReader(text.splitlines(), strict=True)
     rows = []
-    for row in reader:
-        if None in row or None in row.values():
-            raise RuleError(f"{name}, line {reader.line_num}: the row does not have the {len(reader.fieldnames or [])} columns of the header")
-        rows.append(row)
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                raise RuleError(f"{name}, line {reader.line_num}: the row does not have the {len(reader.fieldnames or [])} columns of the header")
+            rows.append(row)
+    except csv.Error as error:
+        raise RuleError(f"{name}, line {reader.line_num}: not valid CSV: {error}") from error
     return Lexicon(name, tuple(rows))
 
 
-@lru_cache(maxsize=None)
+@for_packs()
 def lexicon(name: str) -> Lexicon:
-    """The package's lexicon of this name, e.g. ``lexicon("units")``."""
-    return parse(name, (files("govtext") / "data" / "lexicons" / f"{name}.csv").read_text("utf-8"))
+    """The package's lexicon of this name, e.g. ``lexicon("units")``, followed by the rows of the packs in force."""
+    joined = parse(name, (files("govtext") / "data" / "lexicons" / f"{name}.csv").read_text("utf-8"))
+    for pack in in_force():
+        if name in pack.lexicons:
+            joined = _joined(joined, pack)
+    return joined
+
+
+def _joined(known: Lexicon, pack: Pack) -> Lexicon:
+    added = parse(f"{pack.name}/lexicons/{known.name}.csv", pack.lexicons[known.name])
+    check_rows(added, known)
+    return Lexicon(known.name, known.rows + added.rows)
 
 
 def read(path: Path) -> Lexicon:

@@ -6,15 +6,19 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from govtext.errors import RuleError
+from govtext.rules.checks import check_rule
 from govtext.rules.lexicon import lexicon
+from govtext.rules.packs import Pack, for_packs, in_force
 
 REQUIRED = {"id", "pattern", "description", "examples"}
 ALLOWED = REQUIRED | {"produces", "source", "counter_examples"}
+TABLES = {"lexicons", "fragments", "starts", "rules"}
+KINDS = {"id": str, "pattern": str, "description": str, "source": str, "examples": list, "counter_examples": list, "produces": dict}
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _NAMED = re.compile(r"\(\?P(<|=)([a-z_]+)([>)])")
 _LEXICON = re.compile(r"(\w+)(?:\[(\w+)=(\w+)\])?(?:\.(\w+))?")
@@ -31,6 +35,7 @@ class Rule:
     counter_examples: tuple[str, ...] = ()
     produces: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,11 @@ def _from_lexicon(reference: str, where: str) -> str:
     if parts is None:
         raise RuleError(f"{where}: {reference!r} is not of the form lexicon[column=value].column")
     name, key, value, column = parts.groups()
+    if not (files("govtext") / "data" / "lexicons" / f"{name}.csv").is_file():
+        raise RuleError(f"{where}: there is no lexicon {name!r}")
     entries = lexicon(name)
+    if (column or "term") not in entries.rows[0]:
+        raise RuleError(f"{where}: the lexicon {name!r} has the columns {', '.join(entries.rows[0])}, and no {column or 'term'!r}")
     terms = (entries.where(**{key: value}) if key else entries).alternation(column or "term")
     if not terms:
         raise RuleError(f"{where}: {reference!r} selects no term")
@@ -137,45 +146,62 @@ def _compose(pattern: str, fragments: Mapping[str, str], where: str) -> str:
     return _FRAGMENT.sub(put, pattern)
 
 
-def parse(name: str, text: str, shared: Mapping[str, str] = {}) -> RuleSet:
-    """Rule set from TOML text. Raises `RuleError` naming file, rule and reason."""
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """What a rule file says: its rules, the fragments that they are composed of, and the characters that a match may begin with."""
+
+    rules: tuple[Rule, ...]
+    fragments: Mapping[str, str]
+    starts: str
+
+
+def read(name: str, text: str, shared: Mapping[str, str]) -> RuleFile:
+    """A rule file from TOML text, with fragments that it may use. Raises `RuleError` naming file, rule and reason."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{name}: not valid TOML: {error}") from error
+    if unknown := data.keys() - TABLES:
+        raise RuleError(f"{name}: unknown key {', '.join(sorted(unknown))}; a rule file has {', '.join(sorted(TABLES))}")
     fragments = dict(shared)
     for key, reference in data.get("lexicons", {}).items():
         fragments[key] = _from_lexicon(reference, f"{name}, lexicons.{key}")
     for key, pattern in data.get("fragments", {}).items():
         fragments[key] = _compose(pattern, fragments, f"{name}, fragments.{key}")
-    rules: list[Rule] = []
+    rules: dict[str, Rule] = {}
     for entry in data.get("rules", ()):
         where = f"{name}, rule {entry.get('id', len(rules) + 1)!r}"
-        if missing := REQUIRED - entry.keys():
-            raise RuleError(f"{where}: missing {', '.join(sorted(missing))}")
-        if unknown := entry.keys() - ALLOWED:
-            raise RuleError(f"{where}: unknown key {', '.join(sorted(unknown))}")
-        if any(entry["id"] == rule.id for rule in rules):
+        if entry.get("id") in rules:
             raise RuleError(f"{where}: the id is used twice")
-        rules.append(
-            Rule(
-                entry["id"],
-                _compose(entry["pattern"], fragments, where),
-                entry["description"],
-                tuple(entry["examples"]),
-                tuple(entry.get("counter_examples", ())),
-                entry.get("produces", {}),
-                entry.get("source", ""),
-            )
-        )
-    return RuleSet(name, tuple(rules), data.get("starts", ""))
+        rules[entry.get("id", "")] = _rule(entry, fragments, name, where)
+    return RuleFile(tuple(rules.values()), fragments, data.get("starts", ""))
+
+
+def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str], file: str, where: str) -> Rule:
+    if missing := REQUIRED - entry.keys():
+        raise RuleError(f"{where}: missing {', '.join(sorted(missing))}")
+    if unknown := entry.keys() - ALLOWED:
+        raise RuleError(f"{where}: unknown key {', '.join(sorted(unknown))}")
+    for key, kind in KINDS.items():
+        if not isinstance(entry.get(key, kind()), kind):
+            raise RuleError(f"{where}: {key} must be {'a string' if kind is str else 'a list' if kind is list else 'a table'}")
+    return Rule(
+        entry["id"],
+        _compose(entry["pattern"], fragments, where),
+        entry["description"],
+        tuple(entry["examples"]),
+        tuple(entry.get("counter_examples", ())),
+        entry.get("produces", {}),
+        entry.get("source", ""),
+        file,
+    )
 
 
 def _data(name: str) -> str:
     return (files("govtext") / "data" / "rules" / f"{name}.toml").read_text("utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shared() -> Mapping[str, str]:
     fragments: dict[str, str] = {}
     for key, pattern in tomllib.loads(_data("fragments"))["fragments"].items():
@@ -183,7 +209,22 @@ def _shared() -> Mapping[str, str]:
     return fragments
 
 
-@lru_cache(maxsize=None)
+@for_packs()
 def ruleset(name: str) -> RuleSet:
-    """The package's rules of this name, e.g. ``ruleset("headings")``."""
-    return parse(f"{name}.toml", _data(name), _shared())
+    """The package's rules of this name, e.g. ``ruleset("headings")``, after those of the packs in force."""
+    own = read(f"{name}.toml", _data(name), _shared())
+    rules, starts = own.rules, own.starts
+    for pack in reversed(in_force()):
+        if name in pack.rules:
+            added = _added(pack, name, own, rules)
+            rules = (*added.rules, *rules)
+            starts = starts and added.starts and starts + added.starts  # tried everywhere where one of them does not say where
+    return RuleSet(f"{name}.toml", rules, starts)
+
+
+def _added(pack: Pack, name: str, own: RuleFile, known: tuple[Rule, ...]) -> RuleFile:
+    where = f"{pack.name}/rules/{name}.toml"
+    added = read(where, pack.rules[name], own.fragments)
+    for rule in added.rules:
+        check_rule(rule, own.rules, known, f"{where}, rule {rule.id!r}")
+    return added

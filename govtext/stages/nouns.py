@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from govtext.rules import lexicon
+from govtext.rules import for_packs, lexicon
 
 _EDGE = " 、，：；。（）和与及但而"
 _DURATION = re.compile(r"(?:[0-9一二三四五六七八九十两几近]+年(?:来|间|内)?|每年|年)(?=$)")
@@ -46,7 +45,7 @@ class Lexis:
     head: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def lexis() -> Lexis:
     """The clause words of the lexicons, compiled once."""
     words = lexicon("clause_words")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govtext.indicators import find
-from govtext.rules import lexicon, ruleset
+from govtext.rules import for_packs, lexicon, ruleset
 from govtext.stages.measures import MeasureItem
 from govtext.stages.sections import Heading
 from govtext.time_expressions import TimeHit
@@ -19,7 +18,7 @@ Stretch = tuple[int, int]
 _NUMERAL_MARKS = ".*一二三四五六七八九十百千万亿"
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _automaton() -> AhoCorasick:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
