@@ -9,6 +9,9 @@ from typing import Any
 
 from govtext.batching.errors import BatchError
 
+DUPLICATE = "duplicate"
+"""Reason of an input whose text is that of an earlier one."""
+
 Entry = tuple[str, str, str | None, str | None, str | None, int]
 """Path, digest, key of the report, reason, message, characters."""
 
@@ -40,15 +43,15 @@ class Index:
         return self._one("SELECT 1 FROM inputs WHERE digest = ? AND path = ?", digest, path) is not None
 
     def of_digest(self, digest: str) -> tuple[str | None, str | None, str | None] | None:
-        """Report, reason and message of an input with this content; None where there was none."""
+        """Report, reason and message of the input that was parsed for this content; None where there was none."""
         found: tuple[str | None, str | None, str | None] | None = self._one(
-            "SELECT report_id, reason, message FROM inputs WHERE digest = ? AND digest != '' LIMIT 1", digest
+            "SELECT report_id, reason, message FROM inputs WHERE digest = ? AND digest != '' AND reason IS NOT ? LIMIT 1", digest, DUPLICATE
         )
         return found
 
     def has_report(self, report_id: str) -> bool:
         """Whether this report is in the dataset."""
-        return self._one("SELECT 1 FROM inputs WHERE report_id = ? LIMIT 1", report_id) is not None
+        return self._one("SELECT 1 FROM inputs WHERE report_id = ? AND reason IS NULL LIMIT 1", report_id) is not None
 
     def close(self) -> None:
         """Let another run have it."""

@@ -114,11 +114,13 @@ class Processes:
         How many processes.
     limits
         What one input may take.
+    task
+        What they do: from an Arrow stream of inputs to one of tables.
     """
 
-    def __init__(self, count: int, limits: InputLimits) -> None:
+    def __init__(self, count: int, limits: InputLimits, task: Work | None = None) -> None:
         self.count, self.limits = count, limits
-        self.task = partial(parse_content, seconds=limits.seconds)
+        self.task = task or partial(parse_content, seconds=limits.seconds)
         self.workers: list[Worker] = []
         self.failed_starts = 0
 
@@ -171,7 +173,10 @@ class Processes:
         """End a process; the piece that it was at is tried again."""
         self.workers.remove(worker)
         worker.end()
-        self.failed_starts = 0 if worker.ready else self.failed_starts + 1
+        if worker.ready:
+            self.failed_starts = 0
+        elif failure or (worker.process.exitcode or 0) > 0:  # a negative one is a signal that somebody sent
+            self.failed_starts += 1
         if self.failed_starts >= ATTEMPTS:
             raise BatchError(NO_START)
         queue.extendleft(reversed(worker.jobs))

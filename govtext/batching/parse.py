@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -80,7 +80,7 @@ def parse_batch(table: pa.Table | pa.RecordBatch, *, text_column: str | None = N
 
 def read_batch(table: pa.Table | pa.RecordBatch, text_column: str | None = None, time_limit: float | None = None) -> Iterator[Input]:
     """Read the texts of an Arrow table, one after the other; what `parse_batch` does first."""
-    column = column_of(table.schema, text_column)
+    column = column_of(table.schema.names, text_column)
     batches = table.to_batches() if hasattr(table, "to_batches") else [table]
     rows = (row for batch in batches for row in batch.to_pylist())
     for number, row in enumerate(rows, 1):
@@ -117,7 +117,7 @@ def tables_of(inputs: Iterable[tuple[Input, bool]], time_limit: float | None = N
     return {name: to_table(name, found) for name, found in rows.items()}
 
 
-def column_of(schema: pa.Schema, named: str | None = None) -> str:
+def column_of(names: Sequence[str], named: str | None = None) -> str:
     """The name of the column of texts.
 
     Raises
@@ -126,11 +126,11 @@ def column_of(schema: pa.Schema, named: str | None = None) -> str:
         There is none of that name, or none with a usual name.
     """
     usual = [named] if named else knowledge()["table"]["text_columns"]
-    by_name: dict[str, str] = {name.strip().lower(): name for name in reversed(schema.names)}
+    by_name = {name.strip().lower(): name for name in reversed(names)}
     found = next((by_name[name.lower()] for name in usual if name.lower() in by_name), None)
     if found is None:
         what = f"no column {named!r}" if named else "no column with a usual name for texts"
-        raise BatchError(f"the table has {what}; name the column with text_column=. Its columns are {', '.join(schema.names) or 'none'}")
+        raise BatchError(f"the table has {what}; name the column with text_column=. Its columns are {', '.join(names) or 'none'}")
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from govtext.batching.run import Summary
+from govtext.batching.summary import Summary
 
 EVERY_SECONDS = 10
 

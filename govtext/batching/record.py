@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from govtext.batching.index import Entry, Index
+from govtext.batching.index import DUPLICATE, Entry, Index
 from govtext.batching.parts import INPUTS, inputs_schema
 from govtext.batching.sources import Source
 from govtext.export.arrow import Row, to_table
@@ -16,7 +16,6 @@ from govtext.reading.extras import need
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
 
-DUPLICATE = "duplicate"
 Tables = Mapping[str, "pa.Table"]
 
 

@@ -18,6 +18,7 @@ from govtext.batching.pack import from_bytes, packed, to_bytes
 from govtext.batching.parse import SURROGATE, parse_batch
 from govtext.batching.sources import as_text
 from govtext.reading import Document, Failure, iter_documents
+from govtext.reading.extras import need
 
 Work = Callable[[Any], Any]
 
@@ -33,15 +34,19 @@ def serve(pipe: Connection, work: Work, memory: int) -> None:
     """Do what comes through the pipe, in order, until the other end is closed.
 
     The next piece of work is taken in while one is done, so that the process never waits for its master. The first answer, None, says that
-    the process is ready.
+    the process is ready: rules and libraries are loaded, and the memory that it needs for itself is not counted.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master alone decides what a Ctrl-C means
+    parse_content(to_bytes(need("pyarrow", "batch", "a batch").table({"text": ["一、回顾"]})), None)
     limit_memory(memory)
     inbox: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
     pipe.send(None)
     while True:
-        pipe.send(work(inbox.get()))
+        try:
+            pipe.send(work(inbox.get()))
+        except MemoryError:
+            os._exit(1)  # the master tries again input by input
 
 
 def _receive(pipe: Connection, inbox: SimpleQueue[Any]) -> None:
@@ -52,7 +57,7 @@ def _receive(pipe: Connection, inbox: SimpleQueue[Any]) -> None:
             os._exit(0)  # the master is gone, whatever this process is at
 
 
-def parse_content(content: bytes, seconds: float) -> bytes:
+def parse_content(content: bytes, seconds: float | None) -> bytes:
     """Parse the inputs of an Arrow stream, and give the tables as one."""
     return to_bytes(packed(parse_batch(from_bytes(content), time_limit=seconds)))
 

@@ -1,0 +1,76 @@
+"""A run that is killed at any moment, itself or a process of it, ends in the dataset of an undisturbed one."""
+
+import os
+import random
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import batches
+import pytest
+
+KILLS = int(os.environ.get("GOVTEXT_TEST_KILLS", "5"))
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the processes of a run in /proc")
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kill") / "reports"
+    batches.write_reports(folder, 300)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(reports: Path) -> dict[str, list[dict[str, object]]]:
+    output = reports.parent / "undisturbed"
+    process = batches.start([reports], output, part=60_000, chunk=12_000)
+    assert process.communicate(timeout=120) == (None, b"")
+    return batches.rows(output)
+
+
+def test_killed_runs_go_on(reports: Path, undisturbed: dict[str, list[dict[str, object]]], tmp_path: Path) -> None:
+    output, chance = tmp_path / "dataset", random.Random(1)
+    parts: list[int] = []
+    for _ in range(KILLS):
+        process = batches.start([reports], output, part=60_000, chunk=12_000)
+        workers = []
+        until = time.monotonic() + chance.uniform(0.2, 2.2)
+        while time.monotonic() < until and process.poll() is None:
+            workers = batches.workers_of(process.pid) or workers
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()
+        parts.append(len(list(output.with_name("dataset.unfinished").glob("part-*"))))
+        assert_gone(workers)
+    assert parts == sorted(parts)
+    process = batches.start([reports], output, part=60_000, chunk=12_000)
+    assert process.communicate(timeout=120) == (None, b"")
+    assert batches.rows(output) == undisturbed
+
+
+def assert_gone(workers: list[int]) -> None:
+    """No process of a killed run may live on."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if not any(Path(f"/proc/{worker}").exists() for worker in workers):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{workers} live on")
+
+
+def test_killed_workers_cost_nothing_but_time(reports: Path, undisturbed: dict[str, list[dict[str, object]]], tmp_path: Path) -> None:
+    chance, killed, runs = random.Random(2), 0, 0
+    while killed < KILLS:
+        output = tmp_path / f"dataset{runs}"
+        process = batches.start([reports], output, part=60_000, chunk=12_000)
+        runs += 1
+        while process.poll() is None:
+            time.sleep(chance.uniform(0.1, 0.5))
+            workers = batches.workers_of(process.pid)
+            if workers and killed < KILLS:
+                with suppress(ProcessLookupError):
+                    os.kill(chance.choice(workers), signal.SIGKILL)
+                    killed += 1
+        assert process.communicate(timeout=120) == (None, b"")
+        assert batches.rows(output) == undisturbed
