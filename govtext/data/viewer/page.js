@@ -2,10 +2,6 @@
 const themes = ['auto', 'light', 'dark'];
 
 function showReport(key) {
-  if (document.body.dataset.show === 'both' && key !== 'both') {
-    const report = document.getElementById(key);
-    if (report && one('.text', report).offsetParent) return;
-  }
   document.body.dataset.show = key;
   document.body.classList.toggle('both', key === 'both');
   for (const report of all('.report')) report.classList.toggle('on', report.id === key);

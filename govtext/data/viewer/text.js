@@ -3,6 +3,7 @@
 const tip = one('#tip');
 let described = null;
 let pinned = false;
+const hovers = window.matchMedia('(hover: hover)');
 
 const reportOf = (element) => element.closest('.text').dataset.report;
 const textOf = (key) => one(`.text[data-report="${key}"]`);
@@ -99,6 +100,7 @@ function describe(mark) {
 function placeTip(mark) {
   const box = mark.getClientRects()[0] || mark.getBoundingClientRect();
   const below = box.bottom + 6 + tip.offsetHeight < window.innerHeight;
+  tip.classList.toggle('above', box.top > window.innerHeight / 2);
   tip.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - tip.offsetWidth - 8))}px`;
   tip.style.top = `${Math.max(8, below ? box.bottom + 6 : box.top - tip.offsetHeight - 6)}px`;
 }
@@ -132,7 +134,7 @@ function moveMark(mark, step) {
 }
 
 function jump(key, id, start) {
-  showReport(key);
+  if (document.body.dataset.show !== 'both') showReport(key);
   showPanel(key, 'text');
   const target = (id && document.getElementById(`${key}-${id}`)) || (start !== '' && blockAt(key, Number(start)));
   if (!target) return;
@@ -149,7 +151,7 @@ function startText() {
     if (first) first.tabIndex = 0;
     text.addEventListener('mouseover', (event) => {
       const mark = event.target.closest('mark');
-      if (pinned) return;
+      if (pinned || !hovers.matches) return;
       if (mark && isShown(mark)) describe(mark);
       else hideTip();
     });
@@ -172,7 +174,7 @@ function startText() {
     text.addEventListener('focusout', () => pinned || hideTip());
   }
   document.addEventListener('keydown', (event) => event.key === 'Escape' && hideTip());
-  document.addEventListener('click', (event) => event.target.closest('mark, #tip') || hideTip());
+  document.addEventListener('click', (event) => event.target.closest('mark') || String(window.getSelection()) || hideTip());
   for (const box of all('.legend input')) {
     box.addEventListener('change', () => {
       const text = one('.text', box.closest('.panel'));

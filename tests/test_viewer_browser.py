@@ -1,0 +1,405 @@
+"""The page in a browser: what a reader does with it works, by mouse, by keyboard and on a phone, and nothing leaves it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from browser import Watched, chromium, needs_chromium
+from click.testing import CliRunner
+from samples import CORPORA, INVENTED
+from test_blanks import ANSWERS, FILLED, MASKED
+from test_viewer import HOSTILE
+
+import govtext
+from govtext import cli
+from govtext.export.viewer import page as make_page
+from govtext.masking import AnswersError, fill, sheets
+
+pytestmark = needs_chromium
+SEED = Path(__file__).parents[2] / "shared" / "bench" / "gold" / "d1_seed" / "text.txt"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """Opens a page of reports and sees to it that nothing but the page was asked for, and nothing went wrong."""
+    opened = []
+
+    def open_(*texts, lang="zh", **options):
+        context = browser.new_context(viewport={"width": 1280, "height": 850}, accept_downloads=True, **options)
+        watched = Watched(context, make_page([govtext.parse(text) for text in texts], lang), tmp_path / f"page{len(opened)}.html")
+        opened.append((context, watched))
+        return watched.page
+
+    yield open_
+    for context, watched in opened:
+        assert (watched.strangers, watched.errors) == ([], [])
+        context.close()
+
+
+def downloaded(page, selector):
+    with page.expect_download() as waiting:
+        page.click(selector)
+    return Path(waiting.value.path()).read_bytes(), waiting.value.suggested_filename
+
+
+def test_marks_show_their_value_rule_and_evidence(open_page):
+    page = open_page(INVENTED)
+    mark = page.locator("mark.metric", has_text="6.2%").first
+    mark.hover()
+    tip = page.locator("#tip")
+    assert tip.is_visible()
+    for told in ("增长率", "gdp_growth", "6.2 %", "上升", "已实现", "2023", "relation."):
+        assert told in tip.inner_text()
+    assert mark.get_attribute("aria-describedby") == "tip"
+    page.mouse.move(5, 5)
+    page.keyboard.press("Escape")
+    assert tip.is_hidden()
+
+
+def test_types_of_marks_are_switched_off_and_on(open_page):
+    page = open_page(INVENTED)
+    mark = page.locator("mark.metric").first
+    colour = "element => getComputedStyle(element).backgroundColor"
+    assert mark.evaluate(colour) != "rgba(0, 0, 0, 0)"
+    page.uncheck('.legend input[data-type="metric"]')
+    assert mark.evaluate(colour) == "rgba(0, 0, 0, 0)"
+    mark.hover()
+    assert page.locator("#tip").is_hidden() or "指标值" not in page.locator("#tip").inner_text()
+    page.check('.legend input[data-type="metric"]')
+    assert mark.evaluate(colour) != "rgba(0, 0, 0, 0)"
+
+
+def test_tables_sort_filter_and_jump(open_page):
+    page = open_page(INVENTED)
+    page.click("#r0-tab-metrics")
+    panel = page.locator("#r0-metrics")
+    rows = panel.locator("tbody tr:visible")
+    everything = rows.count()
+    assert everything == len(govtext.parse(INVENTED).metrics)
+    panel.locator('select[data-column="status"]').select_option("MetricStatus.target")
+    targets = rows.count()
+    assert 0 < targets < everything
+    assert set(rows.locator("td:nth-child(7)").all_inner_texts()) == {"目标"}
+    panel.locator(".words").fill("失业率")
+    assert rows.count() == 1
+    panel.locator(".words").fill("")
+    panel.locator('select[data-column="status"]').select_option("")
+    assert rows.count() == everything
+    panel.locator("th", has_text="数值").locator("button").click()
+    values = [float(value) for value in rows.locator("td:nth-child(3)").evaluate_all("cells => cells.map((cell) => cell.dataset.sort)") if value]
+    assert values == sorted(values)
+    panel.locator("th", has_text="数值").locator("button").click()
+    assert panel.locator("th", has_text="数值").get_attribute("aria-sort") == "descending"
+    page.locator("#r0-metrics .jump", has_text="41.3万吨").click()
+    assert page.locator("#r0-text").is_visible()
+    here = page.locator("mark.here")
+    assert here.inner_text() == "41.3万吨"
+    assert here.evaluate("element => document.activeElement === element")
+    box = here.bounding_box()
+    assert 0 < box["y"] < 850
+
+
+def test_outline_leads_to_its_heading(open_page):
+    page = open_page(INVENTED)
+    page.locator(".outline a", has_text="加强政府自身建设").click()
+    heading = page.locator("mark.heading.here")
+    assert heading.inner_text() == "三、加强政府自身建设"
+    assert (heading.get_attribute("role"), heading.get_attribute("aria-level")) == ("heading", "3")
+    assert 0 < heading.bounding_box()["y"] < 850
+
+
+def test_search_counts_and_steps(open_page):
+    page = open_page(INVENTED)
+    page.fill("#query", "增长")
+    count = INVENTED.count("增长")
+    assert page.inner_text("#count") == f"{count} 处"
+    page.keyboard.press("Enter")
+    page.click("#next")
+    assert page.inner_text("#count") == f"2 / {count}"
+    page.click("#previous")
+    assert page.inner_text("#count") == f"1 / {count}"
+    assert page.evaluate("CSS.highlights.get('found').size") == count
+
+
+def test_csv_holds_what_is_shown(open_page):
+    page = open_page(INVENTED)
+    page.click("#r0-tab-metrics")
+    page.locator('#r0-metrics select[data-column="kind"]').select_option("MetricKind.growth")
+    content, name = downloaded(page, "#r0-metrics .csv")
+    assert name == "metrics.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    growths = [metric for metric in govtext.parse(INVENTED).metrics if metric.kind == "growth"]
+    assert [row["原文"] for row in rows] == [metric.text for metric in growths]
+    assert {row["类型"] for row in rows} == {"增长率"}
+
+
+def test_language_and_theme_are_switched(open_page):
+    page = open_page(INVENTED)
+    assert page.inner_text("#r0-tab-metrics").startswith("指标值")
+    page.click("#language")
+    assert page.inner_text("#r0-tab-metrics").startswith("Metrics")
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.get_attribute("#query", "placeholder") == "Find in the text"
+    page.click("#r0-tab-metrics")
+    assert "growth" in page.inner_text("#r0-metrics tbody")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.click("#theme")
+    assert page.evaluate(paper) == light
+    page.click("#theme")
+    assert page.evaluate(paper) == "rgb(13, 17, 23)"
+
+
+def test_everything_is_reached_by_keyboard(open_page):
+    page = open_page(INVENTED)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#r0-tab-text")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#r0-metrics").is_visible()
+    page.keyboard.press("ArrowLeft")
+    first = page.locator('.text mark[tabindex="0"]')
+    assert first.count() == 1
+    first.focus()
+    seen = set()
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+        seen.add(page.evaluate("document.activeElement.id"))
+        assert page.locator("#tip").is_visible()
+    assert len(seen) == 6
+    page.keyboard.press("Escape")
+    assert page.locator("#tip").is_hidden()
+    page.keyboard.press("Enter")
+    assert page.locator("#tip").is_visible()
+
+
+def test_blanks_are_checked_filled_and_downloaded(open_page):
+    page = open_page(MASKED)
+    fields = page.locator("input.blank")
+    assert fields.count() == len(ANSWERS)
+    page.fill("#r0-p4", "13")
+    page.click("#r0-tab-blanks")
+    assert "13 不是1到12月" in page.inner_text("#r0-blanks .problems")
+    assert page.get_attribute("#r0-p4", "aria-invalid") == "true"
+    page.locator('input.answer[data-id="p4"]').fill("6")
+    assert page.input_value("#r0-p4") == "6"
+    assert page.inner_text("#r0-blanks .problems") == ""
+    content, name = downloaded(page, ".download-text")
+    assert (content.decode(), name) == (fill(govtext.parse(MASKED), {"p4": "6"}).text, "filled.txt")
+    for id, answer in ANSWERS.items():
+        page.locator(f'input.answer[data-id="{id}"]').fill(answer)
+    assert "未填 0" in page.inner_text(".progress")
+    content, _ = downloaded(page, ".download-text")
+    assert content.decode() == FILLED
+    answers, name = downloaded(page, ".download-answers")
+    assert (json.loads(answers), name) == (ANSWERS, "answers.json")
+    page.click(".clear")
+    assert page.input_value("#r0-p4") == ""
+
+
+WRONG = [
+    ("*月起", {"p1": "13"}),
+    ("*月起", {"p1": "十二"}),
+    ("3月*日", {"p1": "32"}),
+    ("*月*日召开", {"p1": "2", "p2": "30"}),
+    ("*月*日召开", {"p1": "2", "p2": "29"}),
+    ("20**年工作", {"p1": "2024"}),
+    ("20**年工作", {"p1": "24"}),
+    ("*年工作", {"p1": "1066"}),
+    ("*年工作", {"p1": "二〇二四"}),
+    ("*-*月，税收", {"p1": "6", "p2": "1"}),
+    ("增收*万-*万元", {"p1": "5", "p2": "3"}),
+    ("增收*千-*万元", {"p1": "8", "p2": "2"}),
+    ("增收*-*万元", {"p1": "8", "p2": "2"}),
+    ("增长*%-*%", {"p1": "6", "p2": "6"}),
+    ("增长*.*%", {"p1": "6"}),
+    ("增长*%", {"p1": "6.5"}),
+    ("增长*%", {"p1": "６"}),
+    ("增长XX%", {"p1": "6.5"}),
+    ("占百分之*.*", {"p1": "八点五"}),
+    ("税收*万元", {"p1": "很多"}),
+    ("税收*万元", {"p1": "1,250.6"}),
+    ("税收*万元", {"p1": "三千二百"}),
+    ("税收1XX32元", {"p1": "08"}),
+    ("税收*万元", {"p1": "8200万元"}),
+    ("税收*万元", {"p1": "**"}),
+    ("居全区第*。", {"p1": "0"}),
+    ("居全区第*。", {"p1": "三"}),
+    ("*镇开展", {"p1": "12"}),
+    ("*镇开展", {"p1": "白沙"}),
+]
+
+
+def test_the_page_and_the_package_judge_answers_alike(open_page):
+    page = open_page(*[text for text, _ in WRONG])
+    for number, (text, answers) in enumerate(WRONG):
+        try:
+            fill(govtext.parse(text), answers)
+            fits = True
+        except AnswersError:
+            fits = False
+        wrong = page.evaluate("([key, answers]) => problems(key, answers).size", [f"r{number}", answers])
+        assert (wrong == 0) == fits, (text, answers)
+
+
+def test_what_is_filled_on_the_page_is_what_a_sheet_fills(open_page, tmp_path):
+    """A masked half-year report of a township: the same made-up answers through Excel and through the page."""
+    text = SEED.read_text("utf-8") if SEED.exists() else (CORPORA / "township_star.txt").read_text("utf-8")
+    file, sheet, out = tmp_path / "masked.txt", tmp_path / "blanks.xlsx", tmp_path / "filled.txt"
+    file.write_text(text, "utf-8")
+    report = govtext.read(file)
+    made_up = {"year": "2031", "month": "3", "day": "15", "ordinal": "2", "place": "白沙", "organisation": "宏远", "person": "周明远", "name": "青穗"}
+    answers = {}
+    for number, blank in enumerate(report.blanks(), 1):
+        figure = str(100 + number)
+        decimal = "." in blank.text
+        answers[blank.id] = made_up.get(blank.kind, f"{figure}.5" if decimal else figure)
+    months = [blank for blank in report.blanks() if blank.kind == "month"]
+    for left, right in pairwise(months):
+        if right.span.start - left.span.end == 1:
+            answers[right.id] = "9"
+    sheets.write(sheet, report.blanks(), answers)
+    runner = CliRunner()
+    result = runner.invoke(cli.cli, ["fill", str(file), str(sheet), "-o", str(out)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    page = open_page(text)
+    for id, answer in answers.items():
+        page.evaluate("([id, answer]) => { const field = document.getElementById(id); field.value = answer; }", [f"r0-{id}", answer])
+    page.evaluate("checkAnswers('r0')")
+    page.click("#r0-tab-blanks")
+    assert page.inner_text(".problems") == ""
+    content, _ = downloaded(page, ".download-text")
+    assert content.decode() == out.read_text("utf-8")
+    assert len(answers) == len(report.blanks())
+
+
+def test_two_reports_stand_side_by_side(open_page):
+    page = open_page(INVENTED, INVENTED.replace("286.4亿元", "301.2亿元").replace("青河", "白岭").replace("310万人次", "355万人次"))
+    page.click('[data-which="both"]')
+    boxes = [page.locator(f"#r{number} .text").bounding_box() for number in (0, 1)]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    rows = page.locator(".compare tbody tr:visible")
+    assert rows.count() == 2
+    assert {"286.4亿元", "301.2亿元"} <= set(rows.first.locator(".jump").all_inner_texts())
+    rows.first.locator(".jump").nth(1).click()
+    assert page.locator("#r1 mark.here").inner_text() == "301.2亿元"
+    assert page.locator("#r0 .text").is_visible()
+    page.click('[data-which="r1"]')
+    assert page.locator("#r0").is_hidden()
+    assert page.locator("#r1 .outline").is_visible()
+
+
+def test_hostile_text_is_text(open_page):
+    page = open_page(HOSTILE, HOSTILE.replace("12.5", "13.5"))
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    text = page.inner_text("#r0 .text")
+    for written in ("<script>alert(1)</script>", '"><img src=x onerror=alert(2)>', "javascript:alert(3)", "&lt;b&gt;", "“<b>重点</b>”"):
+        assert written in text
+    for tab in ("metrics", "targets", "measures", "blanks", "remarks"):
+        page.click(f"#r0-tab-{tab}")
+    page.click('[data-which="both"]')
+    for mark in page.locator("#r0 mark").all():
+        mark.hover(force=True)
+    assert page.locator("img, iframe, #r0 b, #r0 style").count() == 0
+    assert page.locator(".control").first.evaluate("element => getComputedStyle(element, '::before').content") != "none"
+    assert dialogs == []
+
+
+def axe_problems(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    results = Axe().run(page).response["violations"]
+    return [
+        (found["id"], found["impact"], [node["html"][:120] for node in found["nodes"][:3]])
+        for found in results
+        if found["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible(open_page, scheme):
+    page = open_page(INVENTED, MASKED, lang="en", color_scheme=scheme)
+    assert axe_problems(page) == []
+    for tab in ("metrics", "targets", "measures", "remarks"):
+        page.click(f"#r0-tab-{tab}")
+        assert axe_problems(page) == [], tab
+    page.click('[data-which="r1"]')
+    page.fill("#r1-p4", "13")
+    page.locator("#r1 mark.metric").first.hover()
+    assert axe_problems(page) == []
+    page.click("#r1-tab-blanks")
+    assert axe_problems(page) == []
+    page.click('[data-which="both"]')
+    assert axe_problems(page) == []
+
+
+def test_it_is_readable_on_a_phone(open_page):
+    page = open_page(INVENTED, has_touch=True, is_mobile=True)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.reload()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator(".outline").evaluate("element => element.open") is False
+    assert float(page.locator(".text").evaluate("element => parseFloat(getComputedStyle(element).fontSize)")) >= 16
+    page.locator("mark.metric").first.tap()
+    tip = page.locator("#tip").bounding_box()
+    assert tip["x"] >= 0
+    assert tip["x"] + tip["width"] <= 390
+    page.tap("#tip")
+    assert page.locator("#tip").is_hidden()
+    page.tap("#r0-tab-metrics")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_it_prints_text_and_tables_without_controls(open_page):
+    page = open_page(INVENTED)
+    page.emulate_media(media="print")
+    assert page.locator(".bar").is_hidden()
+    assert page.locator(".tools").first.is_hidden()
+    for shown in ("#r0-title", "#r0 .text", "#r0-metrics table", "#r0-targets table", "#r0-metrics .printed"):
+        assert page.locator(shown).is_visible(), shown
+
+
+def test_a_long_report_opens_fast_and_scrolls_smoothly(open_page):
+    body = INVENTED[INVENTED.index("一、") :]
+    sections = [body.replace("一、2023", f"一、{2000 + n}").replace("286.4", f"{200 + n}.4").replace("青河", f"青河{n}") for n in range(90)]
+    text = INVENTED[: INVENTED.index("一、")] + "".join(sections)
+    assert len(text) >= 60_000
+    page = open_page(text)
+    opened = page.evaluate(
+        "(() => { const timing = performance.getEntriesByType('navigation')[0]; return timing.loadEventEnd - timing.startTime; })()"
+    )
+    assert opened < 1500
+    slowest = page.evaluate(
+        """async () => {
+            const gaps = [];
+            let last = performance.now();
+            for (let step = 0; step < 60; step++) {
+                window.scrollBy({ top: 600, behavior: 'instant' });
+                await new Promise(requestAnimationFrame);
+                const now = performance.now();
+                gaps.push(now - last);
+                last = now;
+            }
+            return gaps.sort((a, b) => a - b)[Math.floor(gaps.length * 0.9)];
+        }"""
+    )
+    assert slowest < 100
+    begun = time.perf_counter()
+    page.click("#r0-tab-metrics")
+    page.locator("#r0-metrics .words").fill("失业率")
+    assert page.locator("#r0-metrics tbody tr:visible").count() > 0
+    assert time.perf_counter() - begun < 3
