@@ -9,26 +9,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from govtext import numerals
+    from govtext import corpora, numerals
     from govtext.batching.parse import parse_batch
     from govtext.batching.run import batch
+    from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
     from govtext.export import plot
     from govtext.export.frames import to_frames
     from govtext.export.panel import panel
-    from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
     from govtext.masking import mask
     from govtext.model import Measure, Metric, Placeholder, Report, Section, Span, Target
     from govtext.packs import Parser
     from govtext.parser import parse
-    from govtext.value_expressions import find as quantities
     from govtext.reader import read, read_many
     from govtext.time_expressions import find as times
+    from govtext.value_expressions import find as quantities
     from govtext.words import attention
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "attention": "govtext.words:attention",
+    "corpora": "govtext.corpora",
     "batch": "govtext.batching.run:batch",
     "parse_batch": "govtext.batching.parse:parse_batch",
     "panel": "govtext.export.panel:panel",
@@ -73,12 +74,13 @@ __all__ = [
     "__version__",
     "attention",
     "batch",
+    "corpora",
     "mask",
     "numerals",
     "panel",
-    "plot",
     "parse",
     "parse_batch",
+    "plot",
     "quantities",
     "read",
     "read_many",

@@ -6,7 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import govtext
+from govtext import corpora
+from govtext.cli import cli
+from govtext.errors import GovtextError
 from govtext.evaluation import dumps, loads, read
 from govtext.labels import Base, Bound, HeadingStyle, MeasureStatus, MetricKind, MetricStatus, PlaceholderKind, Role
 
@@ -103,3 +108,28 @@ def test_floors_are_limits_by_name():
     assert set(scores) == {"corpus", "benches"}
     limits = [scores["corpus"]["floors"], *scores["benches"].values()]
     assert all(set(limit) in ({"min"}, {"max"}) for floors in limits for limit in floors.values())
+
+
+def test_the_index_names_every_report_and_the_package_finds_them():
+    assert corpora.names() == tuple(sorted(path.stem for path in CORPORA.glob("*.txt")))
+    for sample in corpora.samples():
+        assert sample.text == (CORPORA / f"{sample.name}.txt").read_text("utf-8")
+        assert sample.kind in {"central", "province", "city", "county", "district", "township"}
+        assert sample.english and sample.chinese
+
+
+def test_a_sample_is_parsed_by_its_name():
+    assert govtext.corpora.load("county") == govtext.parse((CORPORA / "county.txt").read_text("utf-8"))
+    with pytest.raises(GovtextError, match=r"no sample report 'country': did you mean 'county'"):
+        corpora.text("country")
+    with pytest.raises(GovtextError, match=r"there are central, city"):
+        corpora.text("xyz")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_command_lists_and_prints_samples(lang):
+    listed = CliRunner().invoke(cli, ["corpora", "--lang", lang])
+    assert listed.exit_code == 0
+    assert [line.split()[0] for line in listed.stdout.splitlines()[2:]] == list(corpora.names())
+    assert CliRunner().invoke(cli, ["corpora", "show", "county"]).stdout == corpora.text("county")
+    assert CliRunner().invoke(cli, ["corpora", "show", "x"]).exit_code == 1
