@@ -12,7 +12,6 @@ from govtext.labels import Bound
 from govtext.model import Quantity
 from govtext.rules import ruleset
 from govtext.source import SourceText
-from govtext.units import lookup
 from govtext.value_readers import READERS, Value
 
 __all__ = ["Value", "find", "prefix_bound", "scan", "without_figure"]
@@ -20,6 +19,7 @@ __all__ = ["Value", "find", "prefix_bound", "scan", "without_figure"]
 _TRIGGER = re.compile(r"[0-9*×Xx□○_【（百千万亿十一二三四五六七八九两几数半翻第首前负-]")
 _ORDINAL_MARKS = "第初"
 _PREFIX_WINDOW = 6
+_LONGEST_NUMERAL = 30  # of Chinese characters, as the fragment cn_numeral
 
 
 def find(text: str) -> tuple[Quantity, ...]:
@@ -50,14 +50,13 @@ def find(text: str) -> tuple[Quantity, ...]:
 
 def _quantity(source: SourceText, value: Value) -> Quantity:
     span = source.span(value.start, value.end)
-    unit = lookup(value.unit)
     return Quantity(
         span=span,
         text=span.of(source.text),
         low=value.low,
         high=value.high,
         scale=value.scale,
-        unit=unit.name if unit else value.unit,
+        unit=value.unit,
         bound=value.bound if value.bound is not Bound.EXACT else prefix_bound(source.copy, 0, value.start)[0],
         kind=value.kind,
     )
@@ -96,8 +95,9 @@ def scan(text: str, start: int, end: int) -> Iterator[Value]:
             yield value
             position = value.end
         else:
-            # A number that is no value is not read again from its second digit.
-            position = max(at + 1, hit.span("low")[1] if hit["kind"] == "number" else 0)
+            # A number that is no value is not read again from its second digit, nor a run of numerals longer than any number.
+            whole = hit["kind"] == "number" or hit.end - at >= _LONGEST_NUMERAL
+            position = max(at + 1, hit.span("low")[1] if whole else 0)
 
 
 def without_figure(text: str, start: int, end: int) -> Iterator[Value]:
