@@ -13,6 +13,7 @@ from govtext.stages.entities import entities
 from govtext.stages.measures import measures
 from govtext.stages.meta import meta, reference
 from govtext.stages.metrics import Found, metrics
+from govtext.stages.periods import in_reviewed_year
 from govtext.stages.placeholders import placeholders
 from govtext.stages.sections import sections
 from govtext.stages.terms import fixed_terms, known_names, without_values
@@ -22,20 +23,20 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str, source: SourceInfo | None = None) -> Report:
-    """Read a report.
+    r"""Read a report.
 
     Any text gives a valid report; what is odd about it is said in `Report.diagnostics`.
 
     Parameters
     ----------
     text
-        The report as archived. Line ends are made ``\\n`` and lone surrogates U+FFFD, which no text can hold; nothing else is changed.
+        The report as archived. Line ends are made ``\n`` and lone surrogates U+FFFD, which no text can hold; nothing else is changed.
     source
         Where it was read from, kept as `Report.source`.
 
     Examples
     --------
-    >>> report = parse("一、2023年工作回顾\\n全年税收完成12.5亿元，增长6.5%。")
+    >>> report = parse("一、2023年工作回顾\n全年税收完成12.5亿元，增长6.5%。")
     >>> [(m.indicator.text, m.text, str(m.kind)) for m in report.metrics]
     [('税收', '12.5亿元', 'level'), ('税收', '6.5%', 'growth')]
     """
@@ -46,7 +47,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     items = measures(copy, paragraphs, headings)
     blanks = placeholders(archived, paragraphs)
     facts = meta(copy, paragraphs, headings, blanks)
-    times = scan_times(copy, reference(facts))
+    times = in_reviewed_year(copy, scan_times(copy, reference(facts)), headings, facts)
     blocked = without_values(copy, times, fixed_terms(copy), headings, items)
     values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, known_names(copy), facts.year))
     named = entities(copy, paragraphs)

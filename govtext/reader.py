@@ -11,7 +11,7 @@ from govtext.parser import parse
 
 
 def read(source: str | Path | bytes, *, encoding: str | None = None, format: str | None = None, **options: Any) -> Report:
-    """Read one report from a file or from bytes.
+    r"""Read one report from a file or from bytes.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def read(source: str | Path | bytes, *, encoding: str | None = None, format: str
 
     Examples
     --------
-    >>> read("一、工作回顾\\n税收完成12.5亿元。".encode("gb18030")).metrics[0].text
+    >>> read("一、工作回顾\n税收完成12.5亿元。".encode("gb18030")).metrics[0].text
     '12.5亿元'
     """
     from govtext.reading import read_document

@@ -29,10 +29,11 @@ _EDIT = re.compile(
     # The characters that an edit may begin with; tried first, since nearly all characters are none of them.
     r"(?=[\x00-\x20\\&？（\[〔【\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ue000-\uf8ff\ufeff])(?:"
     r"(?P<newline>(?:[\r\n\u2028\u2029]|(?:\\r)?\\n|\\r)+)"
-    r"|(?P<space>(?:[ \t\x00-\x08\x0b\x0c\x0e-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ue000-\uf8ff]|&(?:nbsp|emsp|ensp|thinsp);|？{2,})+)"
+    r"|(?P<space>(?:[ \t\x00-\x08\x0b\x0c\x0e-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ue000-\uf8ff]|&(?:nbsp|emsp|ensp|thinsp)[;；]|？{2,})+)"
     r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d(?: ?\d){0,2}[\]〕】]|(?<=[”’])（\d(?: ?\d)?）)"
-    r"|(?P<entity>&[a-z]{2,8};))"
+    r"|(?P<entity>&[a-z]{2,8}[;；]))"
 )
+_EM_SPACE = re.compile("&emsp[;；]")
 _PARAGRAPH_SPACE = re.compile(r"[\u3000\u2003]\s|\s[\u3000\u2003]|\t")
 
 _STARTS_ANEW = re.compile(
@@ -67,11 +68,11 @@ class _Line:
 
 @dataclass(frozen=True)
 class SourceText:
-    """An archived text with its reading copy.
+    r"""An archived text with its reading copy.
 
     >>> source = SourceText.of("就业３ ５万人")
     >>> source.copy
-    '就业35万人'
+    '就业35万人\n'
     >>> source.span(2, 6)
     Span(start=2, end=7)
     """
@@ -141,9 +142,9 @@ def _lines(folded: str, counts: Counter[str]) -> Iterator[_Line]:
                     pieces = []
             case "space":
                 counts["literal_escape"] += "&" in found
-                pieces.append((start, _WIDE if _PARAGRAPH_SPACE.search(found.replace("&emsp;", "\u2003")) else _NARROW))
+                pieces.append((start, _WIDE if _PARAGRAPH_SPACE.search(_EM_SPACE.sub("\u2003", found)) else _NARROW))
             case "entity":
-                character = html.unescape(found)
+                character = html.unescape(found.replace("；", ";"))
                 counts["literal_escape"] += character != found
                 pieces.append((start, character if len(character) == 1 else found))
     if position < len(folded):
@@ -189,7 +190,7 @@ def _begins_paragraph(line: str, following: str) -> bool:
 
 def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
     """Decide for every run of spaces: nothing, one space, or (in a text on one line) a new paragraph."""
-    pieces = [piece for piece in line.pieces]
+    pieces = list(line.pieces)
     while pieces and pieces[0][1] in _SPACES:
         pieces.pop(0)
     while pieces and pieces[-1][1] in _SPACES:
@@ -214,12 +215,14 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
                     counts["spaced_digits"] += 1
                 else:
                     kept.append((start, " "))
-            elif length <= _SPACES_MATTER and not (before[-1].isdigit() or after[0].isdigit()):
-                kept.append((start, " "))
-            elif before[-1].isascii() and after[0].isascii() and before[-1].isalpha() and after[0].isalpha():
+            elif (length <= _SPACES_MATTER and not (before[-1].isdigit() or after[0].isdigit())) or _parts_words(before[-1], after[0]):
                 kept.append((start, " "))
     if kept:
         yield _Line(kept)
+
+
+def _parts_words(before: str, after: str) -> bool:
+    return (before + after).isascii() and before.isalpha() and after.isalpha()
 
 
 def _lone_digit_ends(text: str) -> bool:

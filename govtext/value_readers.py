@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from govtext import numerals
 from govtext.labels import Bound, MetricKind
 from govtext.rules import Hit, for_packs, lexicon, ruleset
+from govtext.units import lookup
 
 _MASK = re.compile(r"[*×Xx□○_【（]")
 _FROM = re.compile(r"[从由自]$")
@@ -81,7 +82,12 @@ def _shortest(value: Decimal) -> Decimal:
 
 def _value(hit: Hit, low: Decimal | None, high: Decimal | None, unit: str, bound: Bound, kind: MetricKind, scale: Decimal = _ONE) -> Value:
     masked = bool(_MASK.search(hit.match[0])) and low is None
-    return Value(hit.start, hit.end, low, high, scale, unit, bound, kind, hit.rule.id, masked)
+    return Value(hit.start, hit.end, low, high, scale, _name(unit), bound, kind, hit.rule.id, masked)
+
+
+def _name(unit: str) -> str:
+    known = lookup(unit)
+    return known.name if known else unit
 
 
 def _read_number(text: str, hit: Hit) -> Value | None:
@@ -130,7 +136,7 @@ def _read_cn_number(text: str, hit: Hit) -> Value | None:
     if high is None:
         return None
     bound = Bound.RANGE if high_written else _after(hit, Bound.MORE_THAN if more else Bound.EXACT)
-    return Value(hit.start, hit.end, low, high, scale, unit, bound, MetricKind.LEVEL, hit.rule.id, False, True)
+    return Value(hit.start, hit.end, low, high, scale, _name(unit), bound, MetricKind.LEVEL, hit.rule.id, False, True)
 
 
 def _read_share(text: str, hit: Hit) -> Value | None:
@@ -170,7 +176,7 @@ def _read_doubling(text: str, hit: Hit) -> Value | None:
 
 def _read_deleted(text: str, hit: Hit) -> Value | None:
     scale = _scale(hit.group("scale"))
-    return Value(hit.start, hit.end, None, None, scale, hit.group("unit") or "", _after(hit), MetricKind.LEVEL, hit.rule.id, True)
+    return Value(hit.start, hit.end, None, None, scale, _name(hit.group("unit") or ""), _after(hit), MetricKind.LEVEL, hit.rule.id, True)
 
 
 def _read_times(text: str, hit: Hit) -> Value | None:
@@ -192,7 +198,7 @@ def _read_rank(text: str, hit: Hit) -> Value | None:
 
 def _read_places(text: str, hit: Hit) -> Value | None:
     places, ok = _number(hit.group("low"))
-    return _value(hit, places, places, hit.group("unit"), Bound.EXACT, MetricKind.CHANGE) if ok else None
+    return _value(hit, places, places, hit.group("unit") or "", Bound.EXACT, MetricKind.CHANGE) if ok else None
 
 
 def _read_first(text: str, hit: Hit) -> Value | None:

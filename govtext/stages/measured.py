@@ -120,7 +120,7 @@ def _clause_before(copy: str, place: Place, edges: Edges) -> Noun:
     if not noun.found:
         return noun
     noun = replace(noun, start=noun.start + (copy[noun.start] == "在"), end=noun.end - (copy[noun.end - 1] == "中"))
-    part = max(copy.rfind(mark, noun.start, noun.end - 2) for mark in "等、")
+    part = -1 if "分别" in copy[place.left : place.value.start] else max(copy.rfind(mark, noun.start, noun.end - 2) for mark in "等、")
     return Noun(max(noun.start, part + 1, noun.end - _LONGEST_TAIL), noun.end, noun.opening)
 
 

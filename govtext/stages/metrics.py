@@ -43,8 +43,8 @@ class MetricItem:
 
     @property
     def unit(self) -> str:
-        """Its unit in canonical form, empty where the text has none."""
-        return self.place.unit.name if self.place.unit else self.place.value.unit
+        """Its unit, empty where the text has none."""
+        return self.place.value.unit
 
     @property
     def cues(self) -> tuple[Cue, ...]:

@@ -275,7 +275,7 @@ def _after_inner_verb(text: str, start: int, end: int, words: Lexis, known: int)
     if known < end:
         return start if "占" in text[start:known] else known
     joint = max(text.rfind(mark, start, end - 2) for mark in "和、的")
-    return joint + 1 if joint > 0 else max(start, end - _LONGEST_NOUN)
+    return joint + 1 if joint > 0 and text[joint + 1 : end] not in words.relational else max(start, end - _LONGEST_NOUN)
 
 
 def right_noun(text: str, start: int, end: int) -> tuple[int, int]:

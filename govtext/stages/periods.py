@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from govtext.labels import Base, MetricStatus
+from govtext.labels import Base, DocumentKind, MetricStatus, Role
+from govtext.stages.meta import MetaFacts, reviewed
 from govtext.stages.sections import Heading
 from govtext.stages.values import Place
 from govtext.time_expressions import TimeHit
@@ -14,7 +18,40 @@ from govtext.time_expressions import TimeHit
 _COMPARED = re.compile(r"[比较同与](?:于)?$|(?:恢复|相当于)到?$")
 _OPENING = 12  # characters into a paragraph that still open it
 _PASSING = re.compile(r"每|年[初末底]|月[初末底]|上年|前[一二三四五]年|目前|当前")
+_UNDATED = ("time.month", "time.part", "time.edge")
 _DATED = re.compile(r"年|半年|季度|时期")
+
+
+def in_reviewed_year(copy: str, times: Sequence[TimeHit], headings: Sequence[Heading], facts: MetaFacts) -> tuple[TimeHit, ...]:
+    """The times, with 全年, 上半年 and 6月 moved to the year under review where a retrospect section says them without a year."""
+    if facts.year is None or facts.kind is not DocumentKind.ANNUAL_REPORT:
+        return tuple(times)
+    looked_back = reviewed(headings, times)
+    year = looked_back.last.year if looked_back and looked_back.last else facts.year - 1
+    starts = [heading.start for heading in headings]
+    return tuple(_moved(hit, year) if _has_no_year(copy, hit, facts.year) and _looks_back(headings, starts, hit.start) else hit for hit in times)
+
+
+def _has_no_year(copy: str, hit: TimeHit, year: int) -> bool:
+    assumed = hit.first is not None and hit.last is not None and hit.first.year == hit.last.year == year
+    return assumed and (hit.rule in _UNDATED or copy.startswith("全年", hit.start))
+
+
+def _looks_back(headings: Sequence[Heading], starts: Sequence[int], position: int) -> bool:
+    i = bisect_right(starts, position) - 1
+    return i >= 0 and headings[i].role is Role.RETROSPECT
+
+
+def _moved(hit: TimeHit, year: int) -> TimeHit:
+    return replace(hit, first=_in_year(hit.first, year), last=_in_year(hit.last, year))
+
+
+def _in_year(day: dt.date | None, year: int) -> dt.date | None:
+    """The day in another year; the last of February stays the last."""
+    if day is None:
+        return None
+    last_of_month = (day + dt.timedelta(days=1)).month != day.month
+    return dt.date(year, day.month, monthrange(year, day.month)[1] if last_of_month else day.day)
 
 
 def own_time(copy: str, place: Place, times: Sequence[TimeHit]) -> TimeHit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govtext.labels import BlockKind, HeadingStyle, Role
 from govtext.rules import ruleset
@@ -19,6 +20,10 @@ _PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$")
 _FINISHED = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _HEADER_LENGTH = 6  # 附件, 附件1
 _PLAIN_LENGTH = 34
+_PARALLEL = "heading.parallel"
+_UNLIKE_HEADING = re.compile(r"[。；：！？…%]|，$")
+_SAME_OPENING = 4  # characters
+_FEWEST_ALIKE = 3
 _BODY_LENGTH = 40  # what follows a heading without marker is running text of at least this length
 
 
@@ -66,6 +71,7 @@ def sections(copy: str, paragraphs: Sequence[Paragraph]) -> tuple[Heading, ...]:
 
 def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
     rules = ruleset("headings")
+    parallel = _parallel(copy, paragraphs)
     found: list[Heading] = []
     after_break = True
     for i, paragraph in enumerate(paragraphs):
@@ -76,17 +82,26 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
             heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), ordinal, hit.rule.id)
             if heading.title:
                 found.append(heading)
-        elif (
-            (paragraph.kind is BlockKind.BODY or paragraph.rule == "block.appendix")
-            and after_break
-            and _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2])
-        ):
-            found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
+        elif after_break and (paragraph.kind is BlockKind.BODY or paragraph.rule == "block.appendix"):
+            if paragraph.start in parallel:
+                found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, _PARALLEL))
+            elif _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2]):
+                found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
         ended = _FINISHED.search(copy, paragraph.start, paragraph.end) is not None or (
             paragraph.kind is BlockKind.APPENDIX and paragraph.end - paragraph.start <= _HEADER_LENGTH
         )
         after_break = ended or bool(found and found[-1].start == paragraph.start)
     return found
+
+
+def _parallel(copy: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Starts of unfinished lines over running text that open alike: 一年来，我们坚持…，…"""
+    alike: dict[str, list[int]] = {}
+    for paragraph, following in pairwise(paragraphs):
+        length, below = paragraph.end - paragraph.start, following.end - following.start
+        if _SAME_OPENING < length <= _BODY_LENGTH <= below and not _UNLIKE_HEADING.search(copy, paragraph.start, paragraph.end):
+            alike.setdefault(copy[paragraph.start : paragraph.start + _SAME_OPENING], []).append(paragraph.start)
+    return frozenset(start for starts in alike.values() if len(starts) >= _FEWEST_ALIKE for start in starts)
 
 
 def _heading(copy: str, paragraph: Paragraph, marker_end: int, style: HeadingStyle, ordinal: int | None, rule: str) -> Heading:
@@ -151,6 +166,8 @@ def _plain_depth(found: list[Heading], i: int, open_headings: list[Heading]) -> 
     if not open_headings:
         return 0
     plain = [d for d, other in enumerate(open_headings) if other.style is HeadingStyle.PLAIN]
+    if found[i].rule == _PARALLEL:
+        return next((d for d, other in enumerate(open_headings) if other.rule == _PARALLEL), len(open_headings))
     if role_of(found[i].title) is not None:
         return plain[0] if plain else 0
     if plain:
