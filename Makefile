@@ -36,7 +36,7 @@ docs: $(VENV)/.documented
 	@echo "Open build/docs/en/site/index.html or build/docs/zh/site/index.html."
 
 notebooks: $(VENV)/.tested
-	$(BIN)/jupyter execute --inplace notebooks/*.ipynb
+	$(BIN)/python docs/tools/notebooks.py notebooks/*.ipynb
 
 clean:
 	rm -rf build $(VENV) $(DEMO)

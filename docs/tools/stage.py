@@ -9,7 +9,7 @@ import json
 import shutil
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +42,25 @@ def settings(site: Mapping[str, Any], lang: str, docs: Path) -> dict[str, Any]:
     """The generator's settings for a language; JSON is YAML."""
     own = site[lang]
     theme = site["settings"]["theme"] | {"language": own["language"]}
-    navigation = [{section["title"]: [{title(docs / page): page} for page in section["pages"]]} for section in own["nav"]]
     alternate = [{"name": site[other]["name"], "link": f"../{other}/index.html", "lang": site[other]["language"]} for other in LANGUAGES]
     return {
         **site["settings"],
         "site_description": own["description"],
         "theme": theme,
-        "nav": navigation,
+        "nav": [{name: [{title(docs / page): page} for page in found]} for name, found in navigation(own["nav"], docs)],
         "extra": {"alternate": alternate, "generator": False},
         "site_dir": "site",
     }
+
+
+def navigation(sections: Iterable[Mapping[str, Any]], docs: Path) -> list[tuple[str, list[str]]]:
+    """Titles and pages of the menu; a pattern stands for those pages that no section names."""
+    named = {page for section in sections for page in section["pages"]}
+
+    def rest(pattern: str) -> list[str]:
+        return [page for path in sorted(docs.glob(pattern)) if (page := path.relative_to(docs).as_posix()) not in named]
+
+    return [(section["title"], [page for entry in section["pages"] for page in (rest(entry) if "*" in entry else [entry])]) for section in sections]
 
 
 def title(page: Path) -> str:
