@@ -20,7 +20,10 @@ from govtext import cli
 from govtext.errors import ReadError
 from govtext.masking import AnswersError, fill, mask, sheets
 from govtext.masking.files import fill_rows
+from govtext.masking.word import Letters
+from govtext.model import Span
 
+DOCX = Path(__file__).parents[2] / "shared" / "reports" / "docx"
 SEED = Path(__file__).parents[2] / "shared" / "bench" / "gold" / "d1_seed" / "text.txt"
 MASKED = """*年上半年，在区委坚强领导下，*镇铆足干劲、奋发作为，全面落实各项部署，推动各项事业稳定健康发展，完成了既定的各项任务。
 一、上半年工作完成情况
@@ -391,3 +394,20 @@ def test_the_masked_half_year_report(tmp_path):
     assert len(report.blanks()) == len(gold) == 105
     right = sum((blank.span.start, str(blank.kind)) == (place["start"], place["kind"]) for blank, place in zip(report.blanks(), gold, strict=True))
     assert right / 105 >= 0.97
+
+
+@pytest.mark.skipif(not DOCX.exists(), reason="no archived reports beside the checkout")
+@pytest.mark.parametrize("path", sorted(DOCX.glob("*.docx"))[::5], ids=lambda path: path.stem)
+def test_masks_go_into_real_word_files_and_out_of_them_again(path):
+    report = govtext.read(path)
+    masked = mask(report)
+    pieces, changes, position = [], [], 0
+    for blank in masked.blanks:
+        start = position + len(masked.text[pieces[-1] if pieces else 0 : blank.span.start])
+        position = start + len(masked.answers[blank.id])
+        pieces.append(blank.span.end)
+        changes.append((Span(start=start, end=position), blank.text))
+    copy = Letters(path.read_bytes(), report.text).put(changes)
+    assert govtext.read(copy).text == masked.text
+    back = Letters(copy, masked.text).put([(blank.span, masked.answers[blank.id]) for blank in masked.blanks])
+    assert govtext.read(back).text == report.text
