@@ -14,7 +14,7 @@ from govtext.errors import GovtextError
 from govtext.labels import Bound, PlaceholderKind
 from govtext.masking.blanks import Blank, blanks
 from govtext.masking.text import put
-from govtext.model import Report, Span
+from govtext.model import Metric, Report, Span
 from govtext.source import fold
 from govtext.value_expressions import scan
 
@@ -152,31 +152,39 @@ def _unknown(known: Iterable[Blank], answers: Mapping[str, str]) -> list[str]:
     return [f"{id}: the report has no such blank" for id in answers if id not in ids]
 
 
-def _dates(report: Report, answered: Mapping[str, Blank], answers: Mapping[str, str]) -> Iterator[str]:
-    """Check the dates that several blanks make: ends of a range rise, and a day is one of its month."""
+def date_pairs(report: Report, known: Iterable[Blank]) -> Iterator[tuple[Blank, Blank]]:
+    """Pair the blanks that make one date or the ends of one range of dates: the months of *-*月, the month and the day of *月*日."""
+    places = {blank.id: blank for blank in known if blank.kind in _DATES}
     for time in report.times:
-        places = [answered[id] for id in time.placeholder_ids if id in answered and answered[id].kind in _DATES]
-        for left, right in pairwise(places):
-            low, high = _number(fold(answers[left.id])), _number(fold(answers[right.id]))
+        for left, right in pairwise(places[id] for id in time.placeholder_ids if id in places):
             between = fold(report.text[left.span.end : right.span.start])
-            if low is None or high is None:
-                continue
-            if left.kind is right.kind and _RANGE.fullmatch(between) and low >= high:
-                yield f"{left.id}, {right.id} ({right.asked}): {answers[left.id]} to {answers[right.id]} does not rise"
-            if (left.kind, right.kind, between) == (PlaceholderKind.MONTH, PlaceholderKind.DAY, "月") and high > calendar.monthrange(
-                _LEAP_YEAR, int(low)
-            )[1]:
-                yield f"{right.id} ({right.asked}): month {answers[left.id]} has no day {answers[right.id]}"
+            ends = left.kind is right.kind and _RANGE.fullmatch(between)
+            if ends or (left.kind, right.kind, between) == (PlaceholderKind.MONTH, PlaceholderKind.DAY, "月"):
+                yield left, right
+
+
+def ranges(report: Report) -> Iterator[Metric]:
+    """Give the values whose ends are blanks: *万-*万元."""
+    return (metric for metric in report.metrics if metric.bound is Bound.RANGE and metric.placeholder_ids)
+
+
+def _dates(report: Report, answered: Mapping[str, Blank], answers: Mapping[str, str]) -> Iterator[str]:
+    for left, right in date_pairs(report, answered.values()):
+        low, high = _number(fold(answers[left.id])), _number(fold(answers[right.id]))
+        if low is None or high is None:
+            continue
+        if left.kind is right.kind and low >= high:
+            yield f"{left.id}, {right.id} ({right.asked}): {answers[left.id]} to {answers[right.id]} does not rise"
+        if left.kind is not right.kind and high > calendar.monthrange(_LEAP_YEAR, int(low))[1]:
+            yield f"{right.id} ({right.asked}): month {answers[left.id]} has no day {answers[right.id]}"
 
 
 def _ranges(report: Report, answered: Mapping[str, Blank], answers: Mapping[str, str]) -> Iterator[str]:
-    """Check that the ends of a range rise: 3万-5万元, 6%-6.5%."""
-    for metric in report.metrics:
-        ids = [id for id in metric.placeholder_ids if id in answered]
-        if metric.bound is Bound.RANGE and ids and len(ids) == len(metric.placeholder_ids):
+    for metric in ranges(report):
+        places = [answered[id] for id in metric.placeholder_ids if id in answered]
+        if len(places) == len(metric.placeholder_ids):
             offset = metric.value_span.start
-            moved = [(Span(start=answered[id].span.start - offset, end=answered[id].span.end - offset), answers[id]) for id in ids]
-            written = put(metric.text, moved)
+            written = put(metric.text, [(Span(start=b.span.start - offset, end=b.span.end - offset), answers[b.id]) for b in places])
             value = next(scan(fold(written), 0, len(written)), None)
             if value and value.low is not None and value.high is not None and value.low >= value.high:
-                yield f"{', '.join(ids)} ({answered[ids[-1]].asked}): {written} does not rise"
+                yield f"{', '.join(metric.placeholder_ids)} ({places[-1].asked}): {written} does not rise"
