@@ -27,7 +27,6 @@ _KINDS = {
     Block: "block",
 }
 _FRAGMENTS = "fragments.toml"  # shared patterns, no rules
-_TELLING = (Bound.AT_MOST, Bound.LESS_THAN, Bound.APPROX)  # bounds that say how firmly a value is promised
 _QUOTED = 40  # characters of an item's text that its heading shows
 
 
@@ -170,7 +169,7 @@ def _of_metric(report: Report, metric: Metric) -> Iterator[Reason]:
     if cues["status"][0] == "value_status.role" and metric.section_id:
         yield from _role(report, report.section(metric.section_id))
     if metric.strength:
-        yield Reason("strength", metric.strength, *cues.get("strength", ("strength.bound" if metric.bound in _TELLING else "strength.sentence",)))
+        yield Reason("strength", metric.strength, *cues["strength"])
 
 
 def _number(metric: Metric) -> str:

@@ -14,7 +14,7 @@ from govtext.stages.values import Place
 _RELATIONAL_START = re.compile(r"占|在.{1,10}(?:占比|比重|排名|位次)|其中|比上年")
 # A clause that only sets the scene of the next: 在全市评比中，获得第6名.
 _SETTING = re.compile(r"在?[^，。；]{2,30}(?:评比|考核|评价|排名|测评|竞赛|大赛|比赛|调查|评估|考评)[^，。；]{0,4}中，")
-_THRESHOLD = re.compile(r"大关|台阶|关口")  # 跨过3个万亿元大关: what follows is of the quantity that crossed it
+_THRESHOLD = re.compile(r"新?(?:大关|台阶|关口)")  # 跨过3个万亿元大关: what follows is of the quantity that crossed it
 _LONGEST_TAIL = 16
 _PEOPLE = ("person", "household")
 _DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?([\u4e00-\u9fff]{2,5})[，。；、]")

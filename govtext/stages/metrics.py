@@ -14,7 +14,7 @@ from govtext.stages.cues import Cue
 from govtext.stages.measured import Measured, measured, name_groups
 from govtext.stages.measures import MeasureItem, enclosing
 from govtext.stages.nouns import Edges, left_noun
-from govtext.stages.periods import own_time, period
+from govtext.stages.periods import opening_time, own_time, period
 from govtext.stages.placeholders import Blank
 from govtext.stages.relations import Relation, like, relation, with_first_verb
 from govtext.stages.sections import Heading
@@ -106,9 +106,11 @@ def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequ
     section = heading if heading >= 0 else None
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
     own = own_time(copy, place, found.times)
-    past = own is not None and own.kind is TimeKind.ABSOLUTE and own.last is not None and found.year is not None and own.last.year < found.year
+    paragraph = found.paragraphs[place.paragraph].start
+    told = own or opening_time(paragraph, place.sentence, found.times)
+    past = told is not None and told.kind is TimeKind.ABSOLUTE and told.last is not None and found.year is not None and told.last.year < found.year
     stands = standing(copy, place, cues, role, past)
-    when = period(copy, place, own, found.paragraphs[place.paragraph].start, said.base, stands.status, found.times, found.headings)
+    when = period(copy, place, own, paragraph, said.base, stands.status, found.times, found.headings)
     return MetricItem(place, said, what, noun.scope, stands, section, None, when)
 
 

@@ -170,6 +170,10 @@ def _past_quote(text: str, start: int, end: int) -> int:
 
 def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], words: Lexis) -> int:
     while end > start:
+        bracket = text.rfind("（", start + 1, end) if text[end - 1] == "）" else -1
+        if bracket > start:
+            end = bracket
+            continue
         length = _ending(text, start, end, words.trailing) or (1 if text[end - 1] in _EDGE else 0)
         if not length and (modal := _MODAL.search(text, max(start, end - 3), end)):
             length = end - modal.start()

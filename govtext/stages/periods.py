@@ -16,6 +16,7 @@ from govtext.stages.values import Place
 from govtext.time_expressions import TimeHit
 
 _COMPARED = re.compile(r"[比较同与](?:于)?$|(?:恢复|相当于)到?$")
+_PRICES = re.compile(r"不变价|可比价|价")  # 2005年价 says in whose prices, not when
 _OPENING = 12  # characters into a paragraph that still open it
 _PASSING = re.compile(r"每|年[初末底]|月[初末底]|上年|前[一二三四五]年|目前|当前")
 _UNDATED = ("time.month", "time.part", "time.edge")
@@ -59,6 +60,12 @@ def own_time(copy: str, place: Place, times: Sequence[TimeHit]) -> TimeHit | Non
     return _last(copy, place.sentence, place.value.start, times, place.clause)
 
 
+def opening_time(paragraph_start: int, sentence: int, times: Sequence[TimeHit]) -> TimeHit | None:
+    """The time expression that a paragraph opens with, for its later sentences."""
+    opening = _first(paragraph_start, sentence, times)
+    return opening if opening is not None and opening.start - paragraph_start <= _OPENING else None
+
+
 def period(
     copy: str,
     place: Place,
@@ -76,10 +83,7 @@ def period(
         return own
     if base is Base.CUMULATIVE:
         return None
-    opening = _first(paragraph_start, place.sentence, times)
-    if opening is not None and opening.start - paragraph_start <= _OPENING:
-        return opening
-    return _of_heading(copy, place.value.start, times, headings)
+    return opening_time(paragraph_start, place.sentence, times) or _of_heading(copy, place.value.start, times, headings)
 
 
 def _last(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int = 0) -> TimeHit | None:
@@ -88,7 +92,8 @@ def _last(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int
     while i >= 0 and times[i].start >= start:
         compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
         passing = times[i].start < clause and _PASSING.match(copy, times[i].start, times[i].end)
-        if not compared and not passing:
+        priced = _PRICES.match(copy, times[i].end)
+        if not compared and not passing and not priced:
             return times[i]
         i -= 1
     return None

@@ -95,7 +95,7 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
 
 
 def _parallel(copy: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """Starts of unfinished lines over running text that open alike: 一年来，我们坚持…，…"""
+    """Starts of unfinished lines over running text that open alike, such as 一年来，我们坚持…."""
     alike: dict[str, list[int]] = {}
     for paragraph, following in pairwise(paragraphs):
         length, below = paragraph.end - paragraph.start, following.end - following.start

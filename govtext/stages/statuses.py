@@ -50,7 +50,10 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, past: boo
     else:
         status = MetricStatus.TARGET if role in _TARGET_ROLES else MetricStatus.ACHIEVED
         cue = Cue("status", "value_status.role", value.start, value.start)
-    return Standing(status, strength_of(copy, place.sentence, value) if status is MetricStatus.TARGET else None, (cue,))
+    if status is not MetricStatus.TARGET:
+        return Standing(status, None, (cue,))
+    strength, strength_cues = _strength(copy, place.sentence, value)
+    return Standing(status, strength, (cue, *strength_cues))
 
 
 def _governing(before: Sequence[Hit], clause: int) -> Hit | None:
@@ -64,11 +67,12 @@ def _governing(before: Sequence[Hit], clause: int) -> Hit | None:
     return None
 
 
-def strength_of(copy: str, sentence: int, value: Value) -> Strength | None:
-    """Strength by the bound and by the last verb of promise before the value in its sentence."""
-    if value.bound in (Bound.AT_MOST, Bound.LESS_THAN):
-        return Strength.BINDING
-    if value.bound is Bound.APPROX:
-        return Strength.EXPECTED
+def _strength(copy: str, sentence: int, value: Value) -> tuple[Strength | None, tuple[Cue, ...]]:
+    """Strength by the bound and by the last verb of promise before the value in its sentence, with what says so."""
+    if value.bound in (Bound.AT_MOST, Bound.LESS_THAN, Bound.APPROX):
+        strength = Strength.EXPECTED if value.bound is Bound.APPROX else Strength.BINDING
+        return strength, (Cue("strength", "strength.bound", value.start, value.end),)
     hits = list(ruleset("strengths").finditer(copy, sentence, value.end))
-    return Strength(hits[-1]["strength"]) if hits else None
+    if not hits:
+        return None, ()
+    return Strength(hits[-1]["strength"]), (Cue("strength", hits[-1].rule.id, hits[-1].start, hits[-1].end),)
