@@ -31,9 +31,9 @@ evaluate: $(VENV)/.installed
 
 docs: $(VENV)/.documented
 	$(BIN)/python docs/tools/stage.py build/docs
-	$(BIN)/zensical build --strict --config-file build/docs/en/mkdocs.yml
-	$(BIN)/zensical build --strict --config-file build/docs/zh/mkdocs.yml
-	@echo "Open build/docs/en/site/index.html or build/docs/zh/site/index.html."
+	$(BIN)/zensical build --strict --clean --config-file build/docs/en.yml
+	$(BIN)/zensical build --strict --clean --config-file build/docs/zh.yml
+	@echo "Open build/docs/site/en/index.html or build/docs/site/zh/index.html."
 
 notebooks: $(VENV)/.tested
 	$(BIN)/python docs/tools/notebooks.py notebooks/*.ipynb

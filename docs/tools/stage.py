@@ -1,6 +1,7 @@
 """Lay out the site for its generator: the pages of docs/, over them those of a language, and the generated reference.
 
-``python docs/tools/stage.py FOLDER`` writes FOLDER/en and FOLDER/zh, each with a mkdocs.yml. A page that has no Chinese version is given in English.
+``python docs/tools/stage.py FOLDER`` writes the pages to FOLDER/en and FOLDER/zh, with FOLDER/en.yml and FOLDER/zh.yml; the sites go to
+FOLDER/site. A page that has no Chinese version is given in English.
 """
 
 from __future__ import annotations
@@ -25,17 +26,17 @@ def stage(folder: Path) -> None:
     site = tomllib.loads((TOOLS / "site.toml").read_text("utf-8"))
     site["settings"]["plugins"]["mkdocstrings"]["handlers"]["python"]["options"]["extensions"] = [str(TOOLS / "examples.py")]
     for lang in LANGUAGES:
-        target = folder / lang
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(DOCS, target / "docs", ignore=shutil.ignore_patterns("tools", "zh", "__pycache__"))
+        docs = folder / lang
+        shutil.rmtree(docs, ignore_errors=True)
+        shutil.copytree(DOCS, docs, ignore=shutil.ignore_patterns("tools", "zh", "__pycache__"))
         if lang != "en":
-            shutil.copytree(DOCS / lang, target / "docs", dirs_exist_ok=True)
+            shutil.copytree(DOCS / lang, docs, dirs_exist_ok=True)
         for path, text in pages(lang, site).items():
-            page = target / "docs" / path
+            page = docs / path
             page.parent.mkdir(exist_ok=True)
             page.write_text(text, "utf-8")
-        shutil.copy(TOOLS / "site.css", target / "docs")
-        (target / "mkdocs.yml").write_text(json.dumps(settings(site, lang, target / "docs"), ensure_ascii=False, indent=1), "utf-8")
+        shutil.copy(TOOLS / "site.css", docs)
+        (folder / f"{lang}.yml").write_text(json.dumps(settings(site, lang, docs), ensure_ascii=False, indent=1), "utf-8")
 
 
 def settings(site: Mapping[str, Any], lang: str, docs: Path) -> dict[str, Any]:
@@ -49,7 +50,8 @@ def settings(site: Mapping[str, Any], lang: str, docs: Path) -> dict[str, Any]:
         "theme": theme,
         "nav": [{name: [{title(docs / page): page} for page in found]} for name, found in navigation(own["nav"], docs)],
         "extra": {"alternate": alternate, "generator": False},
-        "site_dir": "site",
+        "docs_dir": lang,
+        "site_dir": f"site/{lang}",
     }
 
 
