@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-output
 
-.PHONY: demo test lint types schema evaluate docs notebooks clean
+.PHONY: demo test lint types format schema evaluate docs notebooks release-check clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -19,9 +19,16 @@ test: lint types
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python .ci/lexicons.py --check
 
 types: $(VENV)/.tested
 	$(BIN)/mypy
+
+format: $(VENV)/.tested
+	$(BIN)/python .ci/lexicons.py
+	$(BIN)/python -m govtext.schema
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
 
 schema: $(VENV)/.installed
 	$(BIN)/python -m govtext.schema
@@ -37,6 +44,9 @@ docs: $(VENV)/.documented
 
 notebooks: $(VENV)/.tested
 	$(BIN)/python docs/tools/notebooks.py notebooks/*.ipynb
+
+release-check: $(BIN)/python
+	$(BIN)/python .ci/release.py $(if $(NEWEST),--newest $(NEWEST))
 
 clean:
 	rm -rf build $(VENV) $(DEMO)
