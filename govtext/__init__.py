@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from govtext import corpora, numerals
     from govtext.batching.parse import parse_batch
     from govtext.batching.run import batch
+    from govtext.checking import check
     from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
     from govtext.export import plot
     from govtext.export.frames import to_frames
     from govtext.export.panel import panel
-    from govtext.masking import mask
+    from govtext.masking import AnswersError, fill, mask
     from govtext.model import Measure, Metric, Placeholder, Report, Section, Span, Target
     from govtext.packs import Parser
     from govtext.parser import parse
@@ -36,6 +37,8 @@ _HOMES = {
     "plot": "govtext.export.plot",
     "to_frames": "govtext.export.frames:to_frames",
     "mask": "govtext.masking:mask",
+    "fill": "govtext.masking:fill",
+    "check": "govtext.checking:check",
     "Parser": "govtext.packs:Parser",
     "parse": "govtext.parser:parse",
     "read": "govtext.reader:read",
@@ -50,6 +53,7 @@ _HOMES = {
     "Placeholder": "govtext.model:Placeholder",
     "Target": "govtext.model:Target",
     "Span": "govtext.model:Span",
+    "AnswersError": "govtext.masking:AnswersError",
     "GovtextError": "govtext.errors:GovtextError",
     "ReadError": "govtext.errors:ReadError",
     "RuleError": "govtext.errors:RuleError",
@@ -58,6 +62,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AnswersError",
     "GovtextError",
     "Measure",
     "Metric",
@@ -74,7 +79,9 @@ __all__ = [
     "__version__",
     "attention",
     "batch",
+    "check",
     "corpora",
+    "fill",
     "mask",
     "numerals",
     "panel",
