@@ -16,6 +16,9 @@ from govtext.stages.values import Place
 from govtext.time_expressions import TimeHit
 
 _COMPARED = re.compile(r"[比较同与](?:于)?$|(?:恢复|相当于)到?$")
+_FROM = re.compile(r"[从由]$")  # 从2016年的12亿元提高到15亿元: the time of the first value alone
+_SINCE = re.compile(r"[起开]|以来")
+_PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
 _PRICES = re.compile(r"不变价|可比价|价")  # 2005年价 says in whose prices, not when
 _OPENING = 12  # characters into a paragraph that still open it
 _PASSING = re.compile(r"每|年[初末底]|月[初末底]|上年|前[一二三四五]年|目前|当前")
@@ -78,7 +81,7 @@ def period(
 ) -> TimeHit | None:
     """The time of the value's own sentence, else the paragraph's opening one, else the dated heading's."""
     if status is MetricStatus.BASELINE:
-        return _last(copy, place.left, place.value.start, times)
+        return _first(place.left, place.value.start, times) or _last(copy, place.left, place.value.start, times)
     if own is not None:
         return own
     if base is Base.CUMULATIVE:
@@ -92,11 +95,17 @@ def _last(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int
     while i >= 0 and times[i].start >= start:
         compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
         passing = times[i].start < clause and _PASSING.match(copy, times[i].start, times[i].end)
-        priced = _PRICES.match(copy, times[i].end)
-        if not compared and not passing and not priced:
+        if not (compared or passing or _is_aside(copy, times[i])):
             return times[i]
         i -= 1
     return None
+
+
+def _is_aside(copy: str, hit: TimeHit) -> bool:
+    """Whether a time says in whose prices a value is, from when it rose or how often it is paid."""
+    if _PRICES.match(copy, hit.end) or (_FROM.search(copy, hit.start - 1, hit.start) and not _SINCE.search(copy, hit.start, hit.end + 2)):
+        return True
+    return copy.startswith("每", hit.start) and _PER_HEAD.search(copy, hit.start - 1, hit.start) is not None
 
 
 def _first(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
