@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _RUN = re.compile(r"(?P<chinese>[一-鿕]+)|[A-Za-z0-9]+(?:\.[0-9]+)?%?")
-_LONGEST = 8  # characters of a term that is still one word
+_LONGEST = 11  # characters of a term that is still one word
 _READ = (BlockKind.BODY, BlockKind.APPENDIX)
 ALL = "all"
 
@@ -131,8 +131,8 @@ def attention(reports: Iterable[Report], lexicon: str | Path | Lexicon, stop_wor
     ------
     LexiconError
         There is no such lexicon, or it has no column ``term``.
-    GovtextError
-        `reports` is empty.
+    ExportError
+        There is no report, or one of another schema version.
 
     Examples
     --------
@@ -144,15 +144,14 @@ def attention(reports: Iterable[Report], lexicon: str | Path | Lexicon, stop_wor
     """
     from pandas import DataFrame
 
+    from govtext.export.calls import some
     from govtext.export.divisions import place_of, year_of
 
     finder = _Finder(keywords(lexicon))
     rows: list[dict[str, Any]] = []
-    for report in reports:
+    for report in some(reports, "a measure of attention"):
         head = {"place": place_of(report)[0], "year": year_of(report), "source": report.source.path}
         rows += [head | row for row in finder.rows(texts(report), frozenset(stop_words))]
-    if not rows:
-        raise GovtextError("attention is measured in reports, and none was given")
     return DataFrame(rows).astype({"year": "Int64"})
 
 
@@ -252,6 +251,7 @@ def _jieba() -> tuple[Mapping[str, int], Callable[[str], list[str]]]:
     tokenizer = jieba.Tokenizer()
     for term in sorted(_terms()):
         tokenizer.add_word(term)
+    tokenizer.total = sum(tokenizer.FREQ.values())  # which jieba counts twice for a word that it knew
     return tokenizer.FREQ, tokenizer.lcut
 
 
