@@ -41,14 +41,13 @@ def _page(words: Mapping[str, str], name: str, parts: Iterable[str]) -> str:
 
 
 def python_page(lang: str, groups: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The public names in groups; an error where one is in none."""
-    groups = list(groups)
-    shown = {name for group in groups for name in group["members"]}
-    if missing := set(govtext.__all__) - shown - {"__version__"}:
-        raise MissingEntryError(f"docs/tools/site.toml: no group of the API has {', '.join(sorted(missing))}")
+    """The public names in groups; the group without members has all that are in no other."""
+    named = {name for group in groups for name in group["members"]} | {"__version__"}
     for group in groups:
-        yield f"## {group[lang]}"
-        yield from (f"::: {govtext._HOMES[name].replace(':', '.')}" for name in group["members"])
+        members = group["members"] or [name for name in govtext.__all__ if name not in named]
+        if members:
+            yield f"## {group[lang]}"
+        yield from (f"::: {govtext._HOMES[name].replace(':', '.')}" for name in members)
 
 
 def cli_page() -> Iterator[str]:
@@ -129,8 +128,8 @@ def indicators_page(words: Mapping[str, Any]) -> Iterator[str]:
 
 def _indicator_row(entry: indicators.IndicatorEntry) -> tuple[str, ...]:
     forms = "、".join((*entry.aliases, *entry.whole))
-    ids = (f'<a id="{id}"></a>`{id}`' if id else "" for id in (entry.level_id, entry.growth_id))
-    return entry.name, entry.english, *ids, forms, _clause(entry), entry.source
+    ids = "<br>".join(f'<a id="{id}"></a>`{id}`' for id in (entry.level_id, entry.growth_id) if id)
+    return f"{entry.name}<br>{entry.english}", ids, forms, _clause(entry), entry.source
 
 
 def _clause(entry: indicators.IndicatorEntry) -> str:
@@ -155,13 +154,13 @@ def rules_page(words: Mapping[str, Any]) -> Iterator[str]:
 def _rule(rule: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
     yield f"### {rule['id']} {{ #{rule['id']} }}"
     yield _text(rule["description"])
-    lines = [f"- {words['examples']}: {_codes(rule['examples'])}"]
+    lines = [f"- {words['examples']}{words['colon']}{_codes(rule['examples'])}"]
     if rule.get("counter_examples"):
-        lines.append(f"- {words['counter_examples']}: {_codes(rule['counter_examples'])}")
+        lines.append(f"- {words['counter_examples']}{words['colon']}{_codes(rule['counter_examples'])}")
     if rule.get("produces"):
-        lines.append(f"- {words['produces']}: {_codes(f'{key} = {value}' for key, value in rule['produces'].items())}")
+        lines.append(f"- {words['produces']}{words['colon']}{_codes(f'{key} = {value}' for key, value in rule['produces'].items())}")
     if rule.get("source"):
-        lines.append(f"- {words['source']}: {_text(rule['source'])}")
+        lines.append(f"- {words['source']}{words['colon']}{_text(rule['source'])}")
     yield "\n".join(lines)
     yield f'??? note "{words["pattern"]}"\n\n' + "".join(f"    {line}\n" for line in _fence(rule["pattern"]).splitlines()).rstrip()
 
@@ -186,9 +185,9 @@ def diagnostics_page(words: Mapping[str, Any], lang: str) -> Iterator[str]:
         if code not in examples:
             raise MissingEntryError(f"docs/tools/diagnostics.toml: no example for {code}")
         yield f"## {code} {row['chinese']} {{ #{code} }}"
-        yield f"`{row['severity']}`: {_text(row['message'])}"
+        yield f"`{row['severity']}`{words['colon']}{_text(row['message'])}"
         yield f"**{words['raised_by']}**\n\n{_fence(_raising(code, examples[code]))}"
-        yield f"**{words['advice']}**: {_text(row['advice'])}"
+        yield f"**{words['advice']}**{words['colon']}{_text(row['advice'])}"
 
 
 def _raising(code: str, example: str | Mapping[str, Any]) -> str:
