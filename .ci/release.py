@@ -22,7 +22,7 @@ WHEEL_LIMIT = 2 * MB
 TOOLS = ["hypothesis", "jsonschema", "packaging", "pytest", "reportlab"]
 LOWER_BOUND = re.compile(r"([A-Za-z0-9._-]+)>=([0-9.]+)")
 # these look at the checkout itself, or at tools and data that are no part of a release
-LEFT_OUT = ["benches", "docs", "lint", "notebooks", "record", "typing", "viewer_browser"]
+LEFT_OUT = ["benches", "contributing", "docs", "lint", "notebooks", "record", "typing", "viewer_browser"]
 
 
 def main() -> None:
