@@ -15,12 +15,12 @@ from difflib import get_close_matches
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtext.errors import GovtextError
-from govtext.labels import BlockKind, Role
+from govtext.export.parts import Sections
+from govtext.labels import Role
 from govtext.model import Report
 from govtext.rules import for_packs, lexicon
 from govtext.rules.lexicon import Lexicon, parse
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"(?P<chinese>[一-鿕]+)|[A-Za-z0-9]+(?:\.[0-9]+)?%?")
 _LONGEST = 11  # characters of a term that is still one word
-_READ = (BlockKind.BODY, BlockKind.APPENDIX)
 ALL = "all"
 
 
@@ -64,13 +63,11 @@ def texts(report: Report) -> Mapping[Role, str]:
     >>> {str(role): text for role, text in texts(parse("一、2023年工作回顾\n税收增长。\n二、2024年工作安排\n扩大投资。")).items()}
     {'retrospect': '一、2023年工作回顾\n税收增长。', 'plan': '二、2024年工作安排\n扩大投资。'}
     """
+    sections = Sections(report)
     parts: dict[Role, list[str]] = {}
-    starts = [section.span.start for section in report.sections]
-    for block in report.blocks:
-        if block.kind in _READ:
-            cuts = [block.span.start, *(at for at in starts if block.span.start < at < block.span.end), block.span.end]
-            for start, end in pairwise(cuts):
-                parts.setdefault(_role(report, start), []).append(report.text[start:end])
+    for start, end in sections.paragraphs():
+        section = sections.at(start)
+        parts.setdefault(section.role if section else Role.PREFACE, []).append(report.text[start:end])
     return {role: SourceText.of("\n".join(lines)).copy.rstrip("\n") for role, lines in parts.items()}
 
 
@@ -222,11 +219,6 @@ class _Finder:
                 count, counted = counts.total() if category == ALL else counts[category], sizes[part]["counted"]
                 size = {name: sizes[part][name] for name in ("words", "counted", "characters")}
                 yield {"role": str(part), "category": category, "count": count} | size | {"share": count / counted if counted else 0.0}
-
-
-def _role(report: Report, position: int) -> Role:
-    inside = [section for section in report.sections if section.span.start <= position < section.span.end]
-    return inside[-1].role if inside else Role.PREFACE
 
 
 @for_packs()

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from govtext.export.arrow import report_id
-from govtext.export.divisions import place_of, year_of
 from govtext.export.calls import ExportError, some
+from govtext.export.divisions import place_of, year_of
+from govtext.export.parts import Sections
 from govtext.files import aside
-from govtext.labels import BlockKind
-from govtext.model import Report, Section
+from govtext.model import Report
 from govtext.reading.extras import need
 
 LEAST_CHARS = 50
-_READ = (BlockKind.BODY, BlockKind.APPENDIX)
 _STOPS = (re.compile(r"(?<=[。！？])"), re.compile(r"(?<=；)"), re.compile(r"(?<=[，、：])"))  # where to cut, the best first
 
 
@@ -111,7 +109,7 @@ def chunks(report: Report, max_chars: int = 800) -> tuple[Chunk, ...]:
         raise ExportError(f"max_chars is {max_chars}; give {LEAST_CHARS} or more, since a metric is never cut")
     place, division = place_of(report)
     key, year = report_id(report.text), year_of(report)
-    headings = _Headings(report)
+    headings = Sections(report)
     found = []
     for number, (start, end) in enumerate(_spans(report, headings, max_chars), 1):
         above = headings.over(end)
@@ -156,63 +154,39 @@ def write_chunks(reports: Iterable[Report], path: str | Path, max_chars: int = 8
             stream.writelines(json.dumps(chunk.to_dict(), ensure_ascii=False) + "\n" for chunk in chunks(report, max_chars))
 
 
-class _Headings:
-    """The sections of a report by place."""
-
-    def __init__(self, report: Report) -> None:
-        self.text = report.text
-        self.sections = report.sections
-        self.starts = [section.span.start for section in report.sections]
-        self.by_id = {section.id: section for section in report.sections}
-
-    def over(self, end: int) -> tuple[Section, ...]:
-        """The sections that reach over the end of a stretch, from the top down."""
-        number = bisect_left(self.starts, end) - 1
-        section = self.sections[number] if number >= 0 else None
-        steps: list[Section] = []
-        while section is not None:
-            if section.span.end >= end:
-                steps.append(section)
-            section = self.by_id[section.parent_id] if section.parent_id else None
-        return tuple(reversed(steps))
-
-    def fill(self, start: int, end: int) -> bool:
-        """Whether a stretch holds headings and nothing else."""
-        for section in self.sections[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
-            if re.search(r"\w", self.text[start : section.span.start]):
-                return False
-            start = max(start, section.heading_span.end)
-        return not re.search(r"\w", self.text[start:end])
-
-
-def _spans(report: Report, headings: _Headings, most: int) -> Iterator[tuple[int, int]]:
+def _spans(report: Report, headings: Sections, most: int) -> Iterator[tuple[int, int]]:
     """The spans of the chunks: paragraphs of one section put together as far as they fit."""
     kept = _kept_whole(report)
-    start = end = None
-    for first, last, opens in _pieces(report):
-        heading_only = start is not None and end is not None and headings.fill(start, end)
-        if start is not None and end is not None and (last - start > most or (opens and not heading_only) or not _joined(report, end, first)):
-            yield from _trimmed(report.text, _cut(report.text, start, end, most, kept))
-            start = None
-        start, end = first if start is None else start, last
-    if start is not None and end is not None:
+    for start, end in _groups(report.text, headings, most):
         yield from _trimmed(report.text, _cut(report.text, start, end, most, kept))
 
 
-def _pieces(report: Report) -> Iterator[tuple[int, int, bool]]:
-    """The paragraphs that are read, parted where a section begins inside one; the flag says that a section begins here."""
-    starts = [section.span.start for section in report.sections]
-    opening = frozenset(starts)
-    for block in report.blocks:
-        if block.kind in _READ and block.text.strip():
-            first = bisect_right(starts, block.span.start)
-            edges = [block.span.start, *starts[first : bisect_right(starts, block.span.end - 1)], block.span.end]
-            for a, b in pairwise(edges):
-                yield a, b, not opening.isdisjoint((a, b - len(report.text[a:b].lstrip())))
+def _groups(text: str, headings: Sections, most: int) -> Iterator[tuple[int, int]]:
+    start = end = 0
+    for first, last in headings.paragraphs():
+        fits = last - start <= most and not text[end:first].strip()
+        if end > start and not (fits and (_is_heading(text, start, end, headings) or not _opens(text, first, last, headings))):
+            yield start, end
+            start = first
+        start = first if end == 0 else start
+        end = last
+    if end > start:
+        yield start, end
 
 
-def _joined(report: Report, end: int, start: int) -> bool:
-    return not report.text[end:start].strip()
+def _opens(text: str, start: int, end: int, headings: Sections) -> bool:
+    """Whether a section begins with a paragraph, after white space at most."""
+    body = end - len(text[start:end].lstrip())
+    return bool(headings.within(start, body + 1))
+
+
+def _is_heading(text: str, start: int, end: int, headings: Sections) -> bool:
+    """Whether a stretch holds headings and nothing else."""
+    for section in headings.within(start, end):
+        if re.search(r"\w", text[start : section.span.start]):
+            return False
+        start = max(start, section.heading_span.end)
+    return not re.search(r"\w", text[start:end])
 
 
 def _kept_whole(report: Report) -> Sequence[tuple[int, int]]:

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 from govtext import __version__
 from govtext.evaluation.annotation import Annotation, from_report
-from govtext.export.divisions import place_of, year_of
 from govtext.export.calls import ExportError, some
+from govtext.export.divisions import place_of, year_of
 from govtext.export.regions import CHOICES, NOTES, Region, annotation, regions
 from govtext.files import aside
 from govtext.model import Report

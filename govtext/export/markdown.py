@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from govtext.export.calls import file_names, some
+from govtext.export.parts import Sections
 from govtext.files import aside
-from govtext.labels import BlockKind
 from govtext.model import Report, Section
 
 DEEPEST = 6  # Markdown has no lower heading
-_READ = (BlockKind.BODY, BlockKind.APPENDIX)
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#]")
 _OPENING = re.compile(r"[-+](?=\s|$)|[-=]+\s*$|(?P<number>[0-9]+)(?=[.)])")  # a list, or a line under a heading
 
@@ -55,15 +53,10 @@ def escape(text: str) -> str:
 
 
 def _parts(report: Report) -> Iterator[str]:
+    sections = Sections(report)
     starts = {section.span.start: section for section in report.sections}
-    places = sorted(starts)
-    for block in report.blocks:
-        if block.kind not in _READ:
-            continue
-        inside = [place for place in places if block.span.start < place < block.span.end]
-        edges = [block.span.start, *inside, block.span.end]
-        for start, end in pairwise(edges):
-            yield from _part(report.text, start, end, starts.get(start))
+    for start, end in sections.paragraphs():
+        yield from _part(report.text, start, end, starts.get(start))
 
 
 def _part(text: str, start: int, end: int, section: Section | None) -> Iterator[str]:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from govtext.export.arrow import report_id
-from govtext.export.divisions import Division, place_of, year_of
 from govtext.export.calls import known, some
+from govtext.export.divisions import Division, place_of, year_of
 from govtext.export.headings import indicator_name
 from govtext.export.results import result, sentence_of
 from govtext.indicators import IndicatorEntry, get

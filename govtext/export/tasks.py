@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from govtext.export.divisions import place_of, year_of
 from govtext.export.calls import some
+from govtext.export.divisions import place_of, year_of
+from govtext.export.parts import Sections
 from govtext.labels import MeasureStatus, MetricStatus, Role
-from govtext.model import Measure, Metric, Report, Section
+from govtext.model import Measure, Report, Section
 from govtext.rules import ruleset
 from govtext.rules.ruleset import Hit
 
@@ -67,9 +69,13 @@ def tasks(reports: Iterable[Report]) -> DataFrame:
 
 def _rows(report: Report) -> Iterator[dict[str, Any]]:
     place, year = place_of(report)[0], year_of(report)
+    sections = Sections(report)
+    starts = [metric.span.start for metric in report.metrics]
     for number, item in enumerate(_items(report), 1):
-        above = report.path(item.section_id if isinstance(item, Measure) else item.parent_id)
-        promised = [metric for metric in report.metrics if _inside(metric, item) and metric.status is MetricStatus.TARGET]
+        above = sections.over(item.span.start + 1)
+        above = above if isinstance(item, Measure) else above[:-1]
+        inside = report.metrics[bisect_left(starts, item.span.start) : bisect_left(starts, item.span.end)]
+        promised = [metric for metric in inside if metric.status is MetricStatus.TARGET]
         text = item.text.rstrip()
         named = ruleset("responsible").search(report.text, item.span.start, item.span.end)
         yield {
@@ -99,7 +105,3 @@ def _items(report: Report) -> list[Measure | Section]:
     holding = {measure.section_id for measure in report.measures} | {section.parent_id for section in report.sections}
     leaves = [section for section in report.sections if section.role in _PLANS and section.id not in holding]
     return sorted([*report.measures, *leaves], key=lambda item: item.span.start)
-
-
-def _inside(metric: Metric, item: Measure | Section) -> bool:
-    return item.span.start <= metric.span.start and metric.span.end <= item.span.end
