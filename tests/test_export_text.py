@@ -58,6 +58,15 @@ def test_a_chunk_knows_its_headings_and_its_place():
     assert all(isinstance(value, str | int) for value in chunk.metadata.values())
 
 
+def test_a_heading_stays_with_its_text():
+    for report in corpus().values():
+        headings = {section.heading_span.of(report.text) for section in report.sections}
+        followed = [chunk for chunk in chunks(report, 200)[:-1] if chunk.text in headings]
+        assert all(
+            report.section(section.id).span.end <= chunk.end for chunk in followed for section in report.sections if section.span.start == chunk.start
+        )
+
+
 def test_chunks_are_written_as_json_lines(tmp_path):
     path = tmp_path / "chunks.jsonl"
     write_chunks(corpus().values(), path, 300)

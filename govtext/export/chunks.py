@@ -164,8 +164,9 @@ def _spans(report: Report, headings: Sections, most: int) -> Iterator[tuple[int,
 def _groups(text: str, headings: Sections, most: int) -> Iterator[tuple[int, int]]:
     start = end = 0
     for first, last in headings.paragraphs():
-        fits = last - start <= most and not text[end:first].strip()
-        if end > start and not (fits and (_is_heading(text, start, end, headings) or not _opens(text, first, last, headings))):
+        fits = last - start <= most and not _opens(text, first, last, headings)
+        joined = not text[end:first].strip() and (fits or _is_heading(text, start, end, headings))
+        if end > start and not joined:
             yield start, end
             start = first
         start = first if end == 0 else start
