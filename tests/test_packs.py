@@ -167,6 +167,14 @@ def test_the_command_line_takes_packs(template, tmp_path):
     assert "my_pack.account\trole = retrospect, weight = 3" in CliRunner().invoke(cli, ["--rules", str(template), "rules", "list", "roles"]).output
 
 
+def test_processes_of_a_batch_have_the_pack_too(template, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = write(tmp_path, "report.txt", TEXT) / "report.txt"
+    result = CliRunner().invoke(cli, ["--rules", str(template), "batch", str(file), "-o", str(tmp_path / "dataset"), "--workers", "1"])
+    assert result.exit_code == 0
+    assert "low_altitude_routes" in parquet.read_table(tmp_path / "dataset" / "metrics")["canonical"].to_pylist()
+
+
 MISTAKES = {
     "not toml": ("rules/roles.toml", "[[rules]", "roles.toml: not valid TOML"),
     "unknown key of the file": ("rules/roles.toml", RULE.replace("[[rules]]", "[[rule]]"), "roles.toml: unknown key rule"),

@@ -21,6 +21,7 @@ from govtext.batching.sources import Source
 from govtext.batching.worker import Entry, Work, parse_content, read_on, serve
 from govtext.export.arrow import report_id
 from govtext.reading.extras import need
+from govtext.rules import carried
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -120,7 +121,7 @@ class Processes:
 
     def __init__(self, count: int, limits: InputLimits, task: Work | None = None) -> None:
         self.count, self.limits = count, limits
-        self.task = task or partial(parse_content, seconds=limits.seconds)
+        self.task = carried(task or partial(parse_content, seconds=limits.seconds))
         self.workers: list[Worker] = []
         self.failed_starts = 0
 

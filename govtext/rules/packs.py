@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache, lru_cache, partial, wraps
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -58,6 +58,17 @@ def using(packs: Packs) -> Iterator[None]:
         yield
     finally:
         _IN_FORCE.reset(token)
+
+
+def carried(function: Callable[..., T]) -> Callable[..., T]:
+    """A function that runs with the packs in force here, also in another process."""
+    packs = _IN_FORCE.get()
+    return partial(_run, packs, function) if packs.packs else function
+
+
+def _run(packs: Packs, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    with using(packs):
+        return function(*args, **kwargs)
 
 
 def for_packs(maxsize: int | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
