@@ -43,6 +43,8 @@ class Parser:
     """
 
     def __init__(self, rules: Iterable[str | Path] = ()) -> None:
+        if isinstance(rules, (str, Path)):
+            raise TypeError(f"rules is a list of packs: rules=[{str(rules)!r}]")
         self._packs = Packs(tuple(map(load, rules)))
         with self.active():
             for pack in self._packs.packs:

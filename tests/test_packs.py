@@ -249,6 +249,11 @@ def test_a_pack_that_is_none_is_refused(name, tmp_path, monkeypatch):
         govtext.Parser(rules=[name])
 
 
+def test_one_pack_is_given_in_a_list(template):
+    with pytest.raises(TypeError, match=r"rules=\['"):
+        govtext.Parser(rules=str(template))
+
+
 def test_a_file_that_is_not_utf8_is_named(tmp_path):
     write(tmp_path, "rules/roles.toml", "")
     (tmp_path / "rules" / "roles.toml").write_bytes(RULE.encode("gb18030"))

@@ -57,8 +57,12 @@ def cli_page() -> Iterator[str]:
     for name in cli.list_commands(root):
         command = cli.get_command(root, name)
         assert command is not None
+        context = click.Context(command, info_name=name, parent=root)
         yield f"## govtext {name}"
-        yield _fence(command.get_help(click.Context(command, info_name=name, parent=root)))
+        yield _fence(command.get_help(context))
+        for below, inner in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+            yield f"### govtext {name} {below}"
+            yield _fence(inner.get_help(click.Context(inner, info_name=below, parent=context)))
 
 
 def schema_page(words: Mapping[str, Any]) -> Iterator[str]:

@@ -111,10 +111,11 @@ def load(pack: str | Path) -> Pack:
             known = ", ".join(sorted(installed())) or "none"
             raise RuleError(f"{pack}: neither a folder nor an installed pack (installed: {known})")
         root = files(installed()[str(pack)])
-    found = {folder: dict(_texts(root / folder, folder, str(pack))) for folder in _FOLDERS}
+    name = str(Path(pack))
+    found = {folder: dict(_texts(root / folder, folder, name)) for folder in _FOLDERS}
     if not any(found.values()):
-        raise RuleError(f"{pack}: holds no rules/*.toml and no lexicons/*.csv; begin one with `govtext rules new`")
-    return Pack(str(pack), found["rules"], found["lexicons"])
+        raise RuleError(f"{name}: holds no rules/*.toml and no lexicons/*.csv; begin one with `govtext rules new`")
+    return Pack(name, found["rules"], found["lexicons"])
 
 
 def _texts(folder: Traversable, kind: str, pack: str) -> Iterator[tuple[str, str]]:
