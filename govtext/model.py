@@ -342,18 +342,34 @@ class Report(Model, Exports):
         return html(self)
 
     def section(self, id: str) -> Section:
-        """The section with this id; `KeyError` where there is none."""
-        return next((s for s in self.sections if s.id == id), None) or _missing("section", id)
+        r"""The section with this id; `KeyError` where there is none.
+
+        >>> import govtext
+        >>> govtext.parse("一、工作回顾\n税收完成12.5亿元。").section("s1").title
+        '工作回顾'
+        """
+        for section in self.sections:
+            if section.id == id:
+                return section
+        raise KeyError(f"no section with id {id!r} in this report")
 
     def children(self, id: str | None = None) -> tuple[Section, ...]:
         """The sections directly under a section, or the top ones."""
         return tuple(s for s in self.sections if s.parent_id == id)
 
     def walk(self, id: str | None = None) -> Iterator[Section]:
-        """The sections under a section, or all of them, depth first."""
-        for child in self.children(id):
-            yield child
-            yield from self.walk(child.id)
+        r"""The sections under a section, or all of them, depth first: a section comes before those under it.
+
+        >>> import govtext
+        >>> report = govtext.parse("一、工作回顾\n（一）工业\n（二）农业\n二、工作安排")
+        >>> [section.title for section in report.walk("s1")]
+        ['工业', '农业']
+        """
+        inside = {id}
+        for section in self.sections:
+            if section.parent_id in inside:
+                inside.add(section.id)
+                yield section
 
     def locate(self, span: Span) -> Location:
         r"""Page and paragraph where a span begins, counted from one; the page is None where the format has none.
@@ -438,7 +454,3 @@ class Report(Model, Exports):
             steps.append(self.section(id))
             id = steps[-1].parent_id
         return tuple(reversed(steps))
-
-
-def _missing(kind: str, id: str) -> Any:
-    raise KeyError(f"no {kind} with id {id!r} in this report")

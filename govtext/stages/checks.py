@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from govtext.labels import BlockKind, DocumentKind
+from govtext.labels import BlockKind, DocumentKind, HeadingStyle
 from govtext.rules import ruleset
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
@@ -130,17 +130,24 @@ def _about_counts(copy: str, headings: Sequence[Heading], items: Sequence[Measur
 
 def stated_counts(copy: str, headings: Sequence[Heading], items: Sequence[MeasureItem]) -> Iterator[StatedCount]:
     """The places where the text says how many tasks it lists, in text order."""
+    style: dict[int | None, HeadingStyle] = {}
+    under: Counter[int | None] = Counter()
+    for heading in headings:
+        under[heading.parent] += heading.style is style.setdefault(heading.parent, heading.style)
+    starts: dict[int, list[int]] = defaultdict(list)
+    for item in items:
+        starts[item.list_number].append(item.start)
     for hit in ruleset("stated_counts").finditer(copy):
-        yield StatedCount(hit.start, hit.end, cn_ordinal(hit.group("count") or ""), _listed_after(hit.start, headings, items))
+        section = bisect_right(headings, hit.start, key=lambda heading: heading.start) - 1
+        parent = section if section >= 0 else None
+        found = under[parent] or _listed_after(hit.start, parent, items, starts)
+        yield StatedCount(hit.start, hit.end, cn_ordinal(hit.group("count") or ""), found)
 
 
-def _listed_after(position: int, headings: Sequence[Heading], items: Sequence[MeasureItem]) -> int:
-    """How many headings, or else measures, are listed under the section in which a count is stated."""
-    section = bisect_right(headings, position, key=lambda heading: heading.start) - 1
-    parent = section if section >= 0 else None
-    under = [h for h in headings if h.parent == parent and h.start > position]
-    if under:
-        style = under[0].style
-        return sum(h.style is style for h in under)
-    lists = Counter(item.list_number for item in items if item.section == parent and item.start > position)
-    return next(iter(lists.values()), 0)
+def _listed_after(position: int, section: int | None, items: Sequence[MeasureItem], starts: Mapping[int, Sequence[int]]) -> int:
+    """How many measures are listed after a position in a section."""
+    following = bisect_right(items, position, key=lambda item: item.start)
+    if following == len(items) or items[following].section != section:
+        return 0
+    members = starts[items[following].list_number]
+    return len(members) - bisect_right(members, position)
