@@ -179,7 +179,8 @@ def _resumes(found: list[Heading], i: int, outer: Heading) -> bool:
     """Whether the outer list goes on after the list that begins here: then this one is nested in it."""
     expected = (outer.ordinal or 0) + 1
     previous = 0
-    for heading in found[i:]:
+    for j in range(i, len(found)):
+        heading = found[j]
         if heading.style is HeadingStyle.PLAIN:
             return False
         if heading.style is outer.style:
