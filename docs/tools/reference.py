@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
@@ -66,14 +67,22 @@ def cli_page() -> Iterator[str]:
 
 
 def schema_page(words: Mapping[str, Any]) -> Iterator[str]:
-    """Each part of the document with its fields."""
+    """Each part of the document with its fields, and one as it is in a document."""
     document = generate()
     parts = {document["title"]: document} | document["$defs"]
+    found = json.loads(govtext.parse(words["sample"]).model_dump_json())
+    shown = {
+        part["items"]["$ref"].rpartition("/")[2]: found[field][0]
+        for field, part in document["properties"].items()
+        if found[field] and "items" in part
+    }
     for name, part in parts.items():
         if "properties" in part:
             yield f"## {name} {{ #{name.lower()} }}"
             yield _text(part.get("description", ""))
             yield _table(words["alphabet"], ((f"`{field}`", _type(value), _text(_description(value))) for field, value in part["properties"].items()))
+            if name in shown:
+                yield f"```json\n{json.dumps(shown[name], ensure_ascii=False)}\n```"
 
 
 def _type(value: Mapping[str, Any]) -> str:
@@ -89,7 +98,10 @@ def _type(value: Mapping[str, Any]) -> str:
 
 
 def _description(value: Mapping[str, Any]) -> str:
-    return value.get("description") or next((one["description"] for one in value.get("anyOf", ()) if "description" in one), "")
+    """What the schema says of a field, or else of its type."""
+    types = [value, value.get("items", {}), *value.get("anyOf", ())]
+    parts = [generate()["$defs"][one["$ref"].rpartition("/")[2]] for one in types if "$ref" in one]
+    return next((one["description"] for one in (*types, *parts) if "description" in one), "")
 
 
 def labels_page(words: Mapping[str, Any]) -> Iterator[str]:
@@ -218,8 +230,13 @@ def _line(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Text whose signs are not markup."""
-    return "".join(f"\\{sign}" if sign in "*_[]<>{}#`|" else sign for sign in text.replace("\n", " "))
+    """The first paragraph of a text; its signs are not markup, but for code."""
+    parts = " ".join(text.split("\n\n")[0].split()).split("`")
+    return "`".join(part if number % 2 else _plain(part) for number, part in enumerate(parts))
+
+
+def _plain(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "*_[]<>{}#|" else sign for sign in text)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
