@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govtext.labels import BlockKind, DocumentKind, HeadingStyle, Level, Role
-from govtext.rules import lexicon, ruleset
+from govtext.rules import Hit, lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.placeholders import Blank
 from govtext.stages.sections import Heading
@@ -39,6 +39,8 @@ _CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|全国人大")
 _MASK = re.compile(r"[*×Xx□○某]")
 _REPORT_LENGTH = 600  # a report proper has at least this much running text
+_OWN_GOVERNMENT = re.compile(r"我谨?代表([省市县区州盟旗镇乡])(?:第[一二三四五六七八九十]+届)?人民政府")
+_OPENING = 3  # paragraphs in which the speaker says in whose name the report is given
 _HALF_YEAR = re.compile(r"上半年|半年")
 
 
@@ -75,6 +77,7 @@ def meta(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading]
     for line in lines:
         _read_line(copy, line, facts)
     body = [p for p in paragraphs if p.kind is BlockKind.BODY]
+    _read_declared(copy, body[:_OPENING], facts)
     if facts.level is None:
         _level_of_body(copy, body, blanks, facts)
     if facts.level is Level.CENTRAL and facts.place is None:
@@ -120,8 +123,19 @@ def _read_place(copy: str, line: Paragraph, facts: MetaFacts) -> None:
         facts.level = facts.level or Level.CENTRAL
         return
     hit = ruleset("governments").search(copy, line.start, line.end)
-    if hit is None or (facts.place is not None and facts.place.value is not None):
-        return
+    if hit is not None and (facts.place is None or facts.place.value is None):
+        _set_place(copy, hit, facts)
+
+
+def _read_declared(copy: str, opening: Sequence[Paragraph], facts: MetaFacts) -> None:
+    """The place in whose government's name the report is given, where no meta line names one."""
+    hits = (hit for paragraph in opening for hit in ruleset("governments").finditer(copy, paragraph.start, paragraph.end))
+    declared = next((hit for hit in hits if hit.rule.id == "government.declared"), None)
+    if declared is not None and facts.place is None:
+        _set_place(copy, declared, facts)
+
+
+def _set_place(copy: str, hit: Hit, facts: MetaFacts) -> None:
     start, end = hit.span("place")
     written = copy[start:end]
     facts.place = Fact(None if _MASK.search(written) else written, start, end)
@@ -138,6 +152,9 @@ def _level_of(place: str, suffix: str) -> Level | None:
 def _level_of_body(copy: str, body: Sequence[Paragraph], blanks: Sequence[Blank], facts: MetaFacts) -> None:
     """A text without meta lines names its own level by 全县, 全镇 and the like, or by a masked *镇."""
     if not body:
+        return
+    if own := _OWN_GOVERNMENT.search(copy, body[0].start, body[min(_OPENING, len(body)) - 1].end):
+        facts.level = _SUFFIX_LEVEL[own[1]]
         return
     named = Counter(m[1] for m in _SELF_NAME.finditer(copy, body[0].start, body[-1].end))
     for blank in blanks:
