@@ -42,7 +42,7 @@ def write_reports(folder: Path, count: int) -> list[Path]:
     folder.mkdir()
     for number in range(count):
         (folder / f"{number:04}.txt").write_text(report(number // 10 * 10 if number % 10 == 7 else number), "utf-8")
-    (folder / "empty.txt").touch()
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04 broken")
     rows = (json.dumps({"text": report(number), "number": number}) for number in range(count - 2, 2 * count - 2))
     (folder / "table.jsonl").write_text("\n".join(rows), "utf-8")
     return sorted(folder.iterdir())

@@ -233,6 +233,16 @@ def test_parse_batch_takes_texts_and_files_alike() -> None:
         assert table.schema.equals(schema(name))
 
 
+def test_batches_of_a_table_give_what_the_whole_gives() -> None:
+    """What Ray, Dask and Spark rely on: it does not matter how a table is cut."""
+    table = pa.table({"text": [batches.report(n) for n in range(20)], "path": [str(n) for n in range(20)]})
+    whole = parse_batch(table)
+    pieces = [parse_batch(batch) for batch in table.to_batches(max_chunksize=7)]
+    assert len(pieces) == 3
+    for name in batches.NAMES:
+        assert pa.concat_tables(piece[name] for piece in pieces).equals(whole[name]), name
+
+
 def test_numbers_and_names_that_no_column_holds() -> None:
     hostile = "\n".join(["一、工作回顾", "第九千九百九十九亿，税收完成" + "9" * 30 + "元。", "增长0.00000000000000001%。", "三分之一的村。"])
     found = parse_batch(pa.table({"text": [hostile], "path": ["a"]}))

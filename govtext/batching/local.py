@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,10 +18,10 @@ from govtext.batching.limits import InputLimits, late
 from govtext.batching.pack import from_bytes, to_bytes, unpacked
 from govtext.batching.parse import SOURCE
 from govtext.batching.sources import Source
-from govtext.batching.worker import Entry, Work, parse_content, read_on, serve
+from govtext.batching.worker import Entry, Work, load, parse_content, read_on, serve
 from govtext.export.arrow import report_id
+from govtext.reading import formats
 from govtext.reading.extras import need
-from govtext.rules import carried
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -66,10 +66,10 @@ class Piece:
 class Worker:
     """A process, and what it has been given to do."""
 
-    def __init__(self, task: Work, memory: int) -> None:
+    def __init__(self, prepare: Callable[[], object], task: Work, memory: int) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, task, memory), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, prepare, task, memory), daemon=True)
         self.process.start()
         theirs.close()
         self.jobs: deque[Any] = deque()
@@ -121,7 +121,7 @@ class Processes:
 
     def __init__(self, count: int, limits: InputLimits, task: Work | None = None) -> None:
         self.count, self.limits = count, limits
-        self.task = carried(task or partial(parse_content, seconds=limits.seconds))
+        self.task = task or partial(parse_content, seconds=limits.seconds)
         self.workers: list[Worker] = []
         self.failed_starts = 0
 
@@ -153,7 +153,7 @@ class Processes:
 
     def _hand_out(self, queue: deque[Piece]) -> None:
         while len(self.workers) < self.count and len(self.workers) < len(queue) + sum(bool(worker.jobs) for worker in self.workers):
-            self.workers.append(Worker(self.task, self.limits.memory))
+            self.workers.append(Worker(load, self.task, self.limits.memory))
         for worker in sorted((worker for worker in self.workers if worker.ready), key=lambda worker: len(worker.jobs)):
             if queue and len(worker.jobs) < AHEAD:
                 worker.give(queue[0], to_bytes(_table(queue.popleft().work)))
@@ -217,7 +217,7 @@ class Tabular:
         """Read the texts of a table or an archive, one after the other."""
         done = attempts = 0
         while attempts < ATTEMPTS:
-            self.worker = self.worker or Worker(self.task, self.limits.memory)
+            self.worker = self.worker or Worker(formats, self.task, self.limits.memory)
             if not self.worker.jobs:
                 self.worker.give(path, (str(path), done))
             try:

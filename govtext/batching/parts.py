@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".unfinished"
 INPUTS = "inputs"
-GROUP_CHARACTERS = 4_000_000
+GROUP_CHARACTERS = 2_000_000
 """Characters whose rows are held in memory, and then written as one row group of each table."""
 GROUP_PIECES = 1_000
 PART_CHARACTERS = 32_000_000

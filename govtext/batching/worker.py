@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -30,14 +31,15 @@ Entry = tuple[str, str, str, tuple[str, str] | None]
 """Path, text, `SourceInfo` in JSON, and reason and message of a failure."""
 
 
-def serve(pipe: Connection, work: Work, memory: int) -> None:
+def serve(pipe: Connection, prepare: Callable[[], object], work: Work, memory: int) -> None:
     """Do what comes through the pipe, in order, until the other end is closed.
 
     The next piece of work is taken in while one is done, so that the process never waits for its master. The first answer, None, says that
-    the process is ready: rules and libraries are loaded, and the memory that it needs for itself is not counted.
+    the process is prepared: the memory that rules and libraries need is not counted.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master alone decides what a Ctrl-C means
-    parse_content(to_bytes(need("pyarrow", "batch", "a batch").table({"text": ["一、回顾"]})), None)
+    prepare()
+    gc.freeze()  # rules and lexicons stay; the collector need not look at them again and again
     limit_memory(memory)
     inbox: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
@@ -60,6 +62,11 @@ def _receive(pipe: Connection, inbox: SimpleQueue[Any]) -> None:
 def parse_content(content: bytes, seconds: float | None) -> bytes:
     """Parse the inputs of an Arrow stream, and give the tables as one."""
     return to_bytes(packed(parse_batch(from_bytes(content), time_limit=seconds)))
+
+
+def load() -> None:
+    """Load the rules and libraries that a parse needs."""
+    parse_batch(need("pyarrow", "batch", "a batch").table({"text": ["一、回顾"]}))
 
 
 def read_on(place: tuple[str, int], text_column: str | None, seconds: float) -> list[Entry]:
