@@ -25,10 +25,10 @@ from govtext.model import Span
 
 DOCX = Path(__file__).parents[2] / "shared" / "reports" / "docx"
 SEED = Path(__file__).parents[2] / "shared" / "bench" / "gold" / "d1_seed" / "text.txt"
-MASKED = """*年上半年，在区委坚强领导下，*镇铆足干劲、奋发作为，全面落实各项部署，推动各项事业稳定健康发展，完成了既定的各项任务。
+MASKED = """*年上半年，在区委正确带领下，*镇凝心聚力、攻坚克难，逐项抓好重点任务，各方面工作都有新进展。
 一、上半年工作完成情况
-（一）谋发展、求突破。一是经济指标平稳运行。*-*月，税收完成*万元，增速*.*%；固定资产投资完成*.*亿元；预计增收*万-*万元，居全区第*。
-（二）强保障、优服务。*月*日召开会议，镇长***出席，*个村受益，渔船*小时值守。
+（一）抓产业、促转型。一是主要指标好于预期。*-*月，税收完成*万元，增速*.*%；固定资产投资完成*.*亿元；预计增收*万-*万元，居全区第*。
+（二）补短板、惠民生。*月*日召开会议，镇长***出席，*个村受益，哨所*小时值守。
 """
 ANSWERS = {
     "p1": "2031",
@@ -47,10 +47,10 @@ ANSWERS = {
     "p14": "18",
     "p15": "24",
 }
-FILLED = """2031年上半年，在区委坚强领导下，白沙镇铆足干劲、奋发作为，全面落实各项部署，推动各项事业稳定健康发展，完成了既定的各项任务。
+FILLED = """2031年上半年，在区委正确带领下，白沙镇凝心聚力、攻坚克难，逐项抓好重点任务，各方面工作都有新进展。
 一、上半年工作完成情况
-（一）谋发展、求突破。一是经济指标平稳运行。1-6月，税收完成8200万元，增速6.5%；固定资产投资完成1.25亿元；预计增收3万-5万元，居全区第2。
-（二）强保障、优服务。2月29日召开会议，镇长周明远出席，18个村受益，渔船24小时值守。
+（一）抓产业、促转型。一是主要指标好于预期。1-6月，税收完成8200万元，增速6.5%；固定资产投资完成1.25亿元；预计增收3万-5万元，居全区第2。
+（二）补短板、惠民生。2月29日召开会议，镇长周明远出席，18个村受益，哨所24小时值守。
 """
 
 
@@ -99,8 +99,8 @@ def test_blanks_say_what_they_ask_for():
     assert asked["p5"] == ("万元", "税收完成＿万元")
     assert asked["p6"] == ("%", "税收增速＿%")
     assert asked["p8"] == ("万元", "预计增收＿万-*万元")
-    assert asked["p15"] == ("小时", "渔船＿小时值守")
-    assert (blanks[5].indicator, blanks[5].measure, blanks[5].section) == ("税收", "经济指标平稳运行", "（一）谋发展、求突破")
+    assert asked["p15"] == ("小时", "哨所＿小时值守")
+    assert (blanks[5].indicator, blanks[5].measure, blanks[5].section) == ("税收", "主要指标好于预期", "（一）抓产业、促转型")
     assert blanks[4].context.endswith("税收完成＿万元，增速*.*%；固定资产投资完成*.*亿元；预计增收*万-*万元，居全区第*")
 
 
@@ -346,7 +346,7 @@ def test_word_stays_word_with_its_formatting(tmp_path):
     before, after = runs(file), runs(out)
     assert [[(bold, style) for _, bold, style in paragraph] for paragraph in before] == [[(b, s) for _, b, s in paragraph] for paragraph in after]
     assert after[0][1] == ("2031", True, "Default Paragraph Font")
-    assert "".join(text for text, *_ in after[3]).startswith("（二）强保障、优服务。2月29日召开会议，镇长周明远出席")
+    assert "".join(text for text, *_ in after[3]).startswith("（二）补短板、惠民生。2月29日召开会议，镇长周明远出席")
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(out) as new:
         assert old.namelist() == new.namelist()
         assert [name for name in old.namelist() if old.read(name) != new.read(name)] == ["word/document.xml"]

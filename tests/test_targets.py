@@ -91,7 +91,7 @@ def test_slogans_of_a_list_are_no_promises():
 
 
 def test_declined_is_not_the_same_as_not_found():
-    declined = govtext.parse(f"{HEAD}{PAST}二、2025年工作安排\n需要说明的是，我们没有提出全年经济增速具体目标。\n")
+    declined = govtext.parse(f"{HEAD}{PAST}二、2025年工作安排\n这里说明一下，我们没有提出经济增速的具体目标。\n")
     assert [(row.canonical, row.form, row.low) for row in declined.targets()] == [("gdp_growth", "declined", None)]
     assert declined.target("gdp_growth").form == "declined"
     assert govtext.parse(f"{HEAD}{PAST}").target("gdp_growth") is None
