@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ EVERY_SECONDS = 10
 
 
 @contextmanager
-def shown(stream: TextIO = sys.stderr) -> Iterator[Callable[[Summary], None]]:
+def shown(stream: TextIO) -> Iterator[Callable[[Summary], None]]:
     """Give a function that shows the state of a run on a stream."""
     if stream.isatty():
         with _bar(stream) as show:

@@ -38,7 +38,7 @@ def batch(
     resume: bool = False,
     text_column: str | None = None,
     limits: InputLimits = InputLimits(),  # noqa: B008  frozen
-    progress: Progress = lambda summary: None,
+    progress: Progress | None = None,
 ) -> Summary:
     """Parse many inputs into one dataset of related tables.
 
@@ -62,7 +62,7 @@ def batch(
     limits
         Time and memory for each input.
     progress
-        Called again and again with the state of the run.
+        Called with the state of the run after each chunk.
 
     Returns
     -------
@@ -130,7 +130,14 @@ def _is_complete(target: Path, folder: Folder, resume: bool) -> bool:
 
 
 def _run(
-    inputs: Sequence[Path], target: Path, folder: Folder, to: str, workers: int, text_column: str | None, limits: InputLimits, progress: Progress
+    inputs: Sequence[Path],
+    target: Path,
+    folder: Folder,
+    to: str,
+    workers: int,
+    text_column: str | None,
+    limits: InputLimits,
+    progress: Progress | None,
 ) -> Summary:
     """Parse what is not parsed yet into parts, and make the dataset of all parts."""
     summary = Summary(total_bytes=total_size(inputs))
@@ -151,7 +158,8 @@ def _run(
                 summary.characters += characters
                 summary.bytes += sum(source.size for source in found)
                 summary.seconds = time.monotonic() - began
-                progress(summary)
+                if progress:
+                    progress(summary)
         whole = folder.path / "dataset"
         _discard(whole)
         WRITERS[to](folder.parts(), whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -46,7 +47,7 @@ def command(
 
     limits = InputLimits(seconds=time_limit, memory=memory_limit)
     try:
-        with shown() as progress:
+        with shown(sys.stderr) as progress:
             summary = batch(
                 inputs, out, to=to, workers=workers, engine=engine, resume=resume, text_column=text_column, limits=limits, progress=progress
             )
