@@ -50,6 +50,8 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
         return _inherited(before[-1])
     if left and _is_relational(left) and (before or tail.found):
         of = _without_relational(_inherited(before[-1]).text if before else copy[tail.start : tail.end])
+        if lexis().head.search(of) and edges.names.get(noun.end) == noun.start:  # 利润 after 营业收入 is a quantity of its own
+            return Measured(left, (noun.start, noun.end), "indicator.before")
         return Measured(left if of.endswith(left) else of + left, (noun.start, noun.end), "indicator.relational")
     if left:
         return Measured(left, (noun.start, noun.end), "indicator.before")
