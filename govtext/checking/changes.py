@@ -63,7 +63,7 @@ def _against_change(report: Report, old: Metric, new: Metric, said: Metric) -> I
     ends = [abs(follows(old.low + side * half_old, new.low - side * half_new, years)) for side in (-1, 1)]
     if not min(ends) - slack <= said.low <= max(ends) + slack:
         span = Span(start=old.span.start, end=said.span.end)
-        shown = f"{abs(follows(old.low, new.low, years)).quantize(last_digit(said) / 10).normalize():f}"
+        shown = f"{abs(follows(old.low, new.low, years)).quantize(last_digit(said) / 10).normalize():f}{said.unit}"
         yield finding(report, "GT503", "check.change", span, (said.value_span,), old=old.text, new=new.text, said=said.text, expected=shown)
 
 
