@@ -4,23 +4,19 @@ Importing this module registers the component ``govtext`` and the extension ``do
 does so by itself, through the package's entry point.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from numpy import cumsum, maximum, searchsorted
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
+from spacy.vocab import Vocab
 
 from govtext.export.calls import some
 from govtext.model import Entity, Measure, Metric, Placeholder, Report, TimeExpression
 from govtext.parser import parse
-
-if TYPE_CHECKING:
-    from spacy.vocab import Vocab
 
 GROUPS = ("sections", "measures", "metrics", "placeholders", "times", "entities", "targets")
 _DATA = "govtext"  # where a document keeps its report, as JSON
