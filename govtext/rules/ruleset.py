@@ -131,10 +131,12 @@ def _from_lexicon(reference: str, where: str) -> str:
     entries = lexicon(name)
     if (column or "term") not in entries.rows[0]:
         raise RuleError(f"{where}: the lexicon {name!r} has the columns {', '.join(entries.rows[0])}, and no {column or 'term'!r}")
-    terms = (entries.where(**{key: value}) if key else entries).alternation(column or "term")
-    if not terms:
+    selected = entries.where(**{key: value}) if key else entries
+    firsts = {term[0] for term in selected.terms(column or "term")}
+    if not firsts:
         raise RuleError(f"{where}: {reference!r} selects no term")
-    return terms
+    # Hundreds of terms are tried one after the other, but for this only where one of them may begin.
+    return f"(?=[{re.escape(''.join(sorted(firsts)))}])(?:{selected.alternation(column or 'term')})"
 
 
 def _compose(pattern: str, fragments: Mapping[str, str], where: str) -> str:
