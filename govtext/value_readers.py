@@ -117,6 +117,8 @@ def _read_cn_number(text: str, hit: Hit) -> Value | None:
     written = hit.group("low") or ""
     unit = hit.group("unit") or hit.group("low_unit") or ""
     scale_word = hit.group("low_scale") or ""
+    if not (unit or scale_word or "万" in written or "亿" in written):
+        return None
     more = bool(hit.group("low_more") or hit.group("low_more_too") or hit.group("unit_more")) or "数" in written or "几" in written
     numeral = written.replace("数", "").replace("几", "")
     bare = numeral[:1] in _BARE_SCALES or not numeral
