@@ -105,8 +105,11 @@ class SourceText:
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Archived (start, end) of a range of the copy."""
-        first = self.offset(start)
-        return first, (self.offset(end - 1) + 1 if end > start else first)
+        i = bisect_right(self._copy_starts, start)
+        first = self._text_starts[i - 1] + start - self._copy_starts[i - 1]
+        if end == start or (i < len(self._copy_starts) and end <= self._copy_starts[i]):
+            return first, first + end - start
+        return first, self.offset(end - 1) + 1
 
     def span(self, start: int, end: int) -> Span:
         """Span in the archived text of a range of the copy."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govtext.rules import for_packs, lexicon
 
@@ -228,11 +229,16 @@ def _adverb(text: str, start: int, end: int, words: Lexis) -> int:
     return 0
 
 
+@lru_cache(maxsize=8)
+def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    return one & other
+
+
 def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
     """Where the noun begins after the verbs at the left edge; `end` where there is nothing else."""
     first = True
     while start < min(end, known) and not _starting(text, start, end, words.compounds, 2):
-        length = _verb(text, start, end, verbs if first else verbs & words.transitive, words)
+        length = _verb(text, start, end, verbs if first else _both(verbs, words.transitive), words)
         first = first and not length
         if not length:
             length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in ("的和及、并" if first else "了着的和及、并") else 0)
