@@ -22,6 +22,7 @@ from govtext.batching.worker import Entry, Work, load, parse_content, read_on, s
 from govtext.export.arrow import report_id
 from govtext.reading import formats
 from govtext.reading.extras import need
+from govtext.rules import carried
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -121,7 +122,7 @@ class Processes:
 
     def __init__(self, count: int, limits: InputLimits, task: Work | None = None) -> None:
         self.count, self.limits = count, limits
-        self.task = task or partial(parse_content, seconds=limits.seconds)
+        self.task = carried(task or partial(parse_content, seconds=limits.seconds))
         self.workers: list[Worker] = []
         self.failed_starts = 0
 
@@ -153,7 +154,7 @@ class Processes:
 
     def _hand_out(self, queue: deque[Piece]) -> None:
         while len(self.workers) < self.count and len(self.workers) < len(queue) + sum(bool(worker.jobs) for worker in self.workers):
-            self.workers.append(Worker(load, self.task, self.limits.memory))
+            self.workers.append(Worker(carried(load), self.task, self.limits.memory))
         for worker in sorted((worker for worker in self.workers if worker.ready), key=lambda worker: len(worker.jobs)):
             if queue and len(worker.jobs) < AHEAD:
                 worker.give(queue[0], to_bytes(_table(queue.popleft().work)))

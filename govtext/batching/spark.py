@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from govtext.export.arrow import schema
 from govtext.export.tables import tables
 from govtext.model import SourceInfo
 from govtext.reading.extras import need
+from govtext.rules import carried
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -103,7 +104,8 @@ def _parsed(inputs: Iterable[DataFrame], time_limit: float | None) -> dict[str, 
 
     same_text = Window.partitionBy(f.coalesce("key", "path")).orderBy("path")
     marked = reduce(lambda one, other: one.unionAll(other), inputs).withColumn("place", f.row_number().over(same_text))
-    parsed = marked.mapInArrow(partial(_parse_slices, time_limit=time_limit), f"{NAME} string, {ROWS} binary").persist(StorageLevel.DISK_ONLY)
+    parse = partial(_parse_slices, parse=carried(tables_of), time_limit=time_limit)
+    parsed = marked.mapInArrow(parse, f"{NAME} string, {ROWS} binary").persist(StorageLevel.DISK_ONLY)
     return {
         table.name: parsed.where(f.col(NAME) == table.name).select(ROWS).mapInArrow(_unpacked, from_arrow_schema(schema(table.name)))
         for table in tables()
@@ -122,10 +124,10 @@ def _row(one: Input) -> tuple[str | None, ...]:
     return one.path, one.text, one.source.model_dump_json() if one.source else None, one.key, why, message
 
 
-def _parse_slices(batches: Iterator[pa.RecordBatch], time_limit: float | None) -> Iterator[pa.RecordBatch]:
+def _parse_slices(batches: Iterator[pa.RecordBatch], parse: Callable[..., dict[str, pa.Table]], time_limit: float | None) -> Iterator[pa.RecordBatch]:
     for part in _slices(batches):
         rows = part.to_pylist()
-        yield packed(tables_of(((_input(row), row["place"] == 1) for row in rows), time_limit))
+        yield packed(parse(((_input(row), row["place"] == 1) for row in rows), time_limit))
 
 
 def _input(row: dict[str, Any]) -> Input:
