@@ -80,7 +80,9 @@ def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]
     salutation = next((i for i, (kind, _) in enumerate(cues) if kind == "salutation" and not _is_summary(cues, i)), None)
     if salutation is not None and (len(proper) < _STRAY_PARAGRAPHS or salutation <= proper[_STRAY_PARAGRAPHS - 1]):
         return salutation
-    return proper[0] if proper else next((i for i, (kind, _) in enumerate(cues) if not kind), len(lines))
+    first = proper[0] if proper else next((i for i, (kind, _) in enumerate(cues) if not kind), len(lines))
+    headed = 0 < first < len(lines) and not cues[first - 1][0] and ruleset("roles").search(copy, *lines[first - 1])
+    return first - 1 if headed else first
 
 
 def _is_proper(copy: str, start: int, end: int) -> bool:
@@ -121,12 +123,17 @@ def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str,
 def _without_trailing(copy: str, found: list[Paragraph]) -> list[Paragraph]:
     """Short lines without punctuation after the last sentence of the body are links of the page."""
     body = [i for i, paragraph in enumerate(found) if paragraph.kind is BlockKind.BODY]
-    last = next((i for i in reversed(body) if _PUNCTUATION.search(copy, found[i].start, found[i].end)), -1)
+    last = next((i for i in reversed(body) if _is_of_report(copy, found[i])), -1)
     trailing = [i for i in body if i > last]
     if last >= 0 and len(trailing) >= _TRAILING_LINES:
         for i in trailing:
             found[i] = replace(found[i], kind=BlockKind.FURNITURE, rule="block.trailing")
     return found
+
+
+def _is_of_report(copy: str, paragraph: Paragraph) -> bool:
+    marked = ruleset("headings").match(copy, paragraph.start, paragraph.end)
+    return marked is not None or _PUNCTUATION.search(copy, paragraph.start, paragraph.end) is not None
 
 
 def _near_the_end(i: int, lines: list[tuple[int, int]]) -> bool:
