@@ -101,6 +101,7 @@ def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str,
     found = []
     part, rule = BlockKind.BODY, "block.running"
     last = max((i for i, (start, end) in enumerate(lines) if end - start >= _RUNNING_LENGTH), default=-1)
+    begun = False
     for i, ((start, end), (kind, cue)) in enumerate(zip(lines, cues, strict=True)):
         if kind == "salutation" and i == 0:
             found.append(Paragraph(start, end, BlockKind.META, cue))
@@ -111,12 +112,13 @@ def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str,
             part, rule = BlockKind.FURNITURE, cue
         if part is BlockKind.BODY and kind in ("furniture", "tail"):
             found.append(Paragraph(start, end, BlockKind.FURNITURE, cue))
-        elif part is BlockKind.BODY and kind == "meta" and (i < _OPENING_PARAGRAPHS or cue in ("block.metadata", "block.date")):
+        elif part is BlockKind.BODY and kind == "meta" and ((i < _OPENING_PARAGRAPHS and not begun) or cue in ("block.metadata", "block.date")):
             found.append(Paragraph(start, end, BlockKind.META, cue))
         elif part is BlockKind.APPENDIX and end - start < _CELL_LENGTH and kind != "appendix" and not ruleset("headings").match(copy, start, end):
             found.append(Paragraph(start, end, BlockKind.FURNITURE, "block.cell"))
         else:
             found.append(Paragraph(start, end, part, rule))
+            begun = begun or _is_proper(copy, start, end)
     return found
 
 
