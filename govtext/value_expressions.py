@@ -34,8 +34,8 @@ def find(text: str) -> tuple[Quantity, ...]:
     -------
     tuple of Quantity
         In text order, not overlapping; ``span`` holds half-open code-point offsets into `text`. ``low`` and ``high`` are in the unit after
-        scale, None where masked; a percentage is not divided by 100. An amount in several parts (三元五角, 六斤八两, 三斤半) is in the base
-        unit of its dimension: 元, 克, 米, 亩.
+        scale, None where masked; a percentage is not divided by 100. An amount in several parts (三元五角, 六斤八两, 三斤半), and a
+        small weight in 斤, is in the base unit of its dimension: 元 (分 below one yuan), 克, 米, 亩.
 
     Examples
     --------

@@ -226,6 +226,11 @@ def _read_small_share(text: str, hit: Hit) -> Value | None:
     return _single(hit, share and _EXACT.multiply(share, Decimal(100)), "%")
 
 
+def _read_part(text: str, hit: Hit) -> Value | None:
+    total, unit = _in_base([(numerals.value(hit.group("low") or ""), hit.group("low_unit") or "")])
+    return _single(hit, total, unit)
+
+
 def _read_parts(text: str, hit: Hit) -> Value | None:
     written = [(numerals.value(hit.group(name) or ""), hit.group(f"{name}_unit")) for name in ("low", "next", "last")]
     total, unit = _in_base([(amount, unit) for amount, unit in written if unit])
@@ -291,6 +296,7 @@ READERS: Mapping[str, Callable[[str, Hit], Value | None]] = {
     "amount": _read_amount,
     "money": _read_money,
     "small_share": _read_small_share,
+    "part": _read_part,
     "parts": _read_parts,
     "tail": _read_tail,
     "and_half": _read_and_half,
