@@ -10,6 +10,7 @@ import sys
 import time
 import zipfile
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import batches
@@ -330,7 +331,9 @@ def test_a_run_of_other_settings_is_not_resumed(many: Path, tmp_path: Path) -> N
 
 def test_ctrl_c_is_a_message_and_a_run_to_resume(many: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "govtext", "batch", str(many), "-o", str(tmp_path / "d"), "--workers", "1"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    # A shell starts its background jobs with the signal ignored, and they hand that on.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=heard)
     deadline = time.monotonic() + 30
     while not batches.workers_of(process.pid) and time.monotonic() < deadline:
         time.sleep(0.01)
