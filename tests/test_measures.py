@@ -1,0 +1,83 @@
+"""Enumerated items inside a section: which lists there are, how far each item reaches, and how far along it is."""
+
+import pytest
+from marked import parsed_and_marked
+
+import govtext
+
+DONE = "<<一、|工作回顾|h1 retrospect>>\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<一是|修路|1>>。<</>><<二是|建桥|2>>。<</>>",
+        "<<一要|稳增长|1>>。<</>><<二要|促改革|2>>。<</>>",
+        "<<第一，|抓工业|1>>。<</>><<第二，|抓农业|2>>。<</>>",
+        "<<首先，|抓产业|1>>。<</>><<其次，|抓民生|2>>。<</>><<最后，|抓作风|4>>。<</>>",
+        "<<——|经济稳步增长|1>>。<</>>\n<<——|民生持续改善|2>>。<</>>",
+        "办好三件事：<<①|修路|1>>；<</>><<②|建桥|2>>；<</>><<③|通水|3>>。<</>>",
+        "还要：<<（1）|植树|1>>；<</>><<（2）|种草|2>>。<</>>",
+    ],
+)
+def test_each_kind_of_marker_makes_a_list(text):
+    parsed, marked = parsed_and_marked(DONE + text)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<一是|修路|1>>。路通了。<</>>\n<<二是|建桥|2>>。桥通了。<</>>\n群众满意。",
+        "<<一是|修路，方便出行|1>>；<</>><<二是|建桥，连通两岸|2>>。<</>>",
+        "<<一是|修路|1>>。大家满意。<</>>",
+        "<<一是|修路|1>>，<</>><<一是|建桥|1>>。<</>>",
+    ],
+)
+def test_an_item_ends_with_the_next_marker_the_list_or_the_paragraph(text):
+    parsed, marked = parsed_and_marked(DONE + text)
+    assert parsed == marked
+
+
+def test_the_last_item_ends_before_a_sentence_that_speaks_of_the_whole_list():
+    parsed, marked = parsed_and_marked(
+        "<<一、|存在的问题|h1 problems>>\n<<一是|总量不大|1>>。<</>><<二是|结构不优|2>>。<</>>对这些问题，我们将认真解决。"
+    )
+    assert parsed == marked
+
+
+@pytest.mark.parametrize("text", ["第一产业稳步发展，第二产业加快发展。", "三要素保障有力。", "率先突破，一是一、二是二。", "是否一是否则不清楚。"])
+def test_words_that_only_look_like_markers_make_no_list(text):
+    assert not govtext.parse("一、工作回顾\n" + text).measures
+
+
+def test_a_gap_is_kept_and_remarked():
+    report = govtext.parse("一、工作回顾\n一是修路。二是建桥。四是通水。")
+    assert [item.ordinal for item in report.measures] == [1, 2, 4]
+    assert "GT301" in [remark.code for remark in report.diagnostics]
+
+
+def test_a_new_section_begins_a_new_list():
+    report = govtext.parse("一、工作回顾\n一是修路。二是建桥。\n二、工作安排\n一是植树。二是种草。")
+    assert [(item.section_id, item.list_id) for item in report.measures] == [("s1", "l1"), ("s1", "l1"), ("s2", "l2"), ("s2", "l2")]
+
+
+def test_lists_of_two_kinds_nest():
+    parsed, marked = parsed_and_marked(f"{DONE}<<一是|办好实事：（1）修路；（2）建桥|1>>。<</>><<二是|通水|2>>。<</>>")
+    assert [item for item in parsed["measures"] if "是" in item[0][:2]][1] == marked["measures"][1]
+    assert len(parsed["measures"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "item", "status"),
+    [
+        ("工作回顾", "修路", "done"),
+        ("存在的问题", "总量不大", "ongoing"),
+        ("重点工作", "修路", "planned"),
+        ("重点工作", "正在修路", "ongoing"),
+        ("工作回顾", "将修路", "planned"),
+    ],
+)
+def test_the_status_is_the_item_s_own_or_its_section_s(heading, item, status):
+    (measure,) = govtext.parse(f"一、{heading}\n一是{item}。").measures
+    assert measure.status == status

@@ -1,0 +1,173 @@
+"""Values tied to what they measure: sentences marked with all that a parse must say of them."""
+
+import pytest
+from marked import parsed_and_marked
+
+import govtext
+
+DONE = "<<一、|((2023年))工作回顾|h1 retrospect>>\n"
+PLAN = "<<一、|((2024年))重点工作|h1 plan>>\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "税收完成[[12.5亿元|税收]]。",
+        "税收完成[[12.5亿元|税收]]、增长[[6.5%|税收|growth]]。",
+        "粮食总产[[41.3万吨|粮食总产]]，增长[[2%|粮食总产|growth]]。",
+        "建成[[15.6万亩|高标准农田]]高标准农田，惠及[[300余家|商户|more_than]]商户。",
+        "城镇、农村居民人均可支配收入分别增长[[5.6%|城镇居民人均可支配收入|growth]]、[[7.1%|农村居民人均可支配收入|growth]]。",
+        "项目开工率、竣工率均达[[100%|项目开工率、竣工率]]。",
+        "成立专班[[3个|专班]]，新建公交站[[20座|公交站]]。",
+    ],
+)
+def test_the_indicator_stands_before_or_after_or_is_inherited_and_has_no_verb(sentence):
+    parsed, marked = parsed_and_marked(DONE + sentence)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "村集体收入增加[[100万元|村集体收入|change]]。",
+        "能耗下降[[3.2%|能耗|growth down]]。",
+        "森林覆盖率提高[[2.3个百分点|森林覆盖率|change]]。",
+        "空气优良率提升至[[92.3%|空气优良率]]。",
+        "产值增长[[1.5倍|产值|multiple]]。",
+        "总量比2015年[[翻一番|总量|multiple since =2倍]]。",
+        "综合考评居全市[[第3位|综合考评|rank =3位]]，位列全省[[前十|综合考评|rank at_most =10位]]。",
+        "研发投入占比高于全国[[1.7个百分点|研发投入占比|change]]。",
+    ],
+)
+def test_the_words_before_a_value_say_whether_it_is_a_level_or_a_movement(sentence):
+    parsed, marked = parsed_and_marked(DONE + sentence)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "税收比上年增长[[5%|税收|growth yoy]]。",
+        "税收环比下降[[1.2%|税收|growth down mom]]。",
+        "财政收入年均增长[[9%|财政收入|growth annual_average]]。",
+        "新增就业[[3000人|新增就业]]，完成年度任务的[[96%|新增就业|plan]]。",
+        "新增就业累计[[3000人|新增就业|cumulative period=]]。",
+    ],
+)
+def test_a_comparison_has_a_base(sentence):
+    parsed, marked = parsed_and_marked(DONE + sentence)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    ("written", "marked"),
+    [
+        ("{}", "[[2亿元|税收]]"),
+        ("突破{}", "[[2亿元|税收|more_than]]"),
+        ("接近{}", "[[2亿元|税收|nearly]]"),
+        ("不少于{}", "[[2亿元|税收|at_least]]"),
+        ("不超过{}", "[[2亿元|税收|at_most]]"),
+        ("不足{}", "[[2亿元|税收|less_than]]"),
+        ("{}", "[[2亿元左右|税收|approx]]"),
+        ("{}", "[[2亿元以上|税收|at_least]]"),
+        ("{}", "[[2亿多元|税收|more_than =2亿元]]"),
+        ("{}", "[[2亿元—3亿元|税收|range =2..3亿元]]"),
+    ],
+)
+def test_a_bound_stands_before_or_after_the_number(written, marked):
+    parsed, marked = parsed_and_marked(f"{DONE}税收达到{written.format(marked)}。")
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "确保新增就业[[3000人以上|新增就业|at_least]]，力争财政收入达到[[20亿元|财政收入]]。",
+        "全县有[[3条|高速|achieved]]高速，((到2030年))将达到[[5条|高速]]。",
+        "覆盖率由[[60%|覆盖率|baseline period=]]提高到[[85%|覆盖率]]。",
+    ],
+)
+def test_a_value_of_a_plan_is_a_target_unless_its_clause_says_otherwise(sentence):
+    parsed, marked = parsed_and_marked(PLAN + sentence)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "((五年来))，财政收入增长[[9%|财政收入|growth]]，覆盖率由[[60%|覆盖率|baseline period=]]提高到[[85%|覆盖率]]。",
+        "((去年))税收完成[[5亿元|税收]]。((2022年))税收完成[[6亿元|税收]]。",
+        "((上半年))，社会消费稳步恢复。税收完成[[5亿元|税收]]。",
+    ],
+)
+def test_the_period_is_the_sentence_s_the_paragraph_s_or_the_heading_s(sentence):
+    parsed, marked = parsed_and_marked(DONE + sentence)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "召开第五届代表大会，落实“十四五”规划，推进二十大精神学习。",
+        "打造“一带一路”样板，形成一道风景线，开展一批活动，实行一站式服务。",
+        "推进5G网络和A4级项目，建设G107国道，拨打12345热线。",
+        "2023年3月15日，召开动员大会，历时20天。",
+        "两委干部、四上企业和三农工作得到加强。",
+        "每千人床位数位居前列，实现零的突破，首个项目落地。",
+    ],
+)
+def test_times_names_and_ordinals_are_no_values(sentence):
+    parsed, marked = parsed_and_marked(DONE + sentence)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("税收完成{{*.*}}亿元。", "[[{{*.*}}亿元|税收]]"),
+        ("税收增长xx.x%。", "[[{{xx.x|percent}}%|税收|growth]]"),
+        ("新增企业*余家。", "[[{{*}}余家|企业|more_than]]"),
+    ],
+)
+def test_a_masked_value_has_all_but_its_number(sentence, values):
+    report = govtext.parse("一、2023年工作回顾\n" + sentence.replace("{{", "").replace("}}", ""))
+    (metric,) = report.metrics
+    assert (metric.low, metric.high) == (None, None)
+    assert [report.placeholders[0].id] == list(metric.placeholder_ids)
+    assert report.placeholders[0].metric_id == metric.id
+
+
+def test_a_list_with_one_unit_at_its_end_shares_it():
+    areas = "[[10.6万|林地|=10.6万平方公里]]、[[3.8万|林地|=3.8万平方公里]]、[[3.3万平方公里|林地]]"
+    parsed, marked = parsed_and_marked(f"{DONE}林地分别为{areas}。")
+    assert parsed == marked
+
+
+def test_a_noun_without_classifier_leaves_the_unit_empty():
+    parsed, marked = parsed_and_marked(DONE + "接待[[3700多万|游客|more_than =3700万]]游客。")
+    assert parsed == marked
+
+
+def test_a_fall_may_be_written_with_a_sign():
+    (metric,) = govtext.parse("一、2023年工作回顾\n税收增长-2.3%。").metrics
+    assert (metric.text, str(metric.low), metric.kind) == ("-2.3%", "-2.3", "growth")
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("万元", "125000"), ("亿元", "12.5")])
+def test_a_value_converts_within_its_dimension(unit, expected):
+    (metric,) = govtext.parse("税收完成12.5亿元。").metrics
+    assert [str(end) for end in metric.to(unit)] == [expected, expected]
+
+
+def test_a_metric_tells_what_decided_it_and_where():
+    report = govtext.parse("一、2023年工作回顾\n税收同比增长6.5%左右。")
+    (metric,) = report.metrics
+    cues = {cue.field: cue.span.of(report.text) for cue in metric.evidence}
+    assert cues["value"] == "6.5%左右"
+    assert cues["base"] == "同比"
+    assert "增长" in cues["kind"]
+
+
+def test_a_metric_is_linked_to_its_section_and_measure():
+    report = govtext.parse("一、2023年工作回顾\n一是抓税收，完成5亿元。二是抓就业，新增3000人。\n二、问题\n税收下降2%。")
+    assert [(m.section_id, m.measure_id) for m in report.metrics] == [("s1", "i1"), ("s1", "i2"), ("s2", None)]

@@ -1,0 +1,120 @@
+"""The heading tree: marker, title, level, parent and role of each heading."""
+
+import pytest
+
+import govtext
+
+
+def tree(text):
+    """Each heading as it is indented in the tree."""
+    return ["  " * (section.level - 1) + section.marker + section.title for section in govtext.parse(text).sections]
+
+
+def roles(text):
+    return [str(section.role) for section in govtext.parse(text).sections]
+
+
+@pytest.mark.parametrize(
+    ("line", "style", "title"),
+    [
+        ("第一部分　2023年工作回顾", "part", "2023年工作回顾"),
+        ("第一章 总则", "chapter", "总则"),
+        ("第一节 工业", "section", "工业"),
+        ("一、2023年工作回顾", "cn_comma", "2023年工作回顾"),
+        ("（一）产业发展", "cn_paren", "产业发展"),
+        ("(一)产业发展", "cn_paren", "产业发展"),
+        ("1.抓项目", "arabic_dot", "抓项目"),
+        ("１．抓项目", "arabic_dot", "抓项目"),
+        ("1、抓项目", "arabic_dot", "抓项目"),
+        ("（1）抓开工", "arabic_paren", "抓开工"),
+        ("1）抓开工", "arabic_paren", "抓开工"),
+        ("①抓投产", "circled", "抓投产"),
+    ],
+)
+def test_a_marker_at_the_start_of_a_paragraph_makes_a_heading(line, style, title):
+    (section,) = govtext.parse(line).sections
+    assert (section.style, section.title, section.level) == (style, title, 1)
+
+
+@pytest.mark.parametrize("line", ["一、二、三产增加值分别增长3.5%、7%、5%。", "1.5万人受益。", "（2018年）", "第一产业增长5%。"])
+def test_numbers_that_open_a_paragraph_are_no_markers(line):
+    assert not govtext.parse(line).sections
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("（一）强产业、固根基，发展稳中有进。一是抓项目。", "强产业、固根基，发展稳中有进"),
+        ("（一）强产业：", "强产业"),
+        ("一、工作回顾。", "工作回顾"),
+        ("1.新建幼儿园4所，增加学位1200个，让孩子们在家门口就能上好学，年底前全部完成并交付使用", None),
+    ],
+)
+def test_a_title_goes_to_the_first_full_stop_or_the_end_of_the_line(line, title):
+    (section,) = govtext.parse(line).sections
+    assert section.title == (title or line.removeprefix("1."))
+
+
+def test_levels_are_those_of_the_document_s_own_tree():
+    assert tree("（一）甲\n（二）乙\n1.丙\n（三）丁") == ["（一）甲", "（二）乙", "  1.丙", "（三）丁"]
+
+
+def test_all_styles_nest_in_their_order():
+    text = "第一部分 甲\n一、乙\n（一）丙\n1.丁\n（1）戊\n①己\n二、庚\n第二部分 辛"
+    assert tree(text) == ["第一部分甲", "  一、乙", "    （一）丙", "      1.丁", "        （1）戊", "          ①己", "  二、庚", "第二部分辛"]
+
+
+def test_a_list_that_starts_anew_belongs_to_its_own_parent():
+    report = govtext.parse("一、甲\n1.乙\n2.丙\n二、丁\n1.戊")
+    assert [(section.id, section.parent_id) for section in report.sections] == [("s1", None), ("s2", "s1"), ("s3", "s1"), ("s4", None), ("s5", "s4")]
+
+
+def test_a_section_reaches_to_the_next_heading_of_its_level_or_above():
+    report = govtext.parse("一、甲\n税收增长5%。\n（一）乙\n就业稳定。\n二、丙\n完。")
+    assert [section.text for section in report.sections] == ["一、甲\n税收增长5%。\n（一）乙\n就业稳定。\n", "（一）乙\n就业稳定。\n", "二、丙\n完。"]
+
+
+RUNNING = "我们坚持稳中求进工作总基调，统筹推进各项工作，全县经济社会发展取得新成效，群众生活持续改善。"
+
+
+def test_a_short_line_before_running_text_is_a_heading_without_marker():
+    text = f"2023年工作回顾\n{RUNNING}\n2024年工作安排\n新的一年，{RUNNING}"
+    assert [(section.title, str(section.style)) for section in govtext.parse(text).sections] == [
+        ("2023年工作回顾", "plain"),
+        ("2024年工作安排", "plain"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["各位代表", "谢谢大家", "主要措施如下", "2024年1月23日"])
+def test_other_short_lines_are_no_headings(line):
+    assert not govtext.parse(f"{RUNNING}\n{line}\n{RUNNING}今年也是如此。").sections
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("2023年工作回顾", "retrospect"),
+        ("上半年工作完成情况", "retrospect"),
+        ("存在的问题和不足", "problems"),
+        ("总体要求和主要目标", "outlook"),
+        ("2024年重点工作", "plan"),
+        ("下半年工作打算", "plan"),
+        ("加强政府自身建设", "self_building"),
+    ],
+)
+def test_a_title_says_what_its_section_does(title, role):
+    assert roles(f"一、{title}") == [role]
+
+
+def test_a_role_is_inherited_unless_the_title_names_problems():
+    assert roles("一、工作回顾\n（一）产业\n（二）存在的问题\n二、重点工作\n（一）产业") == ["retrospect", "retrospect", "problems", "plan", "plan"]
+
+
+def test_what_follows_a_retrospect_is_the_plan():
+    assert roles("一、工作回顾\n二、奋力谱写新篇章") == ["retrospect", "plan"]
+
+
+def test_spaces_inside_a_title_are_put_right_and_the_span_keeps_them():
+    (section,) = govtext.parse("一、　工 作 回 顾").sections
+    assert section.title.replace(" ", "") == "工作回顾"
+    assert section.heading_span.end == len("一、　工 作 回 顾")
