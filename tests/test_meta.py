@@ -1,0 +1,91 @@
+"""What a text says about itself: title, kind, level, place, year, meeting, day and speaker."""
+
+import datetime as dt
+
+import pytest
+
+import govtext
+
+TEXT = (
+    "{title}\n——{day}在青岭县第十七届人民代表大会第四次会议上\n青岭县人民政府县长　周明远\n各位代表：\n"
+    "现在，我代表县人民政府，向大会报告工作，请予审议。\n一、2023年工作回顾\n税收增长5%。\n二、2024年工作安排\n税收增长6%。\n"
+)
+
+
+def meta(title="青岭县人民政府工作报告", day="2024年1月23日"):
+    return govtext.parse(TEXT.format(title=title, day=day)).meta
+
+
+def test_the_opening_lines_say_title_meeting_speaker_and_office():
+    found = meta()
+    assert found.title.value == "青岭县人民政府工作报告"
+    assert found.meeting.value == "青岭县第十七届人民代表大会第四次会议"
+    assert (found.speaker.value, found.office.value) == ("周明远", "县长")
+    assert (found.kind, found.level, found.place.value) == ("annual_report", "county", "青岭县")
+
+
+def test_the_year_is_that_of_the_day_and_the_reviewed_period_that_of_the_first_heading():
+    found = meta()
+    assert (found.year, found.date.start, found.date.end) == (2024, dt.date(2024, 1, 23), dt.date(2024, 1, 23))
+    assert (found.reviewed.text, found.reviewed.start, found.reviewed.end) == ("2023年", dt.date(2023, 1, 1), dt.date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(("day", "year"), [("2023年12月28日", 2024), ("二〇二四年一月二十三日", 2024), ("2024年3月5日", 2024)])
+def test_a_report_given_at_the_end_of_a_year_is_of_the_next(day, year):
+    assert meta(day=day).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024年政府工作报告\n一、工作回顾\n税收增长5%。", 2024),
+        ("一、2023年工作回顾\n税收增长5%。\n二、2024年工作安排\n税收增长6%。", 2024),
+        ("一、2023年工作回顾\n税收增长5%。", 2024),
+        ("一、上半年工作\n税收增长5%。", None),
+    ],
+)
+def test_without_a_day_the_title_or_the_headings_say_the_year(text, year):
+    assert govtext.parse(text).meta.year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "level"),
+    [
+        ("青岭省人民政府工作报告", "annual_report", "province"),
+        ("青岭市人民政府工作报告", "annual_report", "city"),
+        ("青岭自治州人民政府工作报告", "annual_report", "city"),
+        ("青岭区人民政府工作报告", "annual_report", "county"),
+        ("青岭镇人民政府工作报告", "annual_report", "township"),
+        ("青岭镇2024年上半年工作总结及下半年工作计划", "half_year", "township"),
+    ],
+)
+def test_the_title_says_kind_and_level(title, kind, level):
+    found = govtext.parse(f"{title}\n一、工作回顾\n税收增长5%。\n二、工作安排\n税收增长6%。").meta
+    assert (found.kind, found.level) == (kind, level)
+
+
+def test_the_centre_needs_no_place():
+    found = govtext.parse(
+        "国务院政府工作报告\n——1994年3月10日在第八届全国人民代表大会第二次会议上\n国务院总理 李某\n各位代表：\n一、工作回顾\n税收增长5%。"
+    ).meta
+    assert (found.level, found.place.value, found.year) == ("central", "全国", 1994)
+
+
+def test_what_is_masked_is_null_and_points_at_its_blank():
+    report = govtext.parse("*县人民政府工作报告\n*县人民政府县长 ***\n各位代表：\n一、2023年工作回顾\n税收增长5%。")
+    assert (report.meta.place.value, report.meta.level) == (None, "county")
+    assert [report.text[p.span.start : p.span.end] for p in report.placeholders if p.id in report.meta.place.placeholder_ids] == ["*"]
+    assert report.meta.speaker.value is None
+
+
+def test_a_text_without_opening_names_its_level_by_itself():
+    found = govtext.parse("一、工作回顾\n全镇税收增长5%，全镇就业稳定，全镇治安良好。").meta
+    assert (found.level, found.place.value) == ("township", None)
+
+
+def test_what_is_stated_stands_where_it_says():
+    text = TEXT.format(title="青岭县人民政府工作报告", day="2024年1月23日")
+    found = govtext.parse(text).meta
+    for stated in (found.title, found.place, found.meeting, found.office):
+        assert stated.span.of(text) == stated.value
+    assert found.speaker.span.of(text) == "周明远"
