@@ -1,0 +1,141 @@
+"""The reading copy: what it puts right, and the way back to the text as archived."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govtext.source import SourceText, fold
+
+SENTENCE = "我们坚持稳中求进工作总基调，统筹推进各项工作，全县经济社会发展取得新成效，群众生活持续改善。"
+PIECES = st.sampled_from(
+    [
+        "税收",
+        "增长",
+        "5%",
+        "１２．５",
+        "3 5",
+        "，",
+        "。",
+        "\n",
+        "\r\n",
+        "\\n",
+        "\\r\\n",
+        "　",
+        "　　",
+        " ",
+        "\u200b",
+        "\ufeff",
+        "&nbsp;",
+        "&amp;",
+        "[10]",
+        "一、",
+        "\x00",
+        "😀",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=40).map("".join)
+
+
+def copy(text):
+    return SourceText.of(text).copy.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("archived", "read"),
+    [
+        ("增长６．５％，共２７，２０３户", "增长6.5%，共27,203户"),
+        ("(一)抓项目,促投产", "（一）抓项目，促投产"),
+        ("２·５亿元", "2.5亿元"),
+        ("增长6﹪", "增长6%"),
+        ("1−2月", "1-2月"),
+    ],
+)
+def test_signs_and_digits_have_one_form(archived, read):
+    assert copy(archived) == read
+
+
+@pytest.mark.parametrize(
+    ("archived", "read"),
+    [
+        ("就业３ ５ ５万人", "就业355万人"),
+        ("税收 12 亿元", "税收12亿元"),
+        ("政 府 工 作 报 告", "政府工作报告"),
+        ("税\u200b收增\u200d长", "税收增长"),
+        ("2024 12", "2024 12"),
+    ],
+)
+def test_spaces_inside_words_and_numbers_are_gone(archived, read):
+    assert copy(archived) == read
+
+
+@pytest.mark.parametrize(
+    ("archived", "paragraphs"),
+    [
+        ("一、工作\r\n二、安排", 2),
+        ("一、工作\\r\\n二、安排", 2),
+        ("一、工作\n\n\n二、安排", 2),
+        (f"{SENTENCE}　　{SENTENCE}", 2),
+        ("我们坚持稳中求进工作总基调\n，推动高质量发展。", 1),
+        ("我们坚持稳中求进工作的\n总基调。", 1),
+    ],
+)
+def test_a_paragraph_is_one_line(archived, paragraphs):
+    assert len(copy(archived).split("\n")) == paragraphs
+
+
+def test_lines_broken_at_one_width_are_joined():
+    running = "我们坚持稳中求进工作总基调统筹推进各项工作" * 20
+    wrapped = "\n".join(running[start : start + 30] for start in range(0, len(running), 30))
+    source = SourceText.of(wrapped)
+    assert source.copy.rstrip("\n") == running
+    assert [(repair.kind, repair.count) for repair in source.repairs] == [("wrapped_line", wrapped.count("\n"))]
+
+
+def test_footnote_marks_and_entities_are_read_through():
+    assert copy("经济增长[10]，A&amp;B公司") == "经济增长，A&B公司"
+
+
+def test_repairs_are_counted():
+    repairs = SourceText.of("就业３ ５万人\\r\\n税收&nbsp;增长").repairs
+    assert {repair.kind: repair.count for repair in repairs} == {"literal_escape": 2, "spaced_digits": 1}
+
+
+@pytest.mark.parametrize(
+    ("archived", "part"),
+    [("就业３ ５ ５万人", "355万人"), ("税\u200b收\u200b增长５％", "税收"), ("一、\\r\\n　　税收增长", "税收增长"), ("a&amp;b", "&")],
+)
+def test_a_part_of_the_copy_leads_back_to_the_archive(archived, part):
+    source = SourceText.of(archived)
+    start = source.copy.index(part)
+    span = source.span(start, start + len(part))
+    assert copy(span.of(archived)) == part
+    assert archived[span.start] not in " \u200b"
+
+
+@given(TEXTS)
+def test_folding_keeps_every_position(text):
+    assert len(fold(text)) == len(text)
+
+
+@given(TEXTS)
+def test_positions_of_copy_and_archive_rise_together(text):
+    source = SourceText.of(text)
+    offsets = [source.offset(i) for i in range(len(source.copy))]
+    assert offsets == sorted(offsets)
+    assert all(0 <= offset <= len(text) for offset in offsets)
+    assert source.text == text
+
+
+@given(TEXTS)
+def test_characters_that_are_kept_stand_where_the_span_says(text):
+    source = SourceText.of(text)
+    for i, character in enumerate(source.copy):
+        if "\u4e00" <= character <= "\u9fff":
+            assert text[source.offset(i)] == character
+
+
+@given(TEXTS)
+def test_the_copy_holds_no_odd_spaces_and_no_marks_that_are_not_seen(text):
+    once = SourceText.of(text).copy
+    assert set(once) & set("\r\u200b\ufeff\x00　") == set()
+    assert not any(line != line.strip() for line in once.split("\n"))
