@@ -12,7 +12,7 @@ from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
 
 _MASK_CHARACTER = re.compile(r"[*×Xx某□○]|_{2}|【】|（）")
-_DELETED = re.compile(r"(?<=[\u4e00-\u9fff])(?=(?:万|亿)(?:元|亩|吨|人|户|平方米|千瓦|美元|斤)|%|个百分点)")
+_DELETED = re.compile(r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?=(?:万|亿)(?:元|亩|吨|人|户|平方米|千瓦|美元|斤)|%|个百分点)")
 _NUMERAL_BEFORE = re.compile(r"[一二三四五六七八九十百千万亿两几数多余上近超半]$")
 
 
@@ -61,8 +61,9 @@ def _deleted(source: SourceText, paragraph: Paragraph) -> list[Blank]:
     found = []
     for place in _DELETED.finditer(source.copy, paragraph.start, paragraph.end):
         at = place.start()
+        word_end = at - (source.copy[at - 1] == " ")
         percent = source.copy[at] in "%个"
-        apart = source.offset(at) > source.offset(at - 1) + 1
-        if (apart or percent) and not _NUMERAL_BEFORE.search(source.copy, max(at - 2, paragraph.start), at):
+        apart = source.offset(at) > source.offset(word_end - 1) + 1
+        if (apart or percent) and not _NUMERAL_BEFORE.search(source.copy, max(word_end - 2, paragraph.start), word_end):
             found.append(Blank(at, at, PlaceholderKind.PERCENT if percent else PlaceholderKind.NUMBER, "mask.deleted"))
     return found

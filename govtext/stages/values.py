@@ -55,7 +55,8 @@ def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], 
 
 
 def _in_paragraph(copy: str, index: int, paragraph: Paragraph, blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]) -> Iterator[Place]:
-    found = [*_unblocked(copy, paragraph, blocked), *_deleted(copy, paragraph, blanks)]
+    deleted = {value.start: value for value in _deleted(copy, paragraph, blanks)}
+    found = [*deleted.values(), *(value for value in _unblocked(copy, paragraph, blocked) if value.start not in deleted)]
     written = _with_shared_units(copy, sorted(found, key=lambda value: value.start))
     values = [value for value in written if _is_metric(copy, value, paragraph, blanks)]
     if not values:

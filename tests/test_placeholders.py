@@ -1,0 +1,117 @@
+"""Masked blanks: where each stands and what it stands for."""
+
+import pytest
+from marked import parsed_and_marked
+
+import govtext
+
+HEAD = "<<一、|工作回顾|h1 retrospect>>\n"
+
+
+def blanks(markup):
+    """The blanks that a parse finds in a marked text, and those that are marked."""
+    parsed, marked = parsed_and_marked(HEAD + markup)
+    return parsed["placeholders"], marked["placeholders"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{*|year}}年上半年，税收稳定。",
+        "20{{**|year}}年以来，税收稳定。",
+        "{{XX|year}}年底前完成。",
+        "{{*|month}}-{{*|month}}月，税收稳定。",
+        "{{x|month}}月{{x|day}}日召开会议。",
+        "3月{{*|day}}日召开会议。",
+        "承包期延长{{*}}年。",
+        "历时{{*}}个月。",
+    ],
+)
+def test_parts_of_a_date_and_lengths_of_time(text):
+    parsed, marked = blanks(text)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成{{*.*}}亿元。",
+        "完成{{xx.x}}亿元。",
+        "引进{{*}}个项目，惠及{{*}}余户。",
+        "投资{{*}}万-{{*}}万元。",
+        "增长{{*.*|percent}}%，提高{{*|percent}}个百分点。",
+        "增长{{×|percent}}%至{{×|percent}}%。",
+        "新建学校{{*}}所，整治排污口{{*}}处。",
+        "完成{{□□}}万元，{{○○}}万元。",
+        "完成{{__}}万元，{{【】}}万元。",
+    ],
+)
+def test_numbers_and_percentages(text):
+    parsed, marked = blanks(text)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize("text", ["全区第{{*|ordinal}}，名列前茅。", "召开第{{xx|ordinal}}届全会。", "开展“{{xx|ordinal}}五”规划。"])
+def test_ranks_and_orders(text):
+    parsed, marked = blanks(text)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{*|place}}镇铆足干劲。",
+        "前往{{**|place}}市考察。",
+        "{{某某|place}}县人民政府牵头。",
+        "擦亮{{*|place}}名片。",
+        "立足{{*|place}}、辐射全网。",
+        "引进{{*|organisation}}公司，会同{{*|organisation}}局。",
+        "县长{{***|person}}作报告，王{{某|person}}，男。",
+        "打造“{{*|name}}好海货”，建设{{*|name}}绿色能源。",
+    ],
+)
+def test_names(text):
+    parsed, marked = blanks(text)
+    assert parsed == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某些领域仍有不足，某种程度上，某个环节。",
+        "开展X射线检测。",
+        "这是**重点任务**的说明。",
+        "安装2×220吨锅炉。",
+        "二○二三年税收稳定。",
+        "引进SUX系统。",
+    ],
+)
+def test_what_only_looks_like_a_mask(text):
+    parsed, _ = blanks(text)
+    assert parsed == []
+
+
+def test_a_mask_inside_a_number_hides_the_whole_of_it():
+    (metric,) = govtext.parse("一、工作回顾\n税收增长xx0.9%。").metrics
+    assert (metric.text, metric.low, len(metric.placeholder_ids)) == ("xx0.9%", None, 1)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("完成税收 万元，", "number"), ("增速达 %，", "percent")])
+def test_a_deleted_figure_is_a_blank_of_no_width(text, kind):
+    report = govtext.parse("一、工作回顾\n" + text + "成效明显。")
+    (blank,) = report.placeholders
+    assert (blank.kind, blank.text, blank.span.start == blank.span.end) == (kind, "", True)
+    assert "GT401" in [remark.code for remark in report.diagnostics]
+
+
+def test_damage_is_no_mask():
+    report = govtext.parse("一、工作回顾\n完成\ufffd\ufffd万元。")
+    assert not report.placeholders
+    assert "GT202" in [remark.code for remark in report.diagnostics]
+
+
+def test_a_blank_tells_its_section_measure_metric_and_unit():
+    report = govtext.parse("一、工作回顾\n一是抓税收，完成*亿元。二是抓*镇。")
+    first, second = report.placeholders
+    assert (first.section_id, first.measure_id, first.metric_id, first.unit) == ("s1", "i1", "m1", "元")
+    assert (second.section_id, second.measure_id, second.metric_id, second.unit) == ("s1", "i2", None, None)
