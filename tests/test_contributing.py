@@ -54,7 +54,7 @@ def do(project: Path, *command: str, text: str = "") -> str:
 def test_the_tests_that_it_names_pass(project):
     named = ["tests/test_lexicons.py", "tests/test_indicators.py", "tests/test_rules.py", "tests/test_reading_subtitles.py"]
     assert all(name in PAGE for name in named)
-    do(project, sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *named)
+    do(project, sys.executable, "-m", "pytest", "--basetemp", "tmp", "-p", "no:cacheprovider", *named)
 
 
 def test_the_indicator_is_read(project):
