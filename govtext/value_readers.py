@@ -252,7 +252,10 @@ def _read_and_half(text: str, hit: Hit) -> Value | None:
 
 
 def _single(hit: Hit, amount: Decimal | None, unit: str) -> Value | None:
-    return None if amount is None else _value(hit, amount, amount, unit, _after(hit), MetricKind.MULTIPLE if unit == "倍" else MetricKind.LEVEL)
+    if amount is None:
+        return None
+    amount = _shortest(amount)
+    return _value(hit, amount, amount, unit, _after(hit), MetricKind.MULTIPLE if unit == "倍" else MetricKind.LEVEL)
 
 
 def _in_base(parts: Sequence[tuple[Decimal | None, str]]) -> tuple[Decimal | None, str]:
