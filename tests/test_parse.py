@@ -1,0 +1,227 @@
+"""Any text gives a sound report, in time that grows with its length."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import sample_reports
+
+import govtext
+from govtext.labels import BlockKind
+from govtext.model import Report
+
+MARKERS = ["第一部分 ", "一、", "二、", "（一）", "(二)", "1.", "２．", "（1）", "①", "一是", "二是", "四是", "一要", "第一，", "首先，", "——"]
+WORDS = [
+    "工作回顾",
+    "重点工作",
+    "存在的问题",
+    "税收完成",
+    "生产总值",
+    "同比增长",
+    "下降",
+    "力争",
+    "目前",
+    "到2030年",
+    "今年上半年",
+    "*-*月",
+    "有限公司",
+    "“四上企业”",
+]
+VALUES = [
+    "12.5亿元",
+    "６．５％",
+    "3 5万人",
+    "*.*万元",
+    "xx.x%",
+    "第*位",
+    "前十",
+    "翻一番",
+    "百分之八",
+    "两家",
+    "6%—6.5%",
+    "300余公里",
+    "十",
+    "万元",
+    "5个百分点",
+    "2023年",
+]
+MASKS = ["*", "**", "***镇", "×", "XX县", "某", "□", "__", "【】", "（ ）", "“*”", "** 重点**"]
+MARKS = [*"，。、；：！（）“”《》—-~%· ", "\n", "\r\n", "\\n", "\\r\\n", "&nbsp;", "　　", "\u200b", "\ufeff", "\x00", "\ud800", "\ufffd"]
+LINES = ["各位代表：\n", "附件\n", "名词解释\n", "责任编辑：李明\n", "下载\n", "- 12 -\n", "青岭县人民政府工作报告\n", "今年主要预期目标是："]
+GENRE = st.lists(st.sampled_from([*MARKERS, *WORDS, *VALUES, *MASKS, *MARKS, *LINES]), max_size=60).map("".join)
+ANY = st.text(st.characters() | st.characters(categories=["Cs", "Cc"]), max_size=200)
+
+
+def items(report):
+    return [*report.blocks, *report.sections, *report.measures, *report.metrics, *report.placeholders, *report.times, *report.entities]
+
+
+@given(GENRE)
+def test_every_span_holds_its_text(text):
+    report = govtext.parse(text)
+    for item in items(report):
+        assert report.text[item.span.start : item.span.end] == item.text
+    for metric in report.metrics:
+        assert metric.span == metric.value_span
+    spans = [section.heading_span for section in report.sections] + [measure.title_span for measure in report.measures]
+    spans += [metric.period.span for metric in report.metrics if metric.period] + [cue.span for metric in report.metrics for cue in metric.evidence]
+    assert all(0 <= span.start <= span.end <= len(report.text) for span in spans)
+
+
+@given(GENRE)
+def test_lists_are_in_text_order_and_ids_are_unique(text):
+    report = govtext.parse(text)
+    for found in (report.blocks, report.sections, report.measures, report.metrics, report.placeholders, report.times, report.entities):
+        starts = [item.span.start for item in found]
+        assert starts == sorted(starts)
+    ids = [item.id for item in items(report)]
+    assert len(ids) == len(set(ids))
+
+
+@given(GENRE)
+def test_links_lead_to_items_that_hold_the_linked(text):
+    report = govtext.parse(text)
+    sections = {section.id: section for section in report.sections}
+    measures = {measure.id: measure for measure in report.measures}
+    metrics = {metric.id: metric for metric in report.metrics}
+    blanks = {blank.id: blank for blank in report.placeholders}
+    for item in [*report.measures, *report.metrics, *report.placeholders]:
+        if item.section_id is not None:
+            assert sections[item.section_id].span.start <= item.span.start < sections[item.section_id].span.end
+    for item in [*report.metrics, *report.placeholders]:
+        if item.measure_id is not None:
+            assert measures[item.measure_id].span.start <= item.span.start <= measures[item.measure_id].span.end
+    for metric in report.metrics:
+        assert all(blanks[blank].metric_id == metric.id for blank in metric.placeholder_ids)
+    for blank in report.placeholders:
+        assert blank.metric_id is None or blank.id in metrics[blank.metric_id].placeholder_ids
+
+
+@given(GENRE)
+def test_sections_nest(text):
+    report = govtext.parse(text)
+    for section in report.sections:
+        if section.parent_id is None:
+            assert section.level == 1
+        else:
+            parent = report.section(section.parent_id)
+            assert parent.level == section.level - 1
+            assert parent.span.start <= section.span.start <= section.span.end <= parent.span.end
+    siblings = zip(report.children(), report.children()[1:], strict=False)
+    assert all(before.span.end <= after.span.start for before, after in siblings)
+
+
+@given(GENRE)
+def test_metrics_stand_apart_and_in_body_or_appendix(text):
+    report = govtext.parse(text)
+    read = [block.span for block in report.blocks if block.kind in (BlockKind.BODY, BlockKind.APPENDIX)]
+    end = 0
+    for metric in report.metrics:
+        assert metric.span.start >= end
+        end = metric.span.end
+        assert any(span.start <= metric.span.start and metric.span.end <= span.end for span in read)
+
+
+@given(GENRE | ANY)
+def test_json_gives_the_same_report_again(text):
+    report = govtext.parse(text)
+    assert Report.model_validate_json(report.model_dump_json()) == report
+
+
+@given(ANY)
+def test_any_text_gives_a_report_that_shows_itself(text):
+    report = govtext.parse(text)
+    report.targets()
+    assert repr(report).startswith("<Report ")
+    assert str(report)
+    assert report._repr_html_()
+    assert len(report.text) <= len(text)
+    report.text.encode()
+
+
+@given(GENRE)
+def test_the_same_text_gives_the_same_report(text):
+    assert govtext.parse(text) == govtext.parse(text)
+
+
+@pytest.mark.parametrize("name", sorted(sample_reports()))
+def test_a_report_is_read_alike_with_other_line_ends_and_a_byte_order_mark(name):
+    text = sample_reports()[name]
+    assert govtext.parse("\ufeff" + text.replace("\n", "\r\n")) == govtext.parse(text)
+
+
+def test_line_ends_become_newlines_and_lone_surrogates_replacement_characters():
+    assert govtext.parse("\ufeff一、\r\n税\ud800收").text == "一、\n税\ufffd收"
+
+
+STARTS = [
+    *"0159.一十百千万亿几数半第首前翻*×Xx某□○_【（）、，。；：“”‘《》—-~ 　\t\r\n\\&？①⑳%",
+    *"元人个家项增是要县市镇今去年月到比从各附为负\x00\u200b\ue000a",
+]
+RUNS = [
+    "一是",
+    "（一）",
+    "1.",
+    "——",
+    "①",
+    "5%、",
+    "增长5%，",
+    "*万元",
+    "*-*月",
+    "2023年",
+    "“一带",
+    "“”",
+    "（）",
+    "\\r\\n",
+    "&nbsp;",
+    "3 5 ",
+    "，２",
+    "完成 万元，",
+]
+
+
+def seconds(text):
+    """The least time of two parses, without what other programs take."""
+    taken = []
+    for _ in range(2):
+        start = time.process_time()
+        govtext.parse(text)
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+@pytest.mark.parametrize("run", [*STARTS, *RUNS], ids=repr)
+def test_one_character_again_and_again_costs_linear_time(run):
+    once, fourfold = (seconds(run * (size // len(run))) for size in (5_000, 20_000))
+    assert fourfold < 6 * once + 0.1
+
+
+@pytest.mark.parametrize("run", ["*", "一", "9", "，", "　", "“", "（", "\\", "—", "a"], ids=repr)
+def test_a_megabyte_of_one_character_is_read(run):
+    assert len(govtext.parse(run * 1_000_000).text) == 1_000_000
+
+
+def test_a_hundred_thousand_markers_are_read():
+    assert len(govtext.parse("一、甲\n" * 100_000).sections) == 100_000
+
+
+def test_ten_megabytes_are_read():
+    line = "我们坚持稳中求进工作总基调，统筹推进各项工作，全县经济社会发展取得新成效。\n"
+    report = govtext.parse(line * (10_000_000 // len(line)) + "税收完成5亿元。")
+    assert [metric.text for metric in report.metrics] == ["5亿元"]
+
+
+@pytest.mark.parametrize(
+    "marker", ["一、甲\n", "（一）甲。", "1.甲\n", "一是甲，", "一是甲。二是乙。", "第一，甲。", "——甲\n", "①甲；", "一、甲\n1.乙\n（1）丙\n"]
+)
+def test_many_markers_cost_linear_time(marker):
+    once, fourfold = (seconds(marker * size) for size in (2_000, 8_000))
+    assert fourfold < 6 * once + 0.1
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from([*MARKERS, *WORDS, *VALUES, *MASKS, *MARKS, *LINES]), min_size=1, max_size=6).map("".join))
+def test_whatever_repeats_costs_linear_time(text):
+    once, fourfold = (seconds(text * (size // len(text) + 1)) for size in (4_000, 16_000))
+    assert fourfold < 7 * once + 0.2
