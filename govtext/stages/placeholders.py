@@ -12,7 +12,9 @@ from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
 
 _MASK_CHARACTER = re.compile(r"[*×Xx某□○]|_{2}|【】|（）")
-_DELETED = re.compile(r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?=(?:万|亿)(?:元|亩|吨|人|户|平方米|千瓦|美元|斤)|%|个百分点)")
+_DELETED = re.compile(  # the first character of what is left, with a word before it; tried at such characters alone
+    r"[万亿%个](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff] .))(?:(?<=[万亿])(?:元|亩|吨|人|户|平方米|千瓦|美元|斤)|(?<=%)|(?<=个)百分点)"
+)
 _NUMERAL_BEFORE = re.compile(r"[一二三四五六七八九十百千万亿两几数多余上近超半]$")
 
 
