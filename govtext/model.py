@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -57,15 +58,19 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Span(Model):
+@dataclass(frozen=True, slots=True)
+class Span:
     """A half-open range of code points in `Report.text`.
 
     >>> Span(start=2, end=5).of("abcdefg")
     'cde'
     """
 
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
+    # A dataclass, since a report has thousands: a model keeps a dict and a set for each, which the collector walks again and again.
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
 
     def of(self, text: str) -> str:
         """The part of `text` that the span covers."""
@@ -187,8 +192,11 @@ class Scope(Model):
     span: Span
 
 
-class Evidence(Model):
+@dataclass(frozen=True, slots=True)
+class Evidence:
     """A cue that decided one field of an item."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     field: str
     rule: str
