@@ -72,6 +72,10 @@ class Span:
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
 
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end < 0:
+            raise ValueError(f"a span begins and ends in its text: start {self.start}, end {self.end} are no offsets")
+
     def of(self, text: str) -> str:
         """The part of `text` that the span covers."""
         return text[self.start : self.end]

@@ -61,5 +61,5 @@ def test_a_report_cannot_be_changed(report):
 
 
 def test_a_span_cannot_begin_before_the_text():
-    with pytest.raises(ValueError, match="greater than or equal to 0"):
+    with pytest.raises(ValueError, match="begins and ends in its text"):
         Span(start=-1, end=2)

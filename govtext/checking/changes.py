@@ -12,14 +12,9 @@ from govtext.checking.precision import last_digit
 from govtext.checking.repeated import concept, grows_really
 from govtext.labels import Base, Bound, MetricKind, MetricStatus
 from govtext.model import Metric, Report, Span
+from govtext.rules import ruleset
 from govtext.source import fold
 
-_UP = re.compile(r"增长|增加|增至|增到|提高|提升|上升|升至|升到|扩大|攀升|跃升")
-_DOWN = re.compile(r"下降|降低|降至|降到|减少|减至|压减|缩小|缩短|压缩|回落")
-_TO = re.compile(
-    r"(?:[^，。；、\d]{0,4})?(?:增长|增加|增|提高|提升|上升|升|扩大|攀升|跃升|下降|降低|降|减少|减|压减|缩小|缩短|压缩|回落|调整|发展|变)(?:至|到|为)(?:[^，。；、\d]{0,3}|20\d\d年(?:底|末)?的?)"
-)
-_SAID = re.compile(r"[，、（(]?(?:即|同比|共|累计|净|较上年|比上年|年均)?(?:增长|增加|增幅|增|提高|提升|上升|下降|降低|减少|缩小)(?:了|达到?|为)?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _REACH = 14
 _POINTS = "百分点"
@@ -32,20 +27,25 @@ def changes(report: Report) -> Iterator[Finding]:
         if old.status is not MetricStatus.BASELINE or old.unit != new.unit or old.unit == _PLACES or None in (old.low, new.low):
             continue
         between = fold(report.text[old.span.end : new.span.start])
-        if not _TO.fullmatch(between):
+        if not _is("change.to", between):
             continue
         yield from _against_verb(report, old, new, between)
         said = report.metrics[place + 2] if place + 2 < len(report.metrics) else None
-        if said and _SAID.fullmatch(fold(report.text[new.span.end : said.span.start])):
+        if said and _is("change.said", fold(report.text[new.span.end : said.span.start])):
             yield from _against_change(report, old, new, said)
 
 
+def _is(rule: str, between: str) -> bool:
+    hit = ruleset("changes").match(between)
+    return hit is not None and hit.rule.id == rule
+
+
 def _against_verb(report: Report, old: Metric, new: Metric, between: str) -> Iterator[Finding]:
-    up, down = _UP.search(between), _DOWN.search(between)
-    verb = up or down
-    if verb and not (up and down) and old.low is not None and new.low is not None and old.low != new.low and (new.low > old.low) is not bool(up):
+    verbs = list(ruleset("directions").finditer(between))
+    ways = {verb["direction"] for verb in verbs}
+    if len(ways) == 1 and old.low is not None and new.low is not None and old.low != new.low and (new.low > old.low) is not ("up" in ways):
         start = old.span.start - 1 if report.text[old.span.start - 1 : old.span.start] in ("由", "从") else old.span.start
-        yield finding(report, "GT504", "check.direction", Span(start=start, end=new.span.end), old=old.text, new=new.text, verb=verb[0])
+        yield finding(report, "GT504", "check.direction", Span(start=start, end=new.span.end), old=old.text, new=new.text, verb=verbs[0].match[0])
 
 
 def _against_change(report: Report, old: Metric, new: Metric, said: Metric) -> Iterator[Finding]:

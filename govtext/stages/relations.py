@@ -36,8 +36,6 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
     hit = ruleset("relations").search(text[begin : value.start])
     said = hit["relation"] if hit else ""
     direction = Direction(hit["direction"]) if hit and "direction" in hit.rule.produces else None
-    if said == "gap" and value.unit not in _POINTS and hit and hit.match[0] in ("高于", "低于", "多于", "少于", "超出"):
-        said, direction = "", None
     if said == "points":
         said, direction = ("gap", direction) if value.unit in _POINTS else ("", None)
     if said == "raise":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,11 +12,6 @@ from govtext.stages.values import Place
 from govtext.value_expressions import Value
 
 _TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
-_FROM = re.compile(r"(?:由|从)[^，。；、]{0,12}$")
-_TO = re.compile(
-    r"(?:[^，。；、]{0,4}?(?:提升|提高|上升|增加|增长|增|扩大|发展|降低|下降|降|减少|减|缩小|缩短|压缩|压减|调整|优化|跃升|升|扩展|拓展|回升|变|晋升)?(?:至|到|为|成)|，(?:提升|提高|增加|下降|降低|减少)(?:至|到|为))"
-)
-_OUTSIDE = re.compile(r"[比较](?:[^，。；、]{1,14})的$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +31,9 @@ def status_cues(copy: str, start: int, end: int) -> tuple[Hit, ...]:
 def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, past: bool) -> Standing:
     """Status by the cues of the value's own clause, else of the clauses before it, else by a past time, else by the section's role."""
     value = place.value
-    field = copy[place.left : value.start]
-    if (_FROM.search(field) and _TO.match(copy, value.end)) or _OUTSIDE.search(field):
-        return Standing(MetricStatus.BASELINE, None, (Cue("status", "value_status.from", place.left, value.start),))
+    baseline = ruleset("baselines").search(copy, place.left, value.start)
+    if baseline and (not baseline["needs_to"] or ruleset("movements").match(copy, value.end)):
+        return Standing(MetricStatus.BASELINE, None, (Cue("status", baseline.rule.id, place.left, value.start),))
     hit = _governing([hit for hit in cues if hit.start < value.start], place.clause)
     if hit is not None:
         status = MetricStatus(hit["status"])
