@@ -15,7 +15,6 @@ from govtext.stages.placeholders import Blank
 from govtext.units import Unit, lookup
 from govtext.value_expressions import Value, scan, without_figure
 
-_LETTERED_NAME = re.compile(r"(?:GDP|CPI|PPI)$")  # indicators: the letters before other numbers make them names (A4, MA60)
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分)$")  # what is a number without unit
@@ -155,8 +154,7 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
         return False
     before = copy[value.start - 1 : value.start] if value.start > paragraph.start else ""
     after = copy[value.end : value.end + 1] if value.end < paragraph.end else ""
-    lettered = before.isascii() and before.isalpha() and not _LETTERED_NAME.search(copy, paragraph.start, value.start)
-    if (before and before in "+第") or lettered or after == "+":
+    if (before and before in "+第") or after == "+":
         return False
     if ruleset("class_values").match(copy, value.end, paragraph.end):
         return False
