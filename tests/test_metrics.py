@@ -121,16 +121,9 @@ def test_times_names_and_ordinals_are_no_values(sentence):
     assert parsed == marked
 
 
-@pytest.mark.parametrize(
-    ("sentence", "values"),
-    [
-        ("税收完成{{*.*}}亿元。", "[[{{*.*}}亿元|税收]]"),
-        ("税收增长xx.x%。", "[[{{xx.x|percent}}%|税收|growth]]"),
-        ("新增企业*余家。", "[[{{*}}余家|企业|more_than]]"),
-    ],
-)
-def test_a_masked_value_has_all_but_its_number(sentence, values):
-    report = govtext.parse("一、2023年工作回顾\n" + sentence.replace("{{", "").replace("}}", ""))
+@pytest.mark.parametrize("sentence", ["税收完成*.*亿元。", "税收增长xx.x%。", "新增企业*余家。"])
+def test_a_masked_value_has_all_but_its_number(sentence):
+    report = govtext.parse("一、2023年工作回顾\n" + sentence)
     (metric,) = report.metrics
     assert (metric.low, metric.high) == (None, None)
     assert [report.placeholders[0].id] == list(metric.placeholder_ids)

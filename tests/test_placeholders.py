@@ -60,14 +60,14 @@ def test_ranks_and_orders(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "{{*|place}}镇铆足干劲。",
+        "{{*|place}}镇凝心聚力。",
         "前往{{**|place}}市考察。",
         "{{某某|place}}县人民政府牵头。",
         "擦亮{{*|place}}名片。",
         "立足{{*|place}}、辐射全网。",
         "引进{{*|organisation}}公司，会同{{*|organisation}}局。",
         "县长{{***|person}}作报告，王{{某|person}}，男。",
-        "打造“{{*|name}}好海货”，建设{{*|name}}绿色能源。",
+        "打造“{{*|name}}好山货”，建设{{*|name}}清洁能源。",
     ],
 )
 def test_names(text):
