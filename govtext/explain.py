@@ -188,7 +188,8 @@ def _period_rule(report: Report, metric: Metric) -> str:
     between = report.text[metric.period.span.end : metric.span.start]
     block = bisect_right(report.blocks, metric.span.start, key=lambda block: block.span.start) - 1
     if metric.period.span.start < report.blocks[block].span.start:
-        return "period.heading"
+        in_heading = any(above.span.start <= metric.period.span.start < above.title_span.end for above in report.path(metric.section_id))
+        return "period.heading" if in_heading else "period.list"
     return "period.paragraph" if any(mark in between for mark in "。！？") else "period.sentence"
 
 

@@ -51,6 +51,7 @@ def test_the_words_before_a_value_say_whether_it_is_a_level_or_a_movement(senten
         "税收环比下降[[1.2%|税收|growth down mom]]。",
         "财政收入年均增长[[9%|财政收入|growth annual_average]]。",
         "新增就业[[3000人|新增就业]]，完成年度任务的[[96%|新增就业|plan]]。",
+        "税收完成年度任务的[[96%|税收|plan]]，粮食产量完成年度计划的[[98%|粮食产量|plan]]。",
         "新增就业累计[[3000人|新增就业|cumulative period=]]。",
     ],
 )
@@ -98,6 +99,8 @@ def test_a_value_of_a_plan_is_a_target_unless_its_clause_says_otherwise(sentence
         "((五年来))，财政收入增长[[9%|财政收入|growth]]，覆盖率由[[60%|覆盖率|baseline period=]]提高到[[85%|覆盖率]]。",
         "((去年))税收完成[[5亿元|税收]]。((2022年))税收完成[[6亿元|税收]]。",
         "((上半年))，社会消费稳步恢复。税收完成[[5亿元|税收]]。",
+        "今年不易。((五年来))，发展稳中向好。\n<<——|经济增长|1>>。税收增长[[9%|税收|growth]]。<</>>\n<<——|民生改善|2>>。新增就业[[3000人|新增就业]]。<</>>",
+        "((目前))，全县有[[3条|高速]]高速。",
     ],
 )
 def test_the_period_is_the_sentence_s_the_paragraph_s_or_the_heading_s(sentence):

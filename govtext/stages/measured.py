@@ -46,8 +46,12 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
     if right and place.value.unit == "%" and copy[place.value.end] != "的":
         return Measured(left + copy[right[0] : right[1]], right, "indicator.around")
     tail = Noun(0, 0, 0) if left and not _is_relational(left) else _clause_before(copy, place, edges)
-    if before and said.base is Base.PLAN:
-        return _inherited(before[-1])
+    if said.base is Base.PLAN:
+        done = max((cue.start for cue in said.cues if cue.field == "base"), default=noun.end)
+        if noun.start < done < noun.end:  # 税收完成年度任务的96%: the tax, not the task
+            return Measured(copy[noun.start : done], (noun.start, done), "indicator.before")
+        if before:
+            return _inherited(before[-1])
     if left and _is_relational(left) and (before or tail.found):
         of = _without_relational(_inherited(before[-1]).text if before else copy[tail.start : tail.end])
         if lexis().head.search(of) and edges.names.get(noun.end) == noun.start:  # 利润 after 营业收入 is a quantity of its own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtext.labels import Bound, MetricKind, Role, TimeKind
@@ -14,7 +14,7 @@ from govtext.stages.cues import Cue
 from govtext.stages.measured import Measured, measured, name_groups
 from govtext.stages.measures import MeasureItem, enclosing
 from govtext.stages.nouns import Edges, left_noun
-from govtext.stages.periods import opening_time, own_time, period
+from govtext.stages.periods import leading_times, opening_time, own_time, period
 from govtext.stages.placeholders import Blank
 from govtext.stages.relations import Relation, like, relation, with_first_verb
 from govtext.stages.sections import Heading
@@ -72,6 +72,7 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
     edges = Edges(
         {hit.start: hit.end for hit in found.times}, {hit.end: hit.start for hit in found.times}, {end: start for start, end in found.names}
     )
+    leading = leading_times(found.copy, found.paragraphs, found.measures, found.times)
     items: list[MetricItem] = []
     sentence: list[MetricItem] = []
     cues: tuple[Hit, ...] = ()
@@ -85,7 +86,7 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
             reach = found.copy.find("。", place.value.start, limit)
             reach = reach if reach >= 0 else limit
             cues = status_cues(found.copy, place.sentence, reach)
-        sentence.append(_metric(found, place, sentence, cues, edges))
+        sentence.append(_metric(found, place, sentence, cues, edges, leading))
         items.append(sentence[-1])
     _settle(found.copy, sentence)
     for item, measure in zip(items, enclosing(found.measures, [item.place.value.start for item in items]), strict=True):
@@ -93,7 +94,9 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
     return tuple(items)
 
 
-def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequence[Hit], edges: Edges) -> MetricItem:
+def _metric(
+    found: Found, place: Place, before: Sequence[MetricItem], cues: Sequence[Hit], edges: Edges, leading: Mapping[int, TimeHit]
+) -> MetricItem:
     copy, value = found.copy, place.value
     said = relation(copy, place.left, value, place.unit is not None and (place.unit.classifier or place.unit.dimension in _EXTENTS))
     if place.coordinate and before:
@@ -106,11 +109,11 @@ def _metric(found: Found, place: Place, before: Sequence[MetricItem], cues: Sequ
     section = heading if heading >= 0 else None
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
     own = own_time(copy, place, found.times)
-    paragraph = found.paragraphs[place.paragraph].start
-    told = own or opening_time(paragraph, place.sentence, found.times)
+    opening = opening_time(found.paragraphs[place.paragraph].start, place.sentence, found.times) or leading.get(place.paragraph)
+    told = own or opening
     past = told is not None and told.kind is TimeKind.ABSOLUTE and told.last is not None and found.year is not None and told.last.year < found.year
     stands = standing(copy, place, cues, role, past)
-    when = period(copy, place, own, paragraph, said.base, stands.status, found.times, found.headings)
+    when = period(copy, place, own, opening, said.base, stands.status, found.times, found.headings)
     return MetricItem(place, said, what, noun.scope, stands, section, None, when)
 
 

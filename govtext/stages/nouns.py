@@ -14,7 +14,7 @@ _DURATION = re.compile(r"(?:[0-9一二三四五六七八九十两几近]+年(?:�
 _LEADING_DURATION = re.compile(r"(?:近?[0-9一二三四五六七八九十两几]+年(?:来|间|内)?|每年)")
 _RIGHT_END = re.compile(r"(?<![级类型性])、|[（）]|的(?=[全共有效])")
 # An ordinal marker or a coverb before the noun: 九是新增…, 使国民生产总值达到….
-_OPENER = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|使(?!用|馆|命)|将(?!军|士|领)|把|让|令|为(?!民)")
+_OPENER = re.compile(r"[一二三四五六七八九十]{1,3}[是要]|使(?!用|馆|命)|将(?!军|士|领)|把|让|令|为(?!民)|有(?![色机线限害效关力序氧轨偿毒])")
 _MODAL = re.compile(r"(?<![主重需必首纪摘简])要$|(?<![功职动性智产节效可])能$|(?<![船])只$|[也还就都已将]$|(?<![户人平年亩日月])均$")
 _LONGEST_NOUN = 24
 _SHORT = 12  # a phrase left of a value is cut inside only where it is longer

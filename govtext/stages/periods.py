@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from govtext.labels import Base, DocumentKind, MetricStatus, Role
+from govtext.stages.blocks import Paragraph
+from govtext.stages.measures import MeasureItem
 from govtext.stages.meta import MetaFacts, reviewed
 from govtext.stages.sections import Heading
 from govtext.stages.values import Place
@@ -21,7 +23,8 @@ _SINCE = re.compile(r"[起开]|以来")
 _PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
 _PRICES = re.compile(r"不变价|可比价|价")  # 2005年价 says in whose prices, not when
 _OPENING = 12  # characters into a paragraph that still open it
-_PASSING = re.compile(r"每|年[初末底]|月[初末底]|上年|前[一二三四五]年|目前|当前")
+_PASSING = re.compile(r"每|年[初末底]|月[初末底]|上年|前[一二三四五]年")
+_NOW = "time.now"  # 目前: what is promised after it is not of now
 _UNDATED = ("time.month", "time.part", "time.edge")
 _DATED = re.compile(r"年|半年|季度|时期")
 
@@ -63,30 +66,46 @@ def own_time(copy: str, place: Place, times: Sequence[TimeHit]) -> TimeHit | Non
     return _last(copy, place.sentence, place.value.start, times, place.clause)
 
 
-def opening_time(paragraph_start: int, sentence: int, times: Sequence[TimeHit]) -> TimeHit | None:
-    """The time expression that a paragraph opens with, for its later sentences."""
-    opening = _first(paragraph_start, sentence, times)
-    return opening if opening is not None and opening.start - paragraph_start <= _OPENING else None
+def opening_time(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
+    """The time expression that a stretch opens with: a paragraph, for its later sentences, or a sentence, for the list it leads to."""
+    opening = _first(start, end, times)
+    return opening if opening is not None and opening.start - start <= _OPENING else None
+
+
+def leading_times(copy: str, paragraphs: Sequence[Paragraph], measures: Sequence[MeasureItem], times: Sequence[TimeHit]) -> Mapping[int, TimeHit]:
+    """The time that opens the last sentence before a list of dashes, for each paragraph of the list: 五年来，…。——…。——…."""
+    leading: dict[int, TimeHit] = {}
+    first: dict[int, int] = {}
+    for item in measures:
+        if item.style != "dash" or item.paragraph == 0:
+            continue
+        lead = paragraphs[first.setdefault(item.list_number, item.paragraph) - 1]
+        opening = opening_time(max(copy.rfind("。", lead.start, lead.end - 1) + 1, lead.start), lead.end, times)
+        i = item.paragraph
+        while opening and i < len(paragraphs) and paragraphs[i].start < item.end:
+            leading[i] = opening
+            i += 1
+    return leading
 
 
 def period(
     copy: str,
     place: Place,
     own: TimeHit | None,
-    paragraph_start: int,
+    opening: TimeHit | None,
     base: Base | None,
     status: MetricStatus,
     times: Sequence[TimeHit],
     headings: Sequence[Heading],
 ) -> TimeHit | None:
-    """The time of the value's own sentence, else the paragraph's opening one, else the dated heading's."""
+    """The time of the value's own sentence, else the one that its paragraph or list opens with, else the dated heading's."""
     if status is MetricStatus.BASELINE:
         return _first(place.left, place.value.start, times) or _last(copy, place.left, place.value.start, times)
-    if own is not None:
+    if own is not None and not (own.rule == _NOW and status is MetricStatus.TARGET):
         return own
     if base is Base.CUMULATIVE:
         return None
-    return opening_time(paragraph_start, place.sentence, times) or _of_heading(copy, place.value.start, times, headings)
+    return opening or _of_heading(copy, place.value.start, times, headings)
 
 
 def _last(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int = 0) -> TimeHit | None:
