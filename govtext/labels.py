@@ -159,7 +159,7 @@ class EntityKind(StrEnum):
     POLICY = "policy"
     MEETING = "meeting"
     TERM = "term"  # a quoted term
-    FORMULA = "formula"  # “一带引领、一港依托”
+    FORMULA = "formula"  # “一核引领、两轴支撑”
 
 
 class Level(StrEnum):
