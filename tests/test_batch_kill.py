@@ -30,23 +30,27 @@ def undisturbed(reports: Path) -> dict[str, list[dict[str, object]]]:
 
 
 def test_killed_runs_go_on(reports: Path, undisturbed: dict[str, list[dict[str, object]]], tmp_path: Path) -> None:
-    output, chance = tmp_path / "dataset", random.Random(1)
+    chance, killed, runs = random.Random(1), 0, 0
     parts: list[int] = []
-    for _ in range(KILLS):
+    while killed < KILLS or parts:
+        output = tmp_path / f"dataset{runs}"
         process = batches.start([reports], output, part=60_000, chunk=12_000)
         workers = []
         until = time.monotonic() + chance.uniform(0.2, 2.2)
-        while time.monotonic() < until and process.poll() is None:
+        while process.poll() is None and (killed == KILLS or time.monotonic() < until):
             workers = batches.workers_of(process.pid) or workers
             time.sleep(0.02)
-        process.kill()
-        process.communicate()
-        parts.append(len(list(output.with_name("dataset.unfinished").glob("part-*"))))
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+            killed += 1
+            parts.append(len(list(output.with_name(f"{output.name}.unfinished").glob("part-*"))))
+            assert parts == sorted(parts)
+        else:
+            assert process.communicate(timeout=120) == (None, b"")
+            assert batches.rows(output) == undisturbed
+            parts, runs = [], runs + 1
         assert_gone(workers)
-    assert parts == sorted(parts)
-    process = batches.start([reports], output, part=60_000, chunk=12_000)
-    assert process.communicate(timeout=120) == (None, b"")
-    assert batches.rows(output) == undisturbed
 
 
 def assert_gone(workers: list[int]) -> None:
