@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from govtext.model import Repair, Span
@@ -86,6 +87,7 @@ class SourceText:
     _text_starts: list[int]
 
     @classmethod
+    @lru_cache(maxsize=1)  # what is asked of a report right after its parse reads the same text again
     def of(cls, text: str) -> SourceText:
         """Make the reading copy of a text."""
         counts: Counter[str] = Counter()

@@ -128,8 +128,9 @@ def test_a_sample_is_parsed_by_its_name():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_command_lists_and_prints_samples(lang):
-    listed = CliRunner().invoke(cli, ["corpora", "--lang", lang])
+    listed = CliRunner().invoke(cli, ["corpora", "list", "--lang", lang])
     assert listed.exit_code == 0
     assert [line.split()[0] for line in listed.stdout.splitlines()[2:]] == list(corpora.names())
+    assert CliRunner().invoke(cli, ["corpora"]).stdout == CliRunner().invoke(cli, ["corpora", "list"]).stdout
     assert CliRunner().invoke(cli, ["corpora", "show", "county"]).stdout == corpora.text("county")
     assert CliRunner().invoke(cli, ["corpora", "show", "x"]).exit_code == 1

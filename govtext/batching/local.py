@@ -133,6 +133,11 @@ class Processes:
         for worker in self.workers:
             worker.end()
 
+    def start(self, pieces: int) -> None:
+        """Start the processes that so many pieces of work keep busy, before the first piece is at hand."""
+        while len(self.workers) < min(self.count, pieces):
+            self.workers.append(Worker(carried(load), self.task, self.limits.memory))
+
     def parse(self, chunks: Iterator[list[Source]]) -> Iterator[tuple[list[Source], Tables]]:
         """Parse chunks, and give them with their tables in the same order; a chunk may come in several pieces."""
         order: list[Piece] = []
@@ -153,8 +158,7 @@ class Processes:
                 self._wait(order, queue)
 
     def _hand_out(self, queue: deque[Piece]) -> None:
-        while len(self.workers) < self.count and len(self.workers) < len(queue) + sum(bool(worker.jobs) for worker in self.workers):
-            self.workers.append(Worker(carried(load), self.task, self.limits.memory))
+        self.start(len(queue) + sum(bool(worker.jobs) for worker in self.workers))
         for worker in sorted((worker for worker in self.workers if worker.ready), key=lambda worker: len(worker.jobs)):
             if queue and len(worker.jobs) < AHEAD:
                 worker.give(queue[0], to_bytes(_table(queue.popleft().work)))

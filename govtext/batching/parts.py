@@ -139,6 +139,7 @@ class Parts:
             shutil.rmtree(self.aside, ignore_errors=True)  # a full disk has room again
             raise
         self.held, self.held_characters = [], 0
+        arrow.default_memory_pool().release_unused()
 
     def _close_files(self) -> None:
         writers, self.writers = self.writers, {}

@@ -18,9 +18,10 @@ from govtext.batching.limits import InputLimits
 from govtext.batching.local import Processes, Tabular
 from govtext.batching.parts import Folder, Parts, rows_of
 from govtext.batching.record import recorded
-from govtext.batching.sources import Source, chunks, sources, total_size
+from govtext.batching.sources import BYTES_PER_CHARACTER, CHUNK_CHARACTERS, Source, chunks, sources, total_size
 from govtext.batching.summary import Summary
 from govtext.reading.extras import need
+from govtext.rules import in_force
 
 log = logging.getLogger("govtext")
 
@@ -143,7 +144,8 @@ def _run(
     summary = Summary(total_bytes=total_size(inputs))
     began = time.monotonic()
     with closing(Index(folder.path / "index.sqlite")) as index, Processes(workers, limits) as processes, Tabular(text_column, limits) as tabular:
-        folder.check({"text_column": text_column})
+        processes.start(summary.total_bytes // (CHUNK_CHARACTERS * BYTES_PER_CHARACTER))
+        folder.check({"text_column": text_column, "packs": [pack.version for pack in in_force()]})
         _remember(folder, index, summary)
         inflight: set[str] = set()
         pieces = processes.parse(chunks(_to_do(sources(inputs, tabular.read), index, inflight, summary)))

@@ -27,6 +27,9 @@ TABLE_CHARACTERS = 1_000_000
 TABLE_SECONDS = 1.0
 """A table or archive is read on for so many characters, or so long, before what was read is handed over."""
 
+GARBAGE_OBJECTS = 100_000
+"""New objects after which the collector looks for cycles; its own default is 700."""
+
 Entry = tuple[str, str, str, tuple[str, str] | None]
 """Path, text, `SourceInfo` in JSON, and reason and message of a failure."""
 
@@ -40,6 +43,7 @@ def serve(pipe: Connection, prepare: Callable[[], object], work: Work, memory: i
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the master alone decides what a Ctrl-C means
     prepare()
     gc.freeze()  # rules and lexicons stay; the collector need not look at them again and again
+    gc.set_threshold(GARBAGE_OBJECTS)  # reports hold no cycles
     limit_memory(memory)
     inbox: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
+from itertools import count, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -138,35 +139,35 @@ def fitting(number: Decimal | None) -> Decimal | None:
 
 
 def _rows(table: Table, report: Report, key: str) -> Iterator[Row]:
-    getters = [getter(column.source) for column in table.columns if column.source]
-    given = len(table.columns) - len(getters)
-    items = _value(getattr(report, table.rows)) if table.rows else (report,)
-    for number, item in enumerate(items, 1):
-        yield (*(key, number)[:given], *[get(item) for get in getters])
+    items = getter(table.rows)(report) if table.rows else (report,)
+    getters = [getter(column.source, column.null) for column in table.columns if column.source]
+    given = (repeat(key), count(1))[: len(table.columns) - len(getters)]
+    return zip(*given, *(map(get, items) for get in getters))
 
 
 @cache
-def getter(path: str) -> Get:
-    """A function from an item to the value that stands at a path in it; None where a part of the way is None.
+def getter(path: str, null: bool = True) -> Get:
+    """A function from an item to the value that stands at a path in it; None where a part of the way is None, as it may be for `null`.
 
     >>> from govtext.model import Stated
     >>> getter("span.start")(Stated(value="青岭县")) is None
     True
+    >>> getter("value.__len__()")(Stated(value="青岭县"))
+    3
     """
-    if "." not in path:
+    if path.endswith("()"):
+        method = attrgetter(path.removesuffix("()"))
+        return lambda item: method(item)()
+    if not null or "." not in path:
         return attrgetter(path)
     first, _, rest = path.partition(".")
     inner = getter(rest)
 
     def get(item: Any) -> Any:
         value = getattr(item, first)
-        return None if value is None else _value(inner(value))
+        return None if value is None else inner(value)
 
     return get
-
-
-def _value(value: Any) -> Any:
-    return value() if callable(value) else value
 
 
 def _array(column: Column, values: Sequence[Any]) -> pa.Array:

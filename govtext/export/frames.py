@@ -86,16 +86,14 @@ def _frame(table: Table, reports: Sequence[Report]) -> DataFrame:
             case None:
                 columns[column.name] = [row[0] if column.name == "report_id" else row[1] for row in rows]
             case source:
-                get = getter(source)
+                get = getter(source, column.null)
                 columns[column.name] = [_cell(column, get(item)) for _, _, item in rows]
     return DataFrame(columns).astype({column.name: _DTYPES.get(column.type, "object") for column in table.columns})
 
 
 def _items(table: Table, report: Report) -> Iterable[Any]:
-    if not table.rows:
-        return (report,)
-    items = getattr(report, table.rows)
-    return items() if callable(items) else items  # type: ignore[no-any-return]  # named by the definition of the tables
+    items: Iterable[Any] = getter(table.rows)(report) if table.rows else (report,)
+    return items
 
 
 def _cell(column: Column, value: Any) -> Any:

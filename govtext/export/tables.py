@@ -29,7 +29,7 @@ class Column:
     null
         Whether the value may be missing.
     source
-        Path from the row's item to the value; None for what comes from the report or the batch.
+        Path from the row's item to the value, with () behind a method; None for what comes from the report or the batch.
     labels
         Name of the enumeration in `govtext.labels` that lists its values.
     refers
@@ -61,7 +61,7 @@ class Table:
     Attributes
     ----------
     rows
-        Attribute of `Report` whose items are the rows, empty for the report itself; None for tables that a batch fills.
+        Path from a `Report` to the items that are the rows, empty for the report itself; None for tables that a batch fills.
     """
 
     name: str

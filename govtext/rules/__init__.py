@@ -5,7 +5,7 @@ that a match produces, description, source, examples and counter-examples. A lex
 """
 
 from govtext.rules.lexicon import Lexicon, lexicon
-from govtext.rules.packs import carried, for_packs
+from govtext.rules.packs import carried, for_packs, in_force
 from govtext.rules.ruleset import Hit, Rule, RuleSet, ruleset
 
-__all__ = ["Hit", "Lexicon", "Rule", "RuleSet", "carried", "for_packs", "lexicon", "ruleset"]
+__all__ = ["Hit", "Lexicon", "Rule", "RuleSet", "carried", "for_packs", "in_force", "lexicon", "ruleset"]

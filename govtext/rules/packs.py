@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +31,16 @@ class Pack:
     name: str
     rules: Mapping[str, str]
     lexicons: Mapping[str, str]
+
+    @property
+    def version(self) -> str:
+        """Its name without folders, and a digest of what it says.
+
+        >>> Pack("packs/mine", {}, {"units": "term\\n"}).version
+        'mine 0c4b0c9eea9a'
+        """
+        content = json.dumps([self.rules, self.lexicons], sort_keys=True)
+        return f"{Path(self.name).name} {hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
 class Packs:

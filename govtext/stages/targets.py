@@ -13,7 +13,7 @@ from govtext.rules import Hit, lexicon, ruleset
 from govtext.source import SourceText
 from govtext.stages.horizons import horizon, is_past, period_at
 from govtext.stages.nouns import split_joint
-from govtext.stages.worded import Promise, lists, promises
+from govtext.stages.worded import Promise, TargetList, lists, promises
 from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -28,9 +28,10 @@ def targets(report: Report) -> tuple[Target, ...]:
     sentences = _Sentences(report.text)
     numeric = [_numeric(report, metric, sentences) for metric in report.metrics if _may_promise(metric) and not _is_quoted(report.text, metric.span)]
     ahead = [row for row in numeric if not is_past(report, row.period)]
-    listed = _with_strength(source, _with_stretch(report, ahead))
-    rows = [part for row in listed for part in _apart(row)]
-    rows += _worded(report, source, sentences)
+    listed = list(lists(source.copy))
+    strong = _with_strength(source, listed, _with_stretch(report, ahead))
+    rows = [part for row in strong for part in _apart(row)]
+    rows += _worded(report, source, listed, sentences)
     rows.sort(key=lambda row: row.span.start)
     return tuple(_first_of_each(rows))
 
@@ -125,9 +126,9 @@ def _with_stretch(report: Report, rows: list[Target]) -> list[Target]:
     return joined
 
 
-def _with_strength(source: SourceText, rows: list[Target]) -> list[Target]:
+def _with_strength(source: SourceText, found: list[TargetList], rows: list[Target]) -> list[Target]:
     """A target of a list is promised as the list's cue says, where its own sentence says nothing."""
-    said = [(source.span(listed.start, listed.end), ruleset("strengths").search(listed.cue)) for listed in lists(source.copy)]
+    said = [(source.span(listed.start, listed.end), ruleset("strengths").search(listed.cue)) for listed in found]
     return [_with_strength_of(row, [hit for span, hit in said if hit and span.start <= row.span.start < span.end]) for row in rows]
 
 
@@ -146,10 +147,10 @@ def _apart(row: Target) -> Iterator[Target]:
         yield row
 
 
-def _worded(report: Report, source: SourceText, sentences: _Sentences) -> Iterator[Target]:
+def _worded(report: Report, source: SourceText, found: list[TargetList], sentences: _Sentences) -> Iterator[Target]:
     """The promises in words that hold no number."""
     numbered = [metric.span.start for metric in report.metrics]
-    for promise in promises(source.copy):
+    for promise in promises(source.copy, found):
         span = source.span(promise.start, promise.end)
         if bisect_left(numbered, span.start) == bisect_left(numbered, span.end):
             yield _in_words(report, promise, span, sentences)

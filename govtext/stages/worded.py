@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from govtext.indicators import Mention, find
 from govtext.labels import TargetForm
-from govtext.rules import Hit, ruleset
+from govtext.rules import ruleset
 from govtext.stages.nouns import Edges, left_noun, split_joint
 
 _CLAUSE = re.compile(r"[^，；。：！？\n]+")
@@ -41,18 +41,17 @@ class TargetList:
     end: int
 
 
-def promises(copy: str) -> Iterator[Promise]:
+def promises(copy: str, found: Iterable[TargetList]) -> Iterator[Promise]:
     """The promises in words, list by list, and then those that the text declines to make."""
-    for listed in lists(copy):
+    for listed in found:
         for clause in _CLAUSE.finditer(copy, listed.start, listed.end):
             named = list(_named(copy, clause.start(), clause.end()))
             yield from named
             if not named and clause.end() <= listed.close:
                 yield from _unnamed(copy, clause.start(), clause.end())
-    for hit in ruleset("target_forms").finditer(copy):
-        if hit["form"] == TargetForm.DECLINED:
-            names = [copy[hit.start + m.start : hit.start + m.end] for m in find(hit.match[0])]
-            yield Promise(hit.start, hit.end, names[0] if names else _GROWTH if "增" in hit.match[0] else "", TargetForm.DECLINED)
+    for hit in ruleset("declined").finditer(copy):
+        names = [copy[hit.start + m.start : hit.start + m.end] for m in find(hit.match[0])]
+        yield Promise(hit.start, hit.end, names[0] if names else _GROWTH if "增" in hit.match[0] else "", TargetForm.DECLINED)
 
 
 def lists(copy: str) -> Iterator[TargetList]:
@@ -78,7 +77,7 @@ def _named(copy: str, start: int, end: int) -> Iterator[Promise]:
     """Promises of known indicators in a clause, and of those that are joined to them: 能耗和排放量完成省定任务."""
     said = start
     for mention in _mentions(copy, start, end):
-        hit = _form_at(copy, mention.end, end) if mention.start >= said else None
+        hit = ruleset("target_forms").match(copy, mention.end, end) if mention.start >= said else None
         if hit is None:
             continue
         yield from _joint(copy, max(said, mention.start - _LONGEST_JOINT), mention, TargetForm(hit["form"]))
@@ -88,11 +87,6 @@ def _named(copy: str, start: int, end: int) -> Iterator[Promise]:
 def _mentions(copy: str, start: int, end: int) -> Iterator[Mention]:
     for mention in find(copy[start:end]):
         yield mention._replace(start=start + mention.start, end=start + mention.end)
-
-
-def _form_at(copy: str, start: int, end: int) -> Hit | None:
-    hit = ruleset("target_forms").match(copy, start, end)
-    return None if hit is None or hit["form"] == TargetForm.DECLINED else hit
 
 
 def _joint(copy: str, left: int, mention: Mention, form: TargetForm) -> Iterator[Promise]:
