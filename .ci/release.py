@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "build" / "release"
 MB = 1_000_000
 WHEEL_LIMIT = 2 * MB
-TOOLS = ["hypothesis", "jsonschema", "packaging", "pytest", "reportlab"]
+TOOLS = ["dask", "hypothesis", "jsonschema", "packaging", "pytest", "reportlab"]
 LOWER_BOUND = re.compile(r"([A-Za-z0-9._-]+)>=([0-9.]+)")
 # these look at the checkout itself, or at tools and data that are no part of a release; warnings of old and new libraries are theirs
 LEFT_OUT = ["benches", "contributing", "docs", "lint", "notebooks", "record", "schema", "typing", "viewer_browser"]

@@ -366,7 +366,7 @@ def test_a_full_disk_loses_nothing(many: Path, tmp_path: Path) -> None:
         (place / "ballast").unlink()
         assert govtext.batch(many, place / "dataset", workers=1, resume=True).reports == 74
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:

@@ -175,6 +175,22 @@ def test_processes_of_a_batch_have_the_pack_too(template, tmp_path):
     assert "low_altitude_routes" in parquet.read_table(tmp_path / "dataset" / "metrics")["canonical"].to_pylist()
 
 
+def test_a_batch_begun_with_other_packs_is_not_resumed(template, tmp_path):
+    pytest.importorskip("pyarrow.parquet")
+    file = write(tmp_path, "report.txt", TEXT) / "report.txt"
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        govtext.batch(file, tmp_path / "dataset", workers=1, progress=stop)
+    command = ["batch", str(file), "-o", str(tmp_path / "dataset"), "--workers", "1", "--resume"]
+    refused = CliRunner().invoke(cli, ["--rules", str(template), *command])
+    assert refused.exit_code != 0
+    assert "was begun with packs [], not ['pack " in refused.stderr
+    assert CliRunner().invoke(cli, command).exit_code == 0
+
+
 MISTAKES = {
     "not toml": ("rules/roles.toml", "[[rules]", "roles.toml: not valid TOML"),
     "unknown key of the file": ("rules/roles.toml", RULE.replace("[[rules]]", "[[rule]]"), "roles.toml: unknown key rule"),

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
-from itertools import count, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -141,8 +140,8 @@ def fitting(number: Decimal | None) -> Decimal | None:
 def _rows(table: Table, report: Report, key: str) -> Iterator[Row]:
     items = getter(table.rows)(report) if table.rows else (report,)
     getters = [getter(column.source, column.null) for column in table.columns if column.source]
-    given = (repeat(key), count(1))[: len(table.columns) - len(getters)]
-    return zip(*given, *(map(get, items) for get in getters))
+    given = ([key] * len(items), range(1, len(items) + 1))[: len(table.columns) - len(getters)]
+    return zip(*given, *(map(get, items) for get in getters), strict=True)
 
 
 @cache

@@ -36,8 +36,8 @@ class Pack:
     def version(self) -> str:
         """Its name without folders, and a digest of what it says.
 
-        >>> Pack("packs/mine", {}, {"units": "term\\n"}).version
-        'mine 0c4b0c9eea9a'
+        >>> Pack("packs/mine", {"roles": "[[rules]]"}, {}).version
+        'mine 41c377546fce'
         """
         content = json.dumps([self.rules, self.lexicons], sort_keys=True)
         return f"{Path(self.name).name} {hashlib.sha256(content.encode()).hexdigest()[:12]}"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from govtext.indicators import canonical
 from govtext.labels import Base, MetricKind
+from govtext.rules import ruleset
 from govtext.stages.nouns import Edges, Noun, ends_with_verb, left_noun, lexis, right_noun, split_joint
 from govtext.stages.relations import Relation
 from govtext.stages.values import Place
@@ -16,6 +18,8 @@ _RELATIONAL_START = re.compile(r"占|在.{1,10}(?:占比|比重|排名|位次)|�
 _SETTING = re.compile(r"在?[^，。；]{2,30}(?:评比|考核|评价|排名|测评|竞赛|大赛|比赛|调查|评估|考评)[^，。；]{0,4}中，")
 _THRESHOLD = re.compile(r"新?(?:大关|台阶|关口)")  # 跨过3个万亿元大关: what follows is of the quantity that crossed it
 _LONGEST_TAIL = 16
+_EXTENTS = ("area", "length", "volume")
+_SHARES = ("share", "share_point", "multiple")
 _PEOPLE = ("person", "household")
 _DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?([\u4e00-\u9fff]{2,5})[，。；、]")
 
@@ -54,7 +58,9 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
             return _inherited(before[-1])
     if left and _is_relational(left) and (before or tail.found):
         of = _without_relational(_inherited(before[-1]).text if before else copy[tail.start : tail.end])
-        if lexis().head.search(of) and edges.names.get(noun.end) == noun.start:  # 利润 after 营业收入 is a quantity of its own
+        known = edges.names.get(noun.end) == noun.start
+        own_quantity = known and (lexis().head.search(of) or _moves(of))  # 利润 after 营业收入, or after 效益提高
+        if own_quantity or (_is_of_things(place) and canonical(of, MetricKind.LEVEL, "元")):  # 面积 after 财政收入
             return Measured(left, (noun.start, noun.end), "indicator.before")
         return Measured(left if of.endswith(left) else of + left, (noun.start, noun.end), "indicator.relational")
     if left:
@@ -100,9 +106,24 @@ def _is_money(place: Place) -> bool:
     return place.unit is not None and place.unit.dimension.startswith("money")
 
 
+def is_extent(place: Place) -> bool:
+    """Whether a value says how much ground or space: 6.2万亩."""
+    return place.unit is not None and place.unit.dimension in _EXTENTS
+
+
+def _is_of_things(place: Place) -> bool:
+    """Whether a value counts or measures things, and so neither money nor shares."""
+    return place.value.kind is MetricKind.LEVEL and place.unit is not None and not _is_money(place) and place.unit.dimension not in _SHARES
+
+
 def _is_relational(noun: str) -> bool:
     """A noun such as 占比 that needs another to say what it is of."""
     return noun in lexis().relational or _RELATIONAL_START.match(noun) is not None
+
+
+def _moves(text: str) -> bool:
+    """Whether a phrase ends with a verb of movement, and so is a clause and no noun."""
+    return any(hit.end == len(text) for hit in ruleset("directions").finditer(text))
 
 
 def _without_relational(text: str) -> str:

@@ -11,7 +11,7 @@ from govtext.labels import Bound, MetricKind, Role, TimeKind
 from govtext.rules import Hit
 from govtext.stages.blocks import Paragraph
 from govtext.stages.cues import Cue
-from govtext.stages.measured import Measured, measured, name_groups
+from govtext.stages.measured import Measured, is_extent, measured, name_groups
 from govtext.stages.measures import MeasureItem, enclosing
 from govtext.stages.nouns import Edges, left_noun
 from govtext.stages.periods import leading_times, opening_time, own_time, period
@@ -22,7 +22,6 @@ from govtext.stages.statuses import Standing, standing, status_cues
 from govtext.stages.values import LONGEST_SENTENCE, Place, places
 from govtext.time_expressions import TimeHit
 
-_EXTENTS = ("area", "length", "volume")  # 改造提升6.2万亩: what is done to so much of something
 _RATE_NOUN = re.compile(r"(?:(?<!自然)增长率|增长速度|增长幅度|上涨幅度|增速|增幅|涨幅|降幅)$")
 _SHARE_NOUN = re.compile(r"(?:率|占比|比重)$")
 _GROWTH_AIM = re.compile(r"(?:增长|增速|增长速度|增幅|涨幅)(?:的)?[^，。]{0,4}目标|预期增速")
@@ -98,7 +97,8 @@ def _metric(
     found: Found, place: Place, before: Sequence[MetricItem], cues: Sequence[Hit], edges: Edges, leading: Mapping[int, TimeHit]
 ) -> MetricItem:
     copy, value = found.copy, place.value
-    said = relation(copy, place.left, value, place.unit is not None and (place.unit.classifier or place.unit.dimension in _EXTENTS))
+    counted = is_extent(place) or (place.unit is not None and place.unit.classifier)  # 改造提升6.2万亩: what is done to so much of something
+    said = relation(copy, place.left, value, counted)
     if place.coordinate and before:
         said = like(said, before[-1].relation, value)
     noun = left_noun(copy, place.left, said.start, edges, said.linked)
