@@ -57,25 +57,28 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.option("--rules", "packs", multiple=True, metavar="PACK", help="Folder or name of a rule pack; may be repeated.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the files, where it is not found by itself, e.g. big5.")
 @click.pass_context
-def cli(ctx: click.Context, packs: tuple[str, ...]) -> None:
+def cli(ctx: click.Context, packs: tuple[str, ...], encoding: str | None) -> None:
     """Read Chinese government work reports: sections, measures, metrics, targets and masked blanks, with exact offsets."""
+    ctx.obj = encoding
     if packs:
         from govtext.packs import Parser
 
         ctx.with_resource(Parser(rules=packs).active())
 
 
-def read(file: str) -> Report:
+def read(file: str | Path) -> Report:
     """Read and parse the report of a FILE argument; ``-`` is standard input."""
     import govtext
 
+    encoding = click.get_current_context().obj
     if file == STDIN:
-        return govtext.read(sys.stdin.buffer.read())
+        return govtext.read(sys.stdin.buffer.read(), encoding=encoding)
     path = Path(file)
     if path.is_dir():
         raise ReadError(f"{file}: is a directory; parse its files with `govtext batch`")
-    return govtext.read(path)
+    return govtext.read(path, encoding=encoding)
 
 
 def read_each(files: Iterable[str], failed: list[str]) -> Iterator[Report]:

@@ -53,6 +53,24 @@ def test_json_of_several_files_is_an_array_and_jsonl_one_document_a_line(folder:
     assert array[0]["text"] == array[1]["text"] == TEXT
 
 
+def test_the_encoding_of_files_may_be_named(folder: Path) -> None:
+    Path("big5.txt").write_bytes("稅收完成12億元。".encode("big5"))
+    assert json.loads(run("--encoding", "big5", "parse", "big5.txt").stdout)["text"] == "稅收完成12億元。"
+    for command in (
+        ["parse", "gbk.txt"],
+        ["view", "gbk.txt"],
+        ["blanks", "gbk.txt"],
+        ["mask", "gbk.txt"],
+        ["check", "gbk.txt"],
+        ["explain", "gbk.txt", "--at", "9"],
+    ):
+        wrong = run("--encoding", "utf-8", *command)
+        assert wrong.exit_code == 1
+        assert "gbk.txt: " in wrong.stderr
+        assert "name the right one (encoding=, or `govtext --encoding NAME`)" in wrong.stderr
+    assert run("--encoding", "big5", "batch", "big5.txt", "-o", "dataset").exit_code == 2
+
+
 def test_standard_input(folder: Path) -> None:
     assert json.loads(run("parse", "-", stdin=TEXT.encode()).stdout)["text"] == TEXT
     result = run("parse", "-")

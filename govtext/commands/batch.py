@@ -41,6 +41,8 @@ def command(
     An INPUT that cannot be read is a row of the table errors and the others are still done: the exit code is then 1.
     A run that was broken off goes on with --resume.
     """
+    if ctx.obj:
+        raise click.UsageError("batch finds the encoding of each file by itself; leave --encoding out, and save a file that it fails on as UTF-8")
     from govtext.batching.limits import InputLimits
     from govtext.batching.progress import closing_lines, shown
     from govtext.batching.run import batch

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import govtext
+from govtext.cli import read
 from govtext.errors import GovtextError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def command(file: Path, out: Path | None, lang: Language) -> None:
     from govtext.masking import blanks, sheets
     from govtext.wording import word
 
-    found = blanks(govtext.read(file))
+    found = blanks(read(file))
     if out is None:
         for blank in found:
             click.echo("\t".join((blank.id, word(blank.kind, lang), blank.unit or "", blank.asked)))

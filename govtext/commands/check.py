@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-import govtext
-from govtext.cli import FAILED, complain, output
+from govtext import __version__
+from govtext.cli import FAILED, complain, output, read
 from govtext.errors import GovtextError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], form: str, out: Path | 
             case "json":
                 stream.write(as_json(checked))
             case "sarif":
-                stream.write(as_sarif(checked, govtext.__version__))
+                stream.write(as_sarif(checked, __version__))
             case _:
                 stream.writelines(line + "\n" for line in lines(checked, lang))
     if failed:
@@ -57,7 +57,7 @@ def _checked(files: tuple[Path, ...]) -> tuple[list[Checked], bool]:
     checked, failed = [], False
     for file in files:
         try:
-            report = govtext.read(file)
+            report = read(file)
         except GovtextError as error:
             complain(error)
             failed = True

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-import govtext
-from govtext.cli import FAILED, complain
+from govtext.cli import FAILED, complain, read
 
 
 @click.command(short_help="Fill in the blanks of a masked report.")
@@ -26,7 +25,7 @@ def command(ctx: click.Context, file: Path, sheet: Path, out: Path | None) -> No
     from govtext.masking import AnswersError, sheets
     from govtext.masking.files import fill_rows, write_filled
 
-    report = govtext.read(file)
+    report = read(file)
     try:
         filled = fill_rows(report, sheets.read(sheet))
     except AnswersError as error:

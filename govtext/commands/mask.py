@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import govtext
-from govtext.cli import output
+from govtext.cli import output, read
 from govtext.errors import GovtextError
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def command(
     if answers:
         sheets.suffix_of(answers)
     words = [word.strip() for word in what.split(",") if word.strip()]
-    masked = mask(govtext.read(file), words, style, keep, pseudonyms)
+    masked = mask(read(file), words, style, keep, pseudonyms)
     contents = {
         ".txt": lambda: masked.text,
         ".json": lambda: masked.report.model_dump_json() + "\n",

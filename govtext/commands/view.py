@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import govtext
-from govtext.cli import output
+from govtext.cli import output, read
 
 if TYPE_CHECKING:
     from govtext.wording import Language
@@ -25,6 +24,6 @@ def command(files: tuple[Path, ...], out: Path | None, lang: Language) -> None:
     """
     from govtext.export.viewer import page
 
-    content = page([govtext.read(file) for file in files], lang)
+    content = page([read(file) for file in files], lang)
     with output(out) as stream:
         stream.write(content)

@@ -105,7 +105,8 @@ def detect(data: bytes, name: str = "the bytes given") -> str:
     taken_for = f"; they look most like {guess.encoding}" if guess else ""
     raise ReadError(
         f"{name}: the bytes are no Chinese text in any of {', '.join(CHINESE_ENCODINGS)}{taken_for}. "
-        f"If it is a text, name its encoding with encoding=; if it is another kind of file, save it as text, Word, PDF or HTML"
+        "If it is a text, name its encoding (encoding=, or `govtext --encoding NAME`); "
+        "if it is another kind of file, save it as text, Word, PDF or HTML"
     )
 
 
@@ -140,7 +141,8 @@ def decode(data: bytes, encoding: str | None = None, name: str = "the bytes give
         damaged = text.count("\ufffd")
         if damaged > DAMAGE_SHARE * len(text):
             raise ReadError(
-                f"{name}: {damaged} of {len(text)} characters cannot be decoded as {chosen}; name the right encoding with encoding="
+                f"{name}: {damaged} of {len(text)} characters cannot be decoded as {chosen}; "
+                "name the right one (encoding=, or `govtext --encoding NAME`)"
             ) from None
         repairs.append(Repair(kind="undecodable", count=damaged))
     except LookupError:
