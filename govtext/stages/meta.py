@@ -185,10 +185,16 @@ def _set_year(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], 
             if heading.role is role and (found := _YEAR.search(copy, heading.title_start, heading.title_end)):
                 facts.year, facts.year_at = _year(found) + later, found.span()
                 return
-    for paragraph in body[:3]:
-        if found := _YEAR.search(copy, paragraph.start, paragraph.end):
-            facts.year, facts.year_at = _year(found) + (not _HALF_YEAR.search(copy, paragraph.start, paragraph.end)), found.span()
-            return
+    if found := _most_named_year(copy, body):
+        half = any(_HALF_YEAR.search(copy, paragraph.start, paragraph.end) for paragraph in body[:3])
+        facts.year, facts.year_at = _year(found) + (not half), found.span()
+
+
+def _most_named_year(copy: str, body: Sequence[Paragraph]) -> re.Match[str] | None:
+    """The first mention of the year that a text names most: where nothing else tells, that is the one under review."""
+    found = [match for paragraph in body for match in _YEAR.finditer(copy, paragraph.start, paragraph.end)]
+    counts = Counter(map(_year, found))
+    return max(found, key=lambda match: counts[_year(match)], default=None)
 
 
 def _year(found: re.Match[str]) -> int:

@@ -111,10 +111,16 @@ def _metric(
     own = own_time(copy, place, found.times)
     opening = opening_time(found.paragraphs[place.paragraph].start, place.sentence, found.times) or leading.get(place.paragraph)
     told = own or opening
-    past = told is not None and told.kind is TimeKind.ABSOLUTE and told.last is not None and found.year is not None and told.last.year < found.year
-    stands = standing(copy, place, cues, role, past)
+    stands = standing(copy, place, cues, role, _beside(told, found.year))
     when = period(copy, place, own, opening, said.base, stands.status, found.times, found.headings)
     return MetricItem(place, said, what, noun.scope, stands, section, None, when)
+
+
+def _beside(told: TimeHit | None, year: int | None) -> int:
+    """Where a dated time lies beside the report's year: -1 before it, 1 after it, else 0."""
+    if told is None or told.kind is not TimeKind.ABSOLUTE or told.first is None or told.last is None or year is None:
+        return 0
+    return (told.first.year > year) - (told.last.year < year)
 
 
 def _as_rate(said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:

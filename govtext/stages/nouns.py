@@ -176,6 +176,8 @@ def _strip_right(text: str, start: int, end: int, time_ends: Mapping[int, int], 
             end = bracket
             continue
         length = _ending(text, start, end, words.trailing) or (1 if text[end - 1] in _EDGE else 0)
+        if length and _ending(text, start, end, words.compounds) > length:  # 班列
+            break
         if not length and (modal := _MODAL.search(text, max(start, end - 3), end)):
             length = end - modal.start()
         if not length and time_ends.get(end, -1) >= start:

@@ -40,6 +40,9 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
         said, direction = ("gap", direction) if value.unit in _POINTS else ("", None)
     if said == "raise":
         said = "" if counted and value.kind is MetricKind.LEVEL else "move"
+    named = ruleset("named_movements").match(text, value.end) if not said and value.unit in _SHARES else None
+    if named:
+        said, direction = "move", Direction(named["direction"])
     kind = kind_of(value, said)
     bound, bound_rule, bound_start = value.bound, "", value.start
     if bound is Bound.EXACT and said != "gap":
@@ -48,6 +51,8 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
         bound = value.bound  # 跨过3个万亿元大关: it is the mark that is crossed, not the count
     base, base_cue = _base(text, start, value.start)
     cues = [] if hit is None else [Cue("kind", hit.rule.id, begin + hit.start, value.start)]
+    if named:
+        cues.append(Cue("kind", named.rule.id, named.start, named.end))
     if bound_rule:
         cues.append(Cue("bound", bound_rule, bound_start, value.start))
     if base_cue:

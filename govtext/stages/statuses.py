@@ -28,8 +28,11 @@ def status_cues(copy: str, start: int, end: int) -> tuple[Hit, ...]:
     return tuple(hit for hit in ruleset("statuses").finditer(copy, start, end) if hit["status"])
 
 
-def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, past: bool) -> Standing:
-    """Status by the cues of the value's own clause, else of the clauses before it, else by a past time, else by the section's role."""
+def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int) -> Standing:
+    """Status by the cues of the value's own clause, else of the clauses before it, else by its time, else by the section's role.
+
+    `era` says where the time lies: -1 before the report's year, 1 after it, else 0.
+    """
     value = place.value
     baseline = ruleset("baselines").search(copy, place.left, value.start)
     if baseline and (not baseline["needs_to"] or ruleset("movements").match(copy, value.end)):
@@ -38,9 +41,9 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, past: boo
     if hit is not None:
         status = MetricStatus(hit["status"])
         cue = Cue("status", hit.rule.id, hit.start, hit.end)
-    elif past:
-        status = MetricStatus.ACHIEVED
-        cue = Cue("status", "value_status.past_time", value.start, value.start)
+    elif era:
+        status = MetricStatus.TARGET if era > 0 else MetricStatus.ACHIEVED
+        cue = Cue("status", "value_status.coming_time" if era > 0 else "value_status.past_time", value.start, value.start)
     else:
         status = MetricStatus.TARGET if role in _TARGET_ROLES else MetricStatus.ACHIEVED
         cue = Cue("status", "value_status.role", value.start, value.start)

@@ -19,6 +19,7 @@ _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分)$")  # what is a number without unit
 _CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别|[、，](?:力争|争取|努力)(?:达到|实现|突破)?")
+_FROM = ("从", "由")
 _NUMERIC_BLANKS = (PlaceholderKind.NUMBER, PlaceholderKind.PERCENT)
 _TIME_DIMENSIONS = frozenset({"time", "calendar"})
 _TIME_WINDOW = 14
@@ -129,7 +130,8 @@ def _with_shared_units(copy: str, values: list[Value]) -> list[Value]:
     """In a list with one unit at its end each value has that unit: 10.6万、3.8万、3.3万平方公里, 12.7个、12个百分点."""
     for i in range(len(values) - 2, -1, -1):
         value, following = values[i], values[i + 1]
-        part_of = value.unit == "" or (value.unit == "个" and following.unit.startswith("个"))
+        points = value.unit == "个" and f"个{following.unit}" in copy[following.start : following.end]
+        part_of = value.unit == "" or points or (value.unit == "个" and following.unit.startswith("个"))
         if part_of and following.unit and value.kind is MetricKind.LEVEL and copy[value.end : following.start] in ("、", "和", "，"):
             values[i] = replace(value, unit=following.unit)
     return values
@@ -185,6 +187,8 @@ def _is_metric_without_unit(copy: str, value: Value, after: str) -> bool:
         return False
     if value.scale > 1 or value.bound is Bound.MORE_THAN:
         return True
+    if copy[value.start - 1 : value.start] in _FROM and ruleset("movements").match(copy, value.end):
+        return "." in copy[value.start : value.end]  # 从2.5缩小到2.3, but 从0到1
     introduced = any(copy[value.start - length : value.start] in lexis().trailing for length in (1, 2, 3))
     introduced = introduced or _RATIO.search(copy, max(value.start - 4, 0), value.start) is not None
     return introduced and not value.chinese and not value.masked and (not after or after in "，。；、）")
