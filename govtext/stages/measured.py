@@ -21,7 +21,7 @@ _LONGEST_TAIL = 16
 _EXTENTS = ("area", "length", "volume")
 _SHARES = ("share", "share_point", "multiple")
 _PEOPLE = ("person", "household")
-_DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?([\u4e00-\u9fff]{2,5})[，。；、]")
+_DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?((?!的)[\u4e00-\u9fff]{2,5})[，。；、]")
 
 
 @dataclass(slots=True)
@@ -84,6 +84,8 @@ def _right(copy: str, place: Place, said: Relation) -> tuple[int, int] | None:
     value = place.value
     if value.kind is not MetricKind.LEVEL or (said.moves and value.unit in ("%", "百分点")):
         return None
+    if ruleset("directions").match(copy, value.end) and ruleset("movements").match(copy, value.end):
+        return None  # 15家跃升到38家
     at = place.run_end
     if place.run_right <= at or (_is_money(place) and copy[at] != "的" and not ends_with_verb(copy, place.left, value.start)):
         return None

@@ -41,6 +41,7 @@ class Lexis:
     relational: frozenset[str]
     scopes: frozenset[str]
     compounds: frozenset[str]
+    carriers: frozenset[str]
     right_stop: re.Pattern[str]
     right_head: re.Pattern[str]
     head: re.Pattern[str]
@@ -66,6 +67,7 @@ def lexis() -> Lexis:
         of("relational"),
         frozenset(lexicon("scopes").where(kind="area").terms()),
         of("compound"),
+        of("carrier"),
         re.compile(words.where(**{"class": "right_stop"}).alternation()),
         re.compile(words.where(**{"class": "right_head"}).alternation()),
         re.compile(rf"(?:[\u4e00-\u9fff]{{2}}化率|[\u4e00-\u9fff]{{2}}率|{words.where(**{'class': 'head'}).alternation()})$"),
@@ -241,6 +243,8 @@ def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: 
     first = True
     while start < min(end, known) and not _starting(text, start, end, words.compounds, 2):
         length = _verb(text, start, end, verbs if first else _both(verbs, words.transitive), words)
+        if length and not first and end - start - length == 2 and text[start + length : end] in words.carriers:
+            break  # 落实帮扶资金: the second verb says what the money is for
         first = first and not length
         if not length:
             length = _starting(text, start, end, words.leading, 2) or (1 if text[start] in ("的和及、并" if first else "了着的和及、并") else 0)
@@ -332,6 +336,8 @@ def split_joint(text: str) -> list[str]:
 
     >>> split_joint("城乡居民人均可支配收入")
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> split_joint("存贷款余额")
+    ['存款余额', '贷款余额']
     >>> split_joint("二氧化硫、化学需氧量排放量")
     ['二氧化硫排放量', '化学需氧量排放量']
     >>> split_joint("入境游客数量和花费")
@@ -339,8 +345,9 @@ def split_joint(text: str) -> list[str]:
     >>> split_joint("一、二、三产增加值")
     ['一产增加值', '二产增加值', '三产增加值']
     """
-    if text.startswith("城乡"):
-        return ["城镇" + text[2:], "农村" + text[2:]]
+    for joint in lexicon("joints"):
+        if joint["term"] in text:
+            return [text.replace(joint["term"], joint[part]) for part in ("first", "second")]
     parts = [part for part in re.split(r"[、和与及]|以及", text) if part]
     if len(parts) < 2:
         return parts
