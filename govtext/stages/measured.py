@@ -57,7 +57,7 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
         if before:
             return _inherited(before[-1])
     if left and _is_relational(left) and (before or tail.found):
-        of = _without_relational(_inherited(before[-1]).text if before else copy[tail.start : tail.end])
+        of = _of(_inherited(before[-1]).text if before else copy[tail.start : tail.end], left)
         known = edges.names.get(noun.end) == noun.start
         own_quantity = known and (lexis().head.search(of) or _moves(of))  # 利润 after 营业收入, or after 效益提高
         if own_quantity or (_is_of_things(place) and canonical(of, MetricKind.LEVEL, "元")):  # 面积 after 财政收入
@@ -128,10 +128,11 @@ def _moves(text: str) -> bool:
     return any(hit.end == len(text) for hit in ruleset("directions").finditer(text))
 
 
-def _without_relational(text: str) -> str:
+def _of(text: str, relational: str) -> str:
+    """What a relational noun is said of: not of another share, and a total not of what was added to it."""
     for word in ("占比", "比重"):
         text = text.removesuffix(word)
-    return text
+    return text.removeprefix("新增").removeprefix("净增") if relational.startswith("总") else text
 
 
 def _clause_before(copy: str, place: Place, edges: Edges) -> Noun:
