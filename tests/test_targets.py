@@ -206,3 +206,8 @@ def test_spans_are_those_of_the_text():
         assert row.sentence.span.start <= row.span.start < row.span.end <= row.sentence.span.end
         metric = next((metric for metric in report.metrics if metric.id == row.metric_id), None)
         assert row.span == metric.span if metric else row.span.of(text) == row.indicator
+
+
+def test_a_sum_that_says_of_what_class_something_is_is_no_target():
+    report = govtext.parse("二、2025年工作安排\n引进亿元以上项目15个，安排1亿元资金，增长10%。")
+    assert [(target.indicator, target.low) for target in report.targets()] == [("项目", 15), ("资金", 100_000_000), ("资金", 10)]

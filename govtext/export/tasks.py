@@ -13,6 +13,7 @@ from govtext.labels import MeasureStatus, MetricStatus, Role
 from govtext.model import Measure, Report, Section
 from govtext.rules import ruleset
 from govtext.rules.ruleset import Hit
+from govtext.thresholds import counted
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -75,7 +76,7 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
         above = sections.over(item.span.start + 1)
         above = above if isinstance(item, Measure) else above[:-1]
         inside = report.metrics[bisect_left(starts, item.span.start) : bisect_left(starts, item.span.end)]
-        promised = [metric for metric in inside if metric.status is MetricStatus.TARGET]
+        promised = [metric for metric in counted(inside) if metric.status is MetricStatus.TARGET]
         text = item.text.rstrip()
         named = ruleset("responsible").search(report.text, item.span.start, item.span.end)
         yield {

@@ -14,6 +14,7 @@ from govtext.source import SourceText
 from govtext.stages.horizons import horizon, is_past, period_at
 from govtext.stages.nouns import split_joint
 from govtext.stages.worded import Promise, TargetList, lists, promises
+from govtext.thresholds import counted
 from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -26,7 +27,8 @@ def targets(report: Report) -> tuple[Target, ...]:
     """The promises of a report, in text order."""
     source = SourceText.of(report.text)
     sentences = _Sentences(report.text)
-    numeric = [_numeric(report, metric, sentences) for metric in report.metrics if _may_promise(metric) and not _is_quoted(report.text, metric.span)]
+    promised = [metric for metric in counted(report.metrics) if _may_promise(metric) and not _is_quoted(report.text, metric.span)]
+    numeric = [_numeric(report, metric, sentences) for metric in promised]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = list(lists(source.copy))
     strong = _with_strength(source, listed, _with_stretch(report, ahead))
