@@ -25,6 +25,6 @@ def counted(metrics: Iterable[Metric]) -> Iterator[Metric]:
 
 def _is_threshold(metric: Metric, following: Metric) -> bool:
     unit, counts, noun = lookup(metric.unit), lookup(following.unit), following.indicator.span
-    if unit is None or counts is None or noun is None:
+    if unit is None or counts is None:
         return False
-    return unit.dimension.startswith("money") and counts.classifier and noun.start == metric.span.end
+    return unit.dimension.startswith("money") and counts.classifier and metric.span.end in (following.span.start, noun.start if noun else -1)
