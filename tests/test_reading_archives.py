@@ -6,10 +6,10 @@ import gzip
 import io
 import os
 import tarfile
-import tracemalloc
 import zipfile
 
 import pytest
+from peak import peak_while_reading
 from wordfiles import paragraph, word_file
 
 from govtext.errors import ReadError
@@ -213,9 +213,6 @@ def test_archives_never_sit_in_memory(tmp_path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number in range(300):
             archive.writestr(f"{number}.txt", text)
-    tracemalloc.start()
-    count = sum(len(document.text) > 0 for document in iter_documents(path))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    peak, count = peak_while_reading(path)
     assert count == 300
     assert peak < 3_000_000 < 300 * len(text)

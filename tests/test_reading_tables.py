@@ -7,13 +7,13 @@ import datetime as dt
 import gzip
 import io
 import json
-import tracemalloc
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pyarrow
 import pytest
+from peak import peak_while_reading
 from pyarrow import parquet
 
 from govtext.errors import ReadError
@@ -211,15 +211,6 @@ def test_reports_longer_than_the_limit_of_csv_fields():
 def test_long_lines_end_the_reading():
     results = list(iter_documents(as_jsonl([{"text": "a"}, {"text": "a" * 500}, {"text": "b"}]), format="jsonl", limits=Limits(bytes=400)))
     assert [type(result) for result in results] == [Document, Failure]
-
-
-def peak_while_reading(path):
-    """The most memory that Python held while the table was read, in bytes, and the number of its rows."""
-    tracemalloc.start()
-    count = sum(isinstance(document, Document) for document in iter_documents(path))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak, count
 
 
 @pytest.mark.parametrize("packed", [False, True])
