@@ -7,6 +7,7 @@ from pathlib import Path
 CODE = """
 import sys, tracemalloc
 from govtext.reading import Document, iter_documents
+next(iter_documents(sys.argv[1]))  # imports what it needs
 tracemalloc.start()
 print(sum(isinstance(document, Document) for document in iter_documents(sys.argv[1])), tracemalloc.get_traced_memory()[1])
 """
