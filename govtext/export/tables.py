@@ -1,20 +1,24 @@
 """The related tables that reports make, as ``data/tables.toml`` defines them: the one schema of datasets and frames.
 
-``python -m govtext.export.tables`` writes the description of every column into docs/dataset.md.
+``python -m govtext.export.tables`` writes the description of every column into docs/dataset.md and docs/zh/dataset.md.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from govtext import labels
+from govtext.wording import Language
 
-PAGE = Path("docs/dataset.md")
+PAGES: Mapping[Language, Path] = {"en": Path("docs/dataset.md"), "zh": Path("docs/zh/dataset.md")}
 MARK = "<!-- What follows is written by python -m govtext.export.tables. -->\n"
 
 
@@ -24,8 +28,10 @@ class Column:
 
     Attributes
     ----------
-    name, type, text
-        Name, type name (``string``, ``json``, ``int32``, ``date``, ``decimal`` or ``list<…>``) and meaning.
+    name, type
+        Name, and type name: ``string``, ``json``, ``int32``, ``date``, ``decimal`` or ``list<…>``.
+    text, chinese
+        Meaning in English and in Chinese.
     null
         Whether the value may be missing.
     source
@@ -39,6 +45,7 @@ class Column:
     name: str
     type: str
     text: str
+    chinese: str
     null: bool = False
     source: str | None = None
     labels: str | None = None
@@ -60,12 +67,15 @@ class Table:
 
     Attributes
     ----------
+    text, chinese
+        What a row is, in English and in Chinese.
     rows
         Path from a `Report` to the items that are the rows, empty for the report itself; None for tables that a batch fills.
     """
 
     name: str
     text: str
+    chinese: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: str | None = None
@@ -76,6 +86,11 @@ class Table:
 
 
 @lru_cache(maxsize=1)
+def _kept() -> dict[str, Any]:
+    return tomllib.loads((files("govtext") / "data" / "tables.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
 def definition() -> tuple[str, tuple[Table, ...]]:
     """The version of the tables, and the tables in order.
 
@@ -83,12 +98,11 @@ def definition() -> tuple[str, tuple[Table, ...]]:
     >>> [table.name for table in tables][:4]
     ['reports', 'sections', 'measures', 'metrics']
     """
-    kept = tomllib.loads((files("govtext") / "data" / "tables.toml").read_text("utf-8"))
-    return kept["version"], tuple(_table(**entry) for entry in kept["table"])
+    return _kept()["version"], tuple(_table(**entry) for entry in _kept()["table"])
 
 
-def _table(name: str, text: str, key: list[str], columns: list[dict[str, str]], rows: str | None = None) -> Table:
-    return Table(name, text, tuple(key), tuple(_column(entry) for entry in columns), rows)
+def _table(name: str, text: str, chinese: str, key: list[str], columns: list[dict[str, str]], rows: str | None = None) -> Table:
+    return Table(name, text, chinese, tuple(key), tuple(_column(entry) for entry in columns), rows)
 
 
 def _column(entry: dict[str, str]) -> Column:
@@ -114,33 +128,47 @@ def table(name: str) -> Table:
     return {table.name: table for table in tables()}[name]
 
 
-def describe(table: Table) -> str:
+def describe(table: Table, lang: Language = "zh") -> str:
     """A table's description in Markdown.
 
-    >>> print(describe(table("diagnostics"))[:59])
+    >>> print(describe(table("diagnostics"), "en")[:59])
     ## diagnostics
     <BLANKLINE>
     One row for each remark of the parser about
+    >>> describe(table("errors")).splitlines()[2]
+    '每个没有得出报告的输入一行。'
     """
-    key = ", ".join(f"`{name}`" for name in table.key)
-    lines = [f"## {table.name}", "", table.text + (f" Key: {key}." if key else ""), "", "| column | type | meaning |", "|---|---|---|"]
-    lines += [f"| `{column.name}` | {_type(column)} | {_meaning(column)} |" for column in table.columns]
+    lines = [f"## {table.name}", "", _text(table, lang) + _phrase("key", table.key, lang), "", _kept()["page"][lang]["head"], "|---|---|---|"]
+    lines += [f"| `{column.name}` | {_type(column, lang)} | {_meaning(column, lang)} |" for column in table.columns]
     return "\n".join(lines) + "\n"
 
 
-def _type(column: Column) -> str:
-    return column.type.replace("<", " of ").replace(">", "") + (", may be null" if column.null else "")
+def _text(item: Table | Column, lang: Language) -> str:
+    return item.chinese if lang == "zh" else item.text
 
 
-def _meaning(column: Column) -> str:
-    values = ", ".join(f"`{value}`" for value in column.values())
-    return column.text + (f" Points at `{column.refers}`." if column.refers else "") + (f" One of {values}." if values else "")
+def _phrase(name: str, values: Iterable[str], lang: Language) -> str:
+    """The phrase of the page with these values in it; empty without values."""
+    phrases = _kept()["page"][lang]
+    listed = phrases["comma"].join(f"`{value}`" for value in values)
+    return str(phrases[name].format(listed)) if listed else ""
 
 
-def page(kept: str) -> str:
+def _type(column: Column, lang: Language) -> str:
+    phrases = _kept()["page"][lang]
+    return re.sub("list<(.*)>", phrases["list"], column.type) + (phrases["null"] if column.null else "")
+
+
+def _meaning(column: Column, lang: Language) -> str:
+    return _text(column, lang) + _phrase("refers", filter(None, [column.refers]), lang) + _phrase("values", column.values(), lang)
+
+
+def page(kept: str, lang: Language = "zh") -> str:
     """The page with its second part written anew; what stands above the mark is kept."""
-    return kept.partition(MARK)[0] + MARK + "\n" + f"Version {version()} of the tables.\n\n" + "\n".join(map(describe, tables()))
+    heading = _kept()["page"][lang]["version"].format(version())
+    return kept.partition(MARK)[0] + MARK + f"\n{heading}\n\n" + "\n".join(describe(table, lang) for table in tables())
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
+    for lang, path in PAGES.items():
+        path.write_text(page(path.read_text("utf-8"), lang), "utf-8")
