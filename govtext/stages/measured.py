@@ -31,6 +31,7 @@ class Measured:
     text: str
     core: tuple[int, int] | None
     rule: str
+    of: str = ""  # what a relational noun is said of
     crossed_by: Measured | None = None  # what crossed the threshold that this one counts: later values are of that
 
 
@@ -46,7 +47,7 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
     if right and (not left or _counts_what_follows(copy, place)):
         counted = copy[right[0] : right[1]]
         crossed_by = Measured(left, (noun.start, noun.end), "indicator.before") if left and _THRESHOLD.search(counted) else None
-        return Measured(counted, right, "indicator.after", crossed_by)
+        return Measured(counted, right, "indicator.after", crossed_by=crossed_by)
     if right and place.value.unit == "%" and copy[place.value.end] != "的":
         return Measured(left + copy[right[0] : right[1]], right, "indicator.around")
     tail = Noun(0, 0, 0) if left and not _is_relational(left) else _clause_before(copy, place, edges)
@@ -57,12 +58,15 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
         if before:
             return _inherited(before[-1])
     if left and _is_relational(left) and (before or tail.found):
-        of = _of(_inherited(before[-1]).text if before else copy[tail.start : tail.end], left)
+        nearest = _inherited(before[-1]) if before else Measured(copy[tail.start : tail.end], None, "")
+        if nearest.text.endswith(left):
+            return Measured(left, (noun.start, noun.end), "indicator.relational")
+        of = _of(nearest, left)
         known = edges.names.get(noun.end) == noun.start
         own_quantity = known and (lexis().head.search(of) or _moves(of))  # 利润 after 营业收入, or after 效益提高
         if own_quantity or (_is_of_things(place) and canonical(of, MetricKind.LEVEL, "元")):  # 面积 after 财政收入
             return Measured(left, (noun.start, noun.end), "indicator.before")
-        return Measured(left if of.endswith(left) else of + left, (noun.start, noun.end), "indicator.relational")
+        return Measured(of + left, (noun.start, noun.end), "indicator.relational", of)
     if left:
         return Measured(left, (noun.start, noun.end), "indicator.before")
     if tail.found and (not near or _SETTING.match(copy, tail.opening, place.clause)):
@@ -76,7 +80,7 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
 
 def _inherited(measure: Measured) -> Measured:
     of = measure.crossed_by or measure
-    return Measured(of.text, of.core, "indicator.inherited")
+    return Measured(of.text, of.core, "indicator.inherited", of.of)
 
 
 def _right(copy: str, place: Place, said: Relation) -> tuple[int, int] | None:
@@ -128,8 +132,9 @@ def _moves(text: str) -> bool:
     return any(hit.end == len(text) for hit in ruleset("directions").finditer(text))
 
 
-def _of(text: str, relational: str) -> str:
-    """What a relational noun is said of: not of another share, and a total not of what was added to it."""
+def _of(measure: Measured, relational: str) -> str:
+    """What a relational noun is said of: not of another one but for a share, and a total not of what was added to it."""
+    text = measure.text if relational.startswith("占") or not measure.of else measure.of
     for word in ("占比", "比重"):
         text = text.removesuffix(word)
     return text.removeprefix("新增").removeprefix("净增") if relational.startswith("总") else text
