@@ -21,7 +21,7 @@ _LONGEST_TAIL = 16
 _EXTENTS = ("area", "length", "volume")
 _SHARES = ("share", "share_point", "multiple")
 _PEOPLE = ("person", "household")
-_DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?((?!的)[\u4e00-\u9fff]{2,5})[，。；、]")
+_DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?((?!的)[\u4e00-\u9fff]{2,5}?)(?:全?覆盖)?[，。；、]")
 
 
 @dataclass(slots=True)
@@ -63,7 +63,8 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
             return Measured(left, (noun.start, noun.end), "indicator.relational")
         of = _of(nearest, left)
         known = edges.names.get(noun.end) == noun.start
-        own_quantity = known and (lexis().head.search(of) or _moves(of))  # 利润 after 营业收入, or after 效益提高
+        after_quantity = lexis().head.search(of) and (known or left in lexis().quantities)  # 利润 after 营业收入, 投资 after 建筑面积
+        own_quantity = after_quantity or (known and _moves(of))  # 利润 after 效益提高
         if own_quantity or (_is_of_things(place) and canonical(of, MetricKind.LEVEL, "元")):  # 面积 after 财政收入
             return Measured(left, (noun.start, noun.end), "indicator.before")
         return Measured(of + left, (noun.start, noun.end), "indicator.relational", of)

@@ -42,6 +42,8 @@ class Lexis:
     scopes: frozenset[str]
     compounds: frozenset[str]
     carriers: frozenset[str]
+    predicates: frozenset[str]
+    quantities: frozenset[str]
     right_stop: re.Pattern[str]
     right_head: re.Pattern[str]
     head: re.Pattern[str]
@@ -68,6 +70,8 @@ def lexis() -> Lexis:
         frozenset(lexicon("scopes").where(kind="area").terms()),
         of("compound"),
         of("carrier"),
+        of("predicate"),
+        of("quantity"),
         re.compile(words.where(**{"class": "right_stop"}).alternation()),
         re.compile(words.where(**{"class": "right_head"}).alternation()),
         re.compile(rf"(?:[\u4e00-\u9fff]{{2}}化率|[\u4e00-\u9fff]{{2}}率|{words.where(**{'class': 'head'}).alternation()})$"),
@@ -134,7 +138,8 @@ def left_noun(text: str, start: int, end: int, edges: Edges, moves: bool = False
     words = lexis()
     noun_end = _strip_right(text, start, end, edges.time_ends, words)
     subject = moves or end - noun_end > 1
-    times = [at for at in range(start + 1, noun_end - 1) if at in edges.time_starts and edges.time_starts[at] <= noun_end]
+    inside = (at for at in range(start + 1, noun_end - 1) if at in edges.time_starts and edges.time_starts[at] <= noun_end)
+    times = [at for at in inside if text[at - 2] != "每"]  # 每人每年 is no time of its own
     if times:
         noun = _noun(text, edges.time_starts[times[-1]], noun_end, subject, edges, words)
         if noun.found:
@@ -314,10 +319,14 @@ def right_noun(text: str, start: int, end: int) -> tuple[int, int]:
         joint = _SHORT_JOINT.match(text, mark.start(), end)
         end = joint.end() if joint else mark.start()
     stop = words.right_stop.search(text, quoted, end)
+    if stop and stop.start() == start and _starting(text, start, end, words.compounds, 2):
+        stop = words.right_stop.search(text, stop.end(), end)
     if stop and stop.start() == start:
         return start, start
     while stop:
         head = words.right_head.search(text, stop.end(), min(end, stop.end() + _HEAD_REACH))
+        if head and stop[0] in words.predicates and "的" not in text[stop.end() : head.end()]:
+            head = None  # 12部作品获得“五个一工程”奖
         if stop.start() >= start + 2 and head is None:
             break
         stop = words.right_stop.search(text, head.end() if head else stop.end(), end)
