@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 import govtext
+from govtext.export.results import result
 from govtext.indicators import IndicatorError
 from govtext.stages.worded import lists
 
@@ -211,3 +212,10 @@ def test_spans_are_those_of_the_text():
 def test_a_sum_that_says_of_what_class_something_is_is_no_target():
     report = govtext.parse("二、2025年工作安排\n引进亿元以上项目15个，安排1亿元资金，增长10%。")
     assert [(target.indicator, target.low) for target in report.targets()] == [("项目", 15), ("资金", 100_000_000), ("资金", 10)]
+
+
+def test_what_a_review_expects_of_the_closing_year_is_its_result_and_no_promise():
+    report = govtext.parse("一、2023年工作回顾\n预计全年地区生产总值完成145亿元，增长5.7%。\n二、2024年工作安排\n地区生产总值增长6%。")
+    assert [metric.status.value for metric in report.metrics] == ["target", "target", "target"]
+    assert [target.low for target in report.targets()] == [6]
+    assert result(report, "gdp_growth").text == "5.7%"

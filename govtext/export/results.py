@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govtext.estimates import is_estimate
 from govtext.indicators import get
 from govtext.labels import Base, Level, MetricKind, MetricStatus, Role
 from govtext.model import Metric, Report, Sentence, Span
@@ -28,8 +29,9 @@ def result(report: Report, id: str, year: int | None = None) -> Metric | None:
     Returns
     -------
     Metric or None
-        The first that names the whole year before, else the first that names no time, those of the review before others; a value of several
-        years, of a part of the year or of a part of the place is none. The older name of an indicator counts where the newer has no value.
+        The first that names the whole year before, else the first that names no time, those of the review before others, an estimate of a
+        review (预计) among them; a value of several years, of a part of the year or of a part of the place is none. The older name of an
+        indicator counts where the newer has no value.
 
     Raises
     ------
@@ -57,14 +59,15 @@ def _reached(report: Report, id: str, growth: bool, year: int | None) -> Iterato
     for metric in report.metrics:
         if metric.canonical == id and _is_whole(metric, growth, report.meta.level) and _in_year(metric, year):
             reviewed = roles.get(metric.section_id or "", Role.PREFACE) in (Role.RETROSPECT, Role.PREFACE)
-            yield (not reviewed, metric.period is None), metric
+            if metric.status is MetricStatus.ACHIEVED or is_estimate(report, metric):
+                yield (not reviewed, metric.period is None), metric
 
 
 def _is_whole(metric: Metric, growth: bool, level: Level | None) -> bool:
-    """Whether it is an achieved value of the indicator itself, for all of the place: 全省, but not 全国 in a province's report."""
+    """Whether it is a value of the indicator itself, for all of the place: 全省, but not 全国 in a province's report."""
     scope = metric.scope.text if metric.scope else None
     return (
-        metric.status is MetricStatus.ACHIEVED
+        metric.status is not MetricStatus.BASELINE
         and metric.kind is (MetricKind.GROWTH if growth else MetricKind.LEVEL)
         and metric.base not in _OTHER_BASES
         and metric.low is not None

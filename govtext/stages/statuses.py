@@ -22,6 +22,16 @@ class Standing:
     strength: Strength | None
     cues: tuple[Cue, ...]
 
+    @property
+    def is_of_section(self) -> bool:
+        """Whether the section alone decided."""
+        return self.cues[0].rule == "value_status.role"
+
+    @property
+    def is_said(self) -> bool:
+        """Whether words or a time say that it is promised or reached."""
+        return self.status is not MetricStatus.BASELINE and not self.is_of_section
+
 
 def status_cues(copy: str, start: int, end: int) -> tuple[Hit, ...]:
     """The cues of status in a sentence; what is compared with says nothing of the value's own time."""
