@@ -20,7 +20,6 @@ _THRESHOLD = re.compile(r"新?(?:大关|台阶|关口)")  # 跨过3个万亿元�
 _LONGEST_TAIL = 16
 _EXTENTS = ("area", "length", "volume")
 _SHARES = ("share", "share_point", "multiple")
-_PEOPLE = ("person", "household")
 _DEED = re.compile(r"(?:全部|均|都|成功|顺利|稳定)?(?:实现)?((?!的)[\u4e00-\u9fff]{2,5}?)(?:全?覆盖)?[，。；、]")
 
 
@@ -94,7 +93,7 @@ def _right(copy: str, place: Place, said: Relation) -> tuple[int, int] | None:
     at = place.run_end
     if place.run_right <= at or (_is_money(place) and copy[at] != "的" and not ends_with_verb(copy, place.left, value.start)):
         return None
-    if place.unit is not None and place.unit.dimension in _PEOPLE:
+    if (value.unit == "户" and at > value.end) or (place.unit is not None and place.unit.dimension == "person"):  # 1449户3138人脱贫
         deed = _DEED.match(copy, at, place.run_right + 1)
         if deed:
             return deed.span(1)

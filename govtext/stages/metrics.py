@@ -112,8 +112,8 @@ def _metric(
     opening = opening_time(found.paragraphs[place.paragraph].start, place.sentence, found.times) or leading.get(place.paragraph)
     told = own or opening
     stands = standing(copy, place, cues, role, _beside(told, found.year))
-    if what.rule == "indicator.inherited" and near and stands.is_of_section and before[-1].standing.is_said:
-        stands = before[-1].standing  # 预计完成145亿元，增长5.7%
+    if what.rule == "indicator.inherited" and near and before[-1].standing.governs(stands):
+        stands = before[-1].standing
     when = period(copy, place, own, opening, said.base, stands.status, found.times, found.headings)
     return MetricItem(place, said, what, noun.scope, stands, section, None, when)
 

@@ -23,14 +23,13 @@ class Standing:
     cues: tuple[Cue, ...]
 
     @property
-    def is_of_section(self) -> bool:
-        """Whether the section alone decided."""
-        return self.cues[0].rule == "value_status.role"
-
-    @property
     def is_said(self) -> bool:
-        """Whether words or a time say that it is promised or reached."""
-        return self.status is not MetricStatus.BASELINE and not self.is_of_section
+        """Whether words decided, and not the section or a time."""
+        return self.cues[0].end > self.cues[0].start
+
+    def governs(self, later: Standing) -> bool:
+        """Whether it holds for a later value of the same indicator too, of which nothing is said: 预计完成145亿元，增长5.7%."""
+        return self.is_said and self.status is not MetricStatus.BASELINE and not later.is_said
 
 
 def status_cues(copy: str, start: int, end: int) -> tuple[Hit, ...]:
