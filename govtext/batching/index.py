@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +63,13 @@ class Index:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file, timeout=0, isolation_level=None)
-    database.execute("PRAGMA journal_mode = OFF")
-    database.execute("PRAGMA synchronous = OFF")
-    database.execute("BEGIN EXCLUSIVE")
-    database.execute("DROP TABLE IF EXISTS inputs")
-    database.execute("CREATE TABLE inputs (path, digest, report_id, reason, message, characters, PRIMARY KEY (digest, path)) WITHOUT ROWID")
-    database.execute("CREATE INDEX reports ON inputs (report_id)")
-    return database
+    with ExitStack() as undo:
+        database = undo.enter_context(closing(sqlite3.connect(file, timeout=0, isolation_level=None)))
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("BEGIN EXCLUSIVE")
+        database.execute("DROP TABLE IF EXISTS inputs")
+        database.execute("CREATE TABLE inputs (path, digest, report_id, reason, message, characters, PRIMARY KEY (digest, path)) WITHOUT ROWID")
+        database.execute("CREATE INDEX reports ON inputs (report_id)")
+        undo.pop_all()
+        return database
