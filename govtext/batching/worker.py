@@ -28,7 +28,7 @@ TABLE_SECONDS = 1.0
 """A table or archive is read on for so many characters, or so long, before what was read is handed over."""
 
 GARBAGE_OBJECTS = 100_000
-"""New objects after which the collector looks for cycles; its own default is 700."""
+"""New objects after which the collector looks for cycles; its own default is far lower."""
 
 Entry = tuple[str, str, str, tuple[str, str] | None]
 """Path, text, `SourceInfo` in JSON, and reason and message of a failure."""
