@@ -24,7 +24,8 @@ def counted(metrics: Iterable[Metric]) -> Iterator[Metric]:
 
 
 def _is_threshold(metric: Metric, following: Metric) -> bool:
-    unit, counts, noun = lookup(metric.unit), lookup(following.unit), following.indicator.span
-    if unit is None or counts is None:
+    noun = following.indicator.span
+    if metric.span.end not in (following.span.start, noun.start if noun else -1):
         return False
-    return unit.dimension.startswith("money") and counts.classifier and metric.span.end in (following.span.start, noun.start if noun else -1)
+    unit, counts = lookup(metric.unit), lookup(following.unit)
+    return unit is not None and unit.dimension.startswith("money") and counts is not None and counts.classifier

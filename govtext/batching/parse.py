@@ -90,10 +90,12 @@ def read_batch(table: pa.Table | pa.RecordBatch, text_column: str | None = None,
 
 def marked(inputs: Iterable[Input]) -> Iterator[tuple[Input, bool]]:
     """Say of each input whether its text is new, or has come before."""
-    seen: set[str | None] = {None}
+    seen: set[str] = set()
     for one in inputs:
-        yield one, one.key not in seen or one.key is None
-        seen.add(one.key)
+        key = one.key
+        yield one, key is None or key not in seen
+        if key is not None:
+            seen.add(key)
 
 
 def tables_of(inputs: Iterable[tuple[Input, bool]], time_limit: float | None = None) -> dict[str, pa.Table]:

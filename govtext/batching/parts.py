@@ -129,7 +129,8 @@ class Parts:
                 shutil.rmtree(self.aside, ignore_errors=True)
                 self.aside.mkdir()
                 for name, kept in _schemas().items():
-                    self.writers[name] = parquet.ParquetWriter(file_of(self.aside, name), kept, compression="zstd")
+                    # zstd finds what repeats; dictionaries beside it take longer and no less room
+                    self.writers[name] = parquet.ParquetWriter(file_of(self.aside, name), kept, compression="zstd", use_dictionary=False)
             for name, writer in self.writers.items():
                 writer.write_table(arrow.concat_tables([tables[name] for tables in self.held]))
         except OSError:
