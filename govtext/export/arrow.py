@@ -170,13 +170,11 @@ def getter(path: str, null: bool = True) -> Get:
 
 
 def _array(column: Column, values: Sequence[Any]) -> pa.Array:
-    prepare = _PREPARED.get(column.type)
-    prepared = [*map(prepare, values)] if prepare else values
+    given = [*map(_json, values)] if column.type == "json" else values
     try:
-        return _arrow().array(prepared, arrow_type(column.type))
-    except UnicodeEncodeError:
-        # Names of files may hold bytes that are no text; Python keeps them as lone surrogates.
-        return _arrow().array([value and value.encode("utf-8", "replace").decode() for value in prepared], arrow_type(column.type))
+        return _arrow().array(given, arrow_type(column.type))
+    except (_arrow().ArrowInvalid, OverflowError, UnicodeEncodeError):
+        return _arrow().array([*map(_FITTED[column.type], given)], arrow_type(column.type))
 
 
 def _json(value: Any) -> str:
@@ -187,7 +185,13 @@ def _small(number: int | None) -> int | None:
     return number if number is not None and abs(number) < INT32_LIMIT else None
 
 
-_PREPARED: dict[str, Get] = {"decimal": fitting, "json": _json, "int32": _small}
+def _readable(text: str | None) -> str | None:
+    """Names of files may hold bytes that are no text; Python keeps them as lone surrogates."""
+    return text and text.encode("utf-8", "replace").decode()
+
+
+# What Arrow does not take is made to fit; hardly a column holds any of it.
+_FITTED: dict[str, Get] = {"decimal": fitting, "int32": _small, "string": _readable, "json": _readable}
 
 
 def _arrow() -> Any:
