@@ -122,9 +122,11 @@ def test_spans_hold_their_text_and_do_not_overlap(text):
 
 @pytest.mark.parametrize("run", ["1", "十", "*", "1,", "百分之", "五元", "三斤八两", "元", "半", "零", "壹", "个亿", "-", "￥1", "1至", "201,"])
 def test_runs_cost_linear_time(run):
-    taken = []
-    for size in (5_000, 20_000):
+    def taken(size: int) -> float:
         start = time.process_time()
         govtext.quantities(run * (size // len(run)))
-        taken.append(time.process_time() - start)
-    assert taken[1] < 6 * taken[0] + 0.2
+        return time.process_time() - start
+
+    # the best of some, since a collection of all that other tests have left behind takes half a second
+    short, long = (min(taken(size) for _ in range(3)) for size in (5_000, 20_000))
+    assert long < 6 * short + 0.2
