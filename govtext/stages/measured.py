@@ -14,8 +14,6 @@ from govtext.stages.relations import Relation
 from govtext.stages.values import Place
 
 _RELATIONAL_START = re.compile(r"占|在.{1,10}(?:占比|比重|排名|位次)|其中|比上年")
-# A clause that only sets the scene of the next: 在全市评比中，获得第6名.
-_SETTING = re.compile(r"在?[^，。；]{2,30}(?:评比|考核|评价|排名|测评|竞赛|大赛|比赛|调查|评估|考评)[^，。；]{0,4}中，")
 _THRESHOLD = re.compile(r"新?(?:大关|台阶|关口)")  # 跨过3个万亿元大关: what follows is of the quantity that crossed it
 _LONGEST_TAIL = 16
 _EXTENTS = ("area", "length", "volume")
@@ -58,24 +56,31 @@ def measured(copy: str, place: Place, noun: Noun, said: Relation, before: Sequen
             return _inherited(before[-1])
     if left and _is_relational(left) and (before or tail.found):
         nearest = _inherited(before[-1]) if before else Measured(copy[tail.start : tail.end], None, "")
-        if nearest.text.endswith(left):
-            return Measured(left, (noun.start, noun.end), "indicator.relational")
-        of = _of(nearest, left)
-        known = edges.names.get(noun.end) == noun.start
-        after_quantity = lexis().head.search(of) and (known or left in lexis().quantities)  # 利润 after 营业收入, 投资 after 建筑面积
-        own_quantity = after_quantity or (known and _moves(of))  # 利润 after 效益提高
-        if own_quantity or (_is_of_things(place) and canonical(of, MetricKind.LEVEL, "元")):  # 面积 after 财政收入
-            return Measured(left, (noun.start, noun.end), "indicator.before")
-        return Measured(of + left, (noun.start, noun.end), "indicator.relational", of)
+        return _relational(left, noun, nearest, place, edges)
     if left:
         return Measured(left, (noun.start, noun.end), "indicator.before")
-    if tail.found and (not near or _SETTING.match(copy, tail.opening, place.clause)):
+    if tail.found and (not near or ruleset("settings").match(copy, tail.opening, place.clause)):
         return Measured(copy[tail.start : tail.end], (tail.start, tail.end), "indicator.clause_before")
     if before:
         return _inherited(before[-1])
     if noun.verbs_only:
         return Measured(copy[noun.opening : noun.end], None, "indicator.verb")
     return Measured("", None, "indicator.none")
+
+
+def _relational(left: str, noun: Noun, nearest: Measured, place: Place, edges: Edges) -> Measured:
+    """A relational noun with what it is of, or alone where that has it already or cannot have it."""
+    core = (noun.start, noun.end)
+    if nearest.text.endswith(left):
+        return Measured(left, core, "indicator.relational")
+    of = _of(nearest, left)
+    known = edges.names.get(noun.end) == noun.start
+    after_quantity = lexis().head.search(of) and (known or left in lexis().quantities)  # 利润 after 营业收入, 投资 after 建筑面积
+    after_clause = known and _moves(of)  # 利润 after 效益提高
+    of_money = _is_of_things(place) and canonical(of, MetricKind.LEVEL, "元")  # 面积 after 财政收入
+    if after_quantity or after_clause or of_money:
+        return Measured(left, core, "indicator.before")
+    return Measured(of + left, core, "indicator.relational", of)
 
 
 def _inherited(measure: Measured) -> Measured:

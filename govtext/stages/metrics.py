@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtext.labels import Bound, MetricKind, Role, TimeKind
-from govtext.rules import Hit
+from govtext.rules import Hit, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.cues import Cue
 from govtext.stages.measured import Measured, is_extent, measured, name_groups
@@ -22,7 +22,6 @@ from govtext.stages.statuses import Standing, standing, status_cues
 from govtext.stages.values import LONGEST_SENTENCE, Place, places
 from govtext.time_expressions import TimeHit
 
-_RATE_NOUN = re.compile(r"(?:(?<!自然)增长率|增长速度|增长幅度|上涨幅度|增速|增幅|涨幅|降幅)$")
 _SHARE_NOUN = re.compile(r"(?:率|占比|比重)$")
 _GROWTH_AIM = re.compile(r"(?:增长|增速|增长速度|增幅|涨幅)(?:的)?[^，。]{0,4}目标|预期增速")
 
@@ -127,16 +126,16 @@ def _beside(told: TimeHit | None, year: int | None) -> int:
 
 def _as_rate(said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
     """A share of something whose name ends in 增速 or 涨幅 is a growth of what stands before that word."""
-    rate = _RATE_NOUN.search(what.text)
+    rate = ruleset("rate_nouns").search(what.text)
     if what.rule == "indicator.respectively" and _SHARE_NOUN.search(what.text) and any(cue.rule.startswith("relation.rate") for cue in said.cues):
         return replace(said, kind=MetricKind.LEVEL, direction=None), what  # 失业率、价格涨幅分别控制在: 涨幅 is of the last alone
     if said.kind is MetricKind.LEVEL and place.value.unit == "%" and (rate or _GROWTH_AIM.search(what.text)):
         at_end = relation(what.text, 0, replace(place.value, start=len(what.text)))
         said = replace(said, kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
         said = said if said.direction else replace(said, direction=relation("增长", 0, replace(place.value, start=2)).direction)
-    if rate and rate.start():
-        core = (what.core[0], what.core[0] + rate.start()) if what.core else None
-        what = Measured(what.text[: rate.start()], core, what.rule)
+    if rate and rate.start:
+        core = (what.core[0], what.core[0] + rate.start) if what.core else None
+        what = Measured(what.text[: rate.start], core, what.rule)
     return said, what
 
 
