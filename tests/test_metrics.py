@@ -47,6 +47,7 @@ def test_the_indicator_stands_before_or_after_or_is_inherited_and_has_no_verb(se
         "总量比2015年[[翻一番|总量|multiple since =2倍]]。",
         "综合考评居全市[[第3位|综合考评|rank =3位]]，位列全省[[前十|综合考评|rank at_most =10位]]。",
         "收入保持[[10%以上|收入|growth at_least]]的增长，增加值实现[[8%|增加值|growth]]增长。",
+        "再减少贫困人口[[40人以上|贫困人口|change down at_least]]，年增加收入[[3万元|收入|change]]。",
         "事项压缩时限[[32%|事项压缩时限|growth down]]，精简会议[[41%|会议|growth down]]。",
         "收入比由[[2.5|收入比|baseline period=]]缩小到[[2.3|收入比]]。",
         "投资、消费增速分别快于全省[[3.4个百分点|投资|change]]、[[1个百分点|消费|change]]。",

@@ -101,7 +101,7 @@ def _metric(
     if place.coordinate and before:
         said = like(said, before[-1].relation, value)
     noun = left_noun(copy, place.left, said.start, edges, said.linked)
-    said = with_first_verb(copy, noun.opening, noun.end, value, said)
+    said, noun = with_first_verb(copy, noun, value, said)
     near = bool(before) and copy.find("；", before[-1].place.value.end, value.start) < 0
     what = measured(copy, place, noun, said, [item.measured for item in before], near, edges)
     heading = bisect_right(found.headings, value.start, key=lambda heading: heading.start) - 1

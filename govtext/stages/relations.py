@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from govtext.labels import Base, Bound, Direction, MetricKind
 from govtext.rules import Hit, ruleset
 from govtext.stages.cues import Cue
+from govtext.stages.nouns import Noun
 from govtext.value_expressions import Value, prefix_bound
 
 _CROSSED = re.compile(r"[^，。；]{0,8}(?:大关|台阶|关口)")
@@ -89,16 +90,17 @@ def _base(text: str, start: int, end: int) -> tuple[Base | None, Cue | None]:
     return (Base(hit["base"]), Cue("base", hit.rule.id, start + hit.start, start + hit.end)) if hit else (None, None)
 
 
-def with_first_verb(text: str, start: int, end: int, value: Value, found: Relation) -> Relation:
-    """A level whose clause opens with a verb of movement is a growth or a change."""
+def with_first_verb(text: str, noun: Noun, value: Value, found: Relation) -> tuple[Relation, Noun]:
+    """A level whose clause opens with a verb of movement is a growth or a change; the verb is no part of its noun."""
     if found.linked or found.kind is not MetricKind.LEVEL:
-        return found
-    hit = ruleset("first_verbs").match(text, start, end)
+        return found, noun
+    hit = ruleset("first_verbs").match(text, noun.opening, noun.end)
     if hit is None:
-        return found
+        return found, noun
     kind = kind_of(value, "move")
     cue = Cue("kind", hit.rule.id, hit.start, hit.end)
-    return replace(found, kind=kind, direction=Direction(hit["direction"]), cues=(*found.cues, cue))
+    moved = replace(found, kind=kind, direction=Direction(hit["direction"]), cues=(*found.cues, cue))
+    return moved, replace(noun, start=max(noun.start, hit.end)) if hit["opens"] else noun
 
 
 def like(found: Relation, previous: Relation, value: Value) -> Relation:
