@@ -403,7 +403,7 @@ class Report(Model, Exports):
         >>> [(t.indicator, str(t.form)) for t in report.targets()]
         [('地区生产总值', 'numeric'), ('居民收入', 'relative')]
         """
-        from govtext.stages.targets import targets
+        from govtext.promises.targets import targets
 
         return targets(self)
 
@@ -418,7 +418,7 @@ class Report(Model, Exports):
         '5'
         """
         from govtext.indicators import get
-        from govtext.stages.targets import annual
+        from govtext.promises.targets import annual
 
         get(id)
         return annual(self.targets(), id)

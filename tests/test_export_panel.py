@@ -9,9 +9,9 @@ from reports import SHARED, archive, needs_archive, pair
 import govtext
 from govtext.export.calls import ExportError
 from govtext.export.divisions import locate, place_of, year_of
-from govtext.export.results import result, sentence_of
 from govtext.indicators import IndicatorError
 from govtext.model import SourceInfo, Span
+from govtext.promises.results import result, sentence_of
 from govtext.rules import lexicon
 
 

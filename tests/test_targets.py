@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 import govtext
-from govtext.export.results import result
 from govtext.indicators import IndicatorError
-from govtext.stages.worded import lists
+from govtext.promises.results import result
+from govtext.promises.worded import lists
 
 HEAD = "青岭县人民政府工作报告\n——2025年1月8日在青岭县第十届人民代表大会第四次会议上\n各位代表：\n现在，我代表县人民政府报告工作。\n"
 PAST = "一、2024年工作回顾\n全年地区生产总值增长6.1%，增速高于预期目标，城镇新增就业3200人。\n"
@@ -219,3 +219,9 @@ def test_what_a_review_expects_of_the_closing_year_is_its_result_and_no_promise(
     assert [metric.status.value for metric in report.metrics] == ["target", "target", "target"]
     assert [target.low for target in report.targets()] == [6]
     assert result(report, "gdp_growth").text == "5.7%"
+
+
+@pytest.mark.parametrize("before", ["恢复到2019年水平", "力争比2021年翻一番", "每月投资不低于3亿元"])
+def test_promises_of_one_list_are_of_one_year_with_a_number_or_without(before):
+    rows_of_list = [row for row in rows(f"{before}，居民收入与经济增长同步，税收增长6%。") if row.indicator in ("居民收入", "税收")]
+    assert [(row.form, row.period.text, row.horizon) for row in rows_of_list] == [("relative", "今年", "year"), ("numeric", "今年", "year")]

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from govtext.cli import cli
-from govtext.export.promises import COLUMNS
+from govtext.promises.rows import COLUMNS
 
 FIRST = """2024年青岭县人民政府工作报告
 一、2023年工作回顾

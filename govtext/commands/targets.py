@@ -80,7 +80,7 @@ def _format_of(out: Path | None) -> str:
 
 
 def _rows(reports: Iterable[Report], ids: tuple[str, ...], horizon: Horizon | None) -> Iterator[Row]:
-    from govtext.export.promises import rows
+    from govtext.promises.rows import rows
 
     for report in reports:
         yield from rows(report, ids, horizon)
@@ -88,7 +88,7 @@ def _rows(reports: Iterable[Report], ids: tuple[str, ...], horizon: Horizon | No
 
 def _write_csv(rows: Iterable[Row], stream: TextIO, lang: Language) -> None:
     from govtext.export.csv_files import safe_cell
-    from govtext.export.promises import COLUMNS
+    from govtext.promises.rows import COLUMNS
 
     writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -149,8 +149,8 @@ def _value(row: Row) -> str:
 def _write_workbook(rows: Iterable[Row], out: Path, lang: Language, failed: list[str], files: tuple[str, ...]) -> None:
     from pandas import DataFrame
 
-    from govtext.export.promises import COLUMNS
     from govtext.export.workbook import write_workbook
+    from govtext.promises.rows import COLUMNS
 
     frame = DataFrame([{name: _cell(name, value, lang) for name, value in row.items()} for row in rows], columns=list(COLUMNS), dtype=object)
     if len(failed) < len(files):

@@ -12,11 +12,11 @@ from govtext.export.arrow import report_id
 from govtext.export.calls import known, some
 from govtext.export.divisions import Division, place_of, year_of
 from govtext.export.headings import indicator_name
-from govtext.export.results import result, sentence_of
 from govtext.indicators import IndicatorEntry, get
 from govtext.labels import Horizon
 from govtext.model import Metric, Report, Target
-from govtext.stages.targets import annual
+from govtext.promises.results import result, sentence_of
+from govtext.promises.targets import annual
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -11,9 +11,9 @@ from govtext.export.divisions import place_of, year_of
 from govtext.export.parts import Sections
 from govtext.labels import MeasureStatus, MetricStatus, Role
 from govtext.model import Measure, Report, Section
+from govtext.promises.thresholds import counted
 from govtext.rules import ruleset
 from govtext.rules.ruleset import Hit
-from govtext.thresholds import counted
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from govtext.labels import Base, DocumentKind, MetricStatus, Role
 from govtext.stages.blocks import Paragraph
@@ -27,6 +28,15 @@ _PASSING = re.compile(r"每|年[初末底]|月[初末底]|上年|前[一二三�
 _NOW = "time.now"  # 目前: what is promised after it is not of now
 _UNDATED = ("time.month", "time.part", "time.edge")
 _DATED = re.compile(r"年|半年|季度|时期")
+
+
+class Titled(Protocol):
+    """A heading as far as it dates what stands under it; `parent` is its index."""
+
+    start: int
+    title_start: int
+    title_end: int
+    parent: int | None
 
 
 def in_reviewed_year(copy: str, times: Sequence[TimeHit], headings: Sequence[Heading], facts: MetaFacts) -> tuple[TimeHit, ...]:
@@ -63,7 +73,7 @@ def _in_year(day: dt.date | None, year: int) -> dt.date | None:
 
 def own_time(copy: str, place: Place, times: Sequence[TimeHit]) -> TimeHit | None:
     """The last time expression before the value in its sentence that is no base of comparison."""
-    return _last(copy, place.sentence, place.value.start, times, place.clause)
+    return last_time(copy, place.sentence, place.value.start, times, place.clause)
 
 
 def opening_time(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
@@ -100,16 +110,32 @@ def period(
 ) -> TimeHit | None:
     """The time of the value's own sentence, else the one that its paragraph or list opens with, else the dated heading's."""
     if status is MetricStatus.BASELINE:
-        return _first(place.left, place.value.start, times) or _last(copy, place.left, place.value.start, times)
-    if own is not None and not (own.rule == _NOW and status is MetricStatus.TARGET):
-        return own
-    if base is Base.CUMULATIVE:
+        return _first(place.left, place.value.start, times) or last_time(copy, place.left, place.value.start, times)
+    if base is Base.CUMULATIVE and (own is None or _is_now(own, status)):
         return None
-    return opening or _of_heading(copy, place.value.start, times, headings)
+    return governing(copy, place.value.start, own, opening, status, times, headings)
 
 
-def _last(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int = 0) -> TimeHit | None:
-    """The last time in a range; 每月 and 年末 speak for their own clause alone."""
+def governing(
+    copy: str,
+    position: int,
+    own: TimeHit | None,
+    opening: TimeHit | None,
+    status: MetricStatus,
+    times: Sequence[TimeHit],
+    headings: Sequence[Titled],
+) -> TimeHit | None:
+    """The time of a sentence, else the one that its paragraph or list opens with, else the dated heading's.
+
+    What is said at a position may have a number or none: values and promises in words are dated alike.
+    """
+    if own is not None and not _is_now(own, status):
+        return own
+    return opening or _of_heading(copy, position, times, headings)
+
+
+def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int = 0) -> TimeHit | None:
+    """The last time in a range that is no base of comparison; 每月 and 年末 speak for their own clause alone."""
     i = bisect_right(times, end, key=lambda hit: hit.end) - 1
     while i >= 0 and times[i].start >= start:
         compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
@@ -118,6 +144,10 @@ def _last(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int
             return times[i]
         i -= 1
     return None
+
+
+def _is_now(hit: TimeHit, status: MetricStatus) -> bool:
+    return hit.rule == _NOW and status is MetricStatus.TARGET
 
 
 def _is_aside(copy: str, hit: TimeHit) -> bool:
@@ -144,7 +174,7 @@ def _days(hit: TimeHit) -> int:
     return (hit.last - hit.first).days if hit.first and hit.last else 0
 
 
-def _of_heading(copy: str, position: int, times: Sequence[TimeHit], headings: Sequence[Heading]) -> TimeHit | None:
+def _of_heading(copy: str, position: int, times: Sequence[TimeHit], headings: Sequence[Titled]) -> TimeHit | None:
     i: int | None = bisect_right(headings, position, key=lambda heading: heading.start) - 1
     while i is not None and i >= 0:
         heading = headings[i]

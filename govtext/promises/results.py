@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govtext.estimates import is_estimate
 from govtext.indicators import get
 from govtext.labels import Base, Level, MetricKind, MetricStatus, Role
 from govtext.model import Metric, Report, Sentence, Span
+from govtext.promises.estimates import is_estimate
 from govtext.rules import lexicon
 
 _OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base.PLAN)

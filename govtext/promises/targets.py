@@ -6,16 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from govtext.estimates import is_estimate
 from govtext.indicators import canonical
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
 from govtext.model import Metric, Report, Sentence, Span, Target
+from govtext.promises.estimates import is_estimate
+from govtext.promises.horizons import Periods, horizon, is_past
+from govtext.promises.thresholds import counted
+from govtext.promises.worded import Promise, TargetList, lists, promises
 from govtext.rules import Hit, lexicon, ruleset
 from govtext.source import SourceText
-from govtext.stages.horizons import horizon, is_past, period_at
 from govtext.stages.nouns import split_joint
-from govtext.stages.worded import Promise, TargetList, lists, promises
-from govtext.thresholds import counted
 from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -28,13 +28,14 @@ def targets(report: Report) -> tuple[Target, ...]:
     """The promises of a report, in text order."""
     source = SourceText.of(report.text)
     sentences = _Sentences(report.text)
+    periods = Periods.of(report)
     promised = [metric for metric in counted(report.metrics) if _may_promise(report, metric) and not _is_quoted(report.text, metric.span)]
-    numeric = [_numeric(report, metric, sentences) for metric in promised]
+    numeric = [_numeric(report, metric, sentences, periods) for metric in promised]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = list(lists(source.copy))
     strong = _with_strength(source, listed, _with_stretch(report, ahead))
     rows = [part for row in strong for part in _apart(row)]
-    rows += _worded(report, source, listed, sentences)
+    rows += _worded(report, source, listed, sentences, periods)
     rows.sort(key=lambda row: row.span.start)
     return tuple(_first_of_each(rows))
 
@@ -90,9 +91,9 @@ def _is_quoted(text: str, span: Span) -> bool:
     return before.rfind("“") > before.rfind("”") and "”" in text[span.end : span.end + _LONGEST_TERM]
 
 
-def _numeric(report: Report, metric: Metric, sentences: _Sentences) -> Target:
+def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Periods) -> Target:
     sentence = sentences.at(metric.span.start)
-    period = metric.period or period_at(report, metric.span.start, sentence.span.start)
+    period = metric.period or periods.at(metric.span.start, sentence.span.start)
     return Target(
         indicator=metric.indicator.text,
         canonical=metric.canonical,
@@ -150,18 +151,18 @@ def _apart(row: Target) -> Iterator[Target]:
         yield row
 
 
-def _worded(report: Report, source: SourceText, found: list[TargetList], sentences: _Sentences) -> Iterator[Target]:
+def _worded(report: Report, source: SourceText, found: list[TargetList], sentences: _Sentences, periods: Periods) -> Iterator[Target]:
     """The promises in words that hold no number."""
     numbered = [metric.span.start for metric in report.metrics]
     for promise in promises(source.copy, found):
         span = source.span(promise.start, promise.end)
         if bisect_left(numbered, span.start) == bisect_left(numbered, span.end):
-            yield _in_words(report, promise, span, sentences)
+            yield _in_words(report, promise, span, sentences, periods)
 
 
-def _in_words(report: Report, promise: Promise, span: Span, sentences: _Sentences) -> Target:
+def _in_words(report: Report, promise: Promise, span: Span, sentences: _Sentences, periods: Periods) -> Target:
     sentence = sentences.at(span.start)
-    period = period_at(report, span.start, sentence.span.start)
+    period = periods.at(span.start, sentence.span.start)
     return Target(
         indicator=promise.name,
         canonical=canonical(promise.name, MetricKind.GROWTH) or canonical(promise.name, MetricKind.LEVEL),

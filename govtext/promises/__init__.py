@@ -1,0 +1,1 @@
+"""What reports promise and what they say was reached: above the document, beneath the exports."""

@@ -1,0 +1,73 @@
+"""The time that a promise is for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govtext.labels import Horizon, MetricStatus
+from govtext.model import Period, Report, Span
+from govtext.stages.periods import governing, last_time, opening_time
+from govtext.time_expressions import TimeHit
+
+_FIVE_YEARS = re.compile(r"五年|[一二三四五]五|时期|规划")
+_LATER = re.compile(r"到|20[0-9]{2}年|本世纪|末")
+_SEVERAL_YEARS = 3
+
+
+@dataclass(slots=True)
+class _Title:
+    start: int
+    title_start: int
+    title_end: int
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """What dates the places of a report: its times, paragraphs and headings, by archived offsets."""
+
+    report: Report
+    times: Sequence[TimeHit]
+    titles: Sequence[_Title]
+
+    @classmethod
+    def of(cls, report: Report) -> Periods:
+        """Take what dates things from a report."""
+        index = {section.id: i for i, section in enumerate(report.sections)}
+        times = [TimeHit(time.span.start, time.span.end, time.rule, time.kind, time.start, time.end) for time in report.times]
+        titles = [_Title(s.span.start, s.title_span.start, s.title_span.end, index.get(s.parent_id or "")) for s in report.sections]
+        return cls(report, times, titles)
+
+    def at(self, position: int, sentence: int) -> Period | None:
+        """The period of what is promised at a position, in a sentence that begins where it is said."""
+        text, blocks = self.report.text, self.report.blocks
+        block = bisect_right(blocks, position, key=lambda block: block.span.start) - 1
+        opening = opening_time(blocks[block].span.start, sentence, self.times) if block >= 0 else None
+        clause = max(text.rfind(mark, sentence, position) for mark in "，；：") + 1
+        own = last_time(text, sentence, position, self.times, clause)
+        hit = governing(text, position, own, opening, MetricStatus.TARGET, self.times, self.titles)
+        return Period(text=text[hit.start : hit.end], span=Span(start=hit.start, end=hit.end), start=hit.first, end=hit.last) if hit else None
+
+
+def horizon(report: Report, period: Period | None) -> Horizon:
+    """Whether a period is the report's year, some five years, or another time."""
+    year = report.meta.year
+    if period is None:
+        return Horizon.YEAR
+    if period.start is not None and period.end is not None:
+        if year is not None and period.end.year == year and period.start.year >= year - 1:
+            return Horizon.YEAR
+        if period.end.year - period.start.year >= _SEVERAL_YEARS:
+            return Horizon.FIVE_YEAR
+        return Horizon.OTHER if year is not None else Horizon.YEAR
+    if _FIVE_YEARS.search(period.text):
+        return Horizon.FIVE_YEAR
+    return Horizon.OTHER if _LATER.match(period.text) else Horizon.YEAR
+
+
+def is_past(report: Report, period: Period | None) -> bool:
+    """Whether a period ended before the report's year began."""
+    return period is not None and period.end is not None and report.meta.year is not None and period.end.year < report.meta.year
