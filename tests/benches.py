@@ -56,6 +56,14 @@ def invariance_figures(answer: Mapping[str, Any]) -> Figures:
     return {name: row["mean"] for name, row in answer.items()}
 
 
+def table_figures(answer: Mapping[str, Any]) -> Figures:
+    return {"right": answer["right"] / answer["reports"]}
+
+
+def entities_figures(answer: Mapping[str, Any]) -> Figures:
+    return {kind: row["f1"] for kind, row in answer.items()}
+
+
 def peers_figures(answer: Mapping[str, Any]) -> Figures:
     return {name: row["right"] / row["cases"] for name, row in answer.items()}
 
@@ -67,6 +75,15 @@ BENCHES = {
         lambda folder, scratch: [str(folder / "bench" / "targets.csv"), str(folder / "reports")],
         lambda answer: {name: answer[name] / answer["reports"] for name in ("numbers", "right")},
     ),
+    "growth table": Bench(
+        "growth_table.py",
+        lambda folder, scratch: [
+            str(folder / "bench" / "tables" / "growth_targets_provinces_1998_2017.csv"),
+            str(folder / "reports_md" / "province"),
+        ],
+        table_figures,
+    ),
+    "entities": Bench("entities.py", lambda folder, scratch: [str(folder / "bench" / "gold")], entities_figures),
     "invariance": Bench("invariance.py", lambda folder, scratch: [str(folder / "reports"), "--limit", "24"], invariance_figures),
     "peers": Bench("peers.py", lambda folder, scratch: [str(folder / "bench" / "peer_cases")], peers_figures),
     "speed": Bench("speed.py", lambda folder, scratch: [str(folder / "reports")], dict),

@@ -23,7 +23,7 @@ BENCH = ROOT.parent / "shared" / "bench" / "score.py"
 GOLD = sorted((ROOT / "corpora").rglob("*.gold"))
 
 SAMPLE = """<<一、|((上半年))工作完成情况|h1 retrospect>>
-<<（一）|强基础，抓产业|h2>>。<<一是|指标平稳|1>>。(({{*|month}}-{{*|month}}月))税收完成[[{{*}}万元|税收]]，\
+<<（一）|强基础，抓产业|h2>>。<<一是|指标平稳|1>>。(({{*|month}}-{{*|month}}月))税收完成[[{{*}}万元|税收|longest=税收总收入 also=镇税]]，\
 增速[[{{*.*|percent}}%|税收|growth yoy]]；预计全年新增[[{{*}}余家|限额以上_企业_|more_than target period=全年]]。<</>>
 <<二是|民生改善|2>>。((|上半年))修路[[12.5公里|村组_公路_]]，召开[[两次|会议|optional =2次]]会议。<</>>
 <<二、|下半年计划|h1 plan>>
@@ -168,6 +168,9 @@ def test_an_annotation_agrees_with_itself(sample):
     assert scores.mistakes == ()
 
 
+NAME = {"metric full", "metric exact", "metric indicator", "metric indicator exact", "metric indicator as annotated"}
+
+
 def first(items, **changes):
     return (replace(items[0], **changes), *items[1:])
 
@@ -184,17 +187,22 @@ def first(items, **changes):
         ("measures", lambda i: first(i, status=MeasureStatus.PLANNED), {"measure status"}),
         ("placeholders", lambda i: first(i, kind=PlaceholderKind.YEAR), {"placeholder kind"}),
         ("placeholders", lambda i: i[1:], {"placeholder", "placeholder kind"}),
-        ("metrics", lambda i: first(i, indicator="支出"), {"metric full", "metric indicator"}),
-        ("metrics", lambda i: first(i, indicator="税收" + "很长的说法" * 2), {"metric full", "metric indicator"}),
-        ("metrics", lambda i: first(i, kind=MetricKind.CHANGE), {"metric full", "metric kind"}),
-        ("metrics", lambda i: first(i, bound=Bound.NEARLY), {"metric full", "metric bound"}),
-        ("metrics", lambda i: first(i, status=MetricStatus.TARGET), {"metric full", "metric status"}),
+        ("metrics", lambda i: first(i, indicator="支出"), NAME),
+        ("metrics", lambda i: first(i, indicator="税收" + "很长的说法" * 2), NAME),
+        ("metrics", lambda i: first(i, indicator="全镇税收"), {"metric exact", "metric indicator exact", "metric indicator as annotated"}),
+        ("metrics", lambda i: first(i, indicator="税收收入"), {"metric indicator as annotated"}),
+        ("metrics", lambda i: first(i, indicator="税收总收入"), {"metric indicator as annotated"}),
+        ("metrics", lambda i: first(i, indicator="镇税"), {"metric full", "metric indicator", "metric indicator as annotated"}),
+        ("metrics", lambda i: first(i, kind=MetricKind.CHANGE), {"metric full", "metric exact", "metric kind"}),
+        ("metrics", lambda i: first(i, bound=Bound.NEARLY), {"metric full", "metric exact", "metric bound"}),
+        ("metrics", lambda i: first(i, status=MetricStatus.TARGET), {"metric full", "metric exact", "metric status"}),
         ("metrics", lambda i: first(i, period="去年"), {"metric period"}),
-        ("metrics", lambda i: first(i, unit="吨"), {"metric value", "metric full"}),
-        ("metrics", lambda i: first(i, low=Decimal(5)), {"metric number", "metric value", "metric full"}),
-        ("metrics", lambda i: (*i, replace(i[0], span=Span(start=0, end=2))), {"metric number", "metric value", "metric full"}),
+        ("metrics", lambda i: first(i, unit="吨"), {"metric value", "metric full", "metric exact"}),
+        ("metrics", lambda i: first(i, low=Decimal(5)), {"metric number", "metric value", "metric full", "metric exact"}),
+        ("metrics", lambda i: (*i, replace(i[0], span=Span(start=0, end=2))), {"metric number", "metric value", "metric full", "metric exact"}),
         ("metrics", lambda i: tuple(m for m in i if not m.optional), set()),
-        ("metrics", lambda i: first(i, unit="圆", indicator="完成税收"), set()),
+        ("metrics", lambda i: first(i, unit="圆", indicator="完成税收"), {"metric exact", "metric indicator exact", "metric indicator as annotated"}),
+        ("metrics", lambda i: (*i[:3], replace(i[3], period="到上半年"), *i[4:]), set()),
     ],
 )
 def test_each_mistake_lowers_its_own_figures(sample, part, change, fallen):
@@ -251,6 +259,7 @@ def perturbed(gold: Annotation, seed: int) -> Annotation:
             lambda m: replace(m, low=m.low and m.low + 1),
             lambda m: replace(m, unit="％" if m.unit == "%" else "个"),
             lambda m: replace(m, indicator=m.indicator[1:], base=None),
+            lambda m: replace(m, indicator="大" + m.indicator, period="到去年"),
             lambda m: replace(m, kind=MetricKind.CHANGE, direction=Direction.DOWN),
             lambda m: replace(m, status=MetricStatus.BASELINE, bound=Bound.APPROX),
         ),
@@ -270,7 +279,8 @@ def bench_gold(gold: Annotation) -> dict[str, object]:
         "metrics": [
             {
                 **at(m),
-                **{name: getattr(m, name) for name in ("head", "kind", "unit", "bound", "direction", "base", "status", "optional")},
+                **{name: getattr(m, name) for name in ("head", "kind", "unit", "bound", "direction", "base", "status", "period", "optional", "also")},
+                "longest": m.longest or m.indicator,
                 "ind": m.indicator,
                 "low": None if m.low is None else str(m.low),
                 "high": None if m.high is None else str(m.high),

@@ -19,7 +19,7 @@ from govtext.evaluation.score import Scores, assess
 from govtext.files import aside
 
 _SCORES = "scores.json"
-_PER_REPORT = ("heading full", "measure full", "placeholder kind", "metric value", "metric full")
+_PER_REPORT = ("heading full", "measure full", "placeholder kind", "metric value", "metric full", "metric exact")
 
 
 @click.command()

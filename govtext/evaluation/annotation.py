@@ -45,7 +45,9 @@ class Placeholder:
 class Metric:
     """A value and what it measures.
 
-    `head` holds the parts of the indicator that another reader must name too. Finding or missing an `optional` value costs nothing.
+    `head` holds the parts of the indicator that another reader must name too. An editor would print any name that holds them and leaves out nothing
+    but characters of `longest`, the fullest right name (the indicator itself where it is empty), or one of the names in `also`.
+    Finding or missing an `optional` value costs nothing.
     """
 
     span: Span
@@ -62,6 +64,8 @@ class Metric:
     status: MetricStatus
     period: str | None
     optional: bool = False
+    longest: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

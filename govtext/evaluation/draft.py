@@ -103,6 +103,8 @@ def _metric_words(metric: Metric, value: str, role: Role) -> list[str]:
     words += [metric.base.value] if metric.base else []
     words += [metric.status.value] if metric.status is not metric_status(role) else []
     words += [] if plain_number(value) == number else [_written(*number)]
+    words += [f"longest={''.join(metric.longest.split())}"] if metric.longest else []
+    words += [f"also={''.join(name.split())}" for name in metric.also]
     return words + ["optional"] * metric.optional
 
 

@@ -2,7 +2,9 @@
 
 A heading or an item is found where its start is; *full* means that its title, and a heading's level, is right as well.
 A placeholder is found by its exact span. A metric's *value* is right when it overlaps the annotated one and has its
-numbers and unit, and *full* when indicator, kind, bound, direction and status are right too.
+numbers and unit, and *full* when indicator, kind, bound, direction and status are right too. *Exact* asks that an editor would print
+the indicator as it stands: it holds what it must and, character by character, nothing but what the longest right name has, or it is one of the
+further names.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from functools import cache
 from typing import TypeVar
 
 from govtext.evaluation.annotation import Annotation, Heading, Measure, Metric, from_report
-from govtext.labels import MetricKind
+from govtext.labels import MetricKind, MetricStatus
 from govtext.model import Report
 from govtext.rules import lexicon
 
@@ -22,6 +24,7 @@ _SLACK = 2  # characters that two readers may differ by in where an item starts 
 _LONGER = 8  # characters that an indicator may be longer than the annotated one
 _ITEMS = ("blocks", "sections", "measures", "metrics", "placeholders", "times", "entities")
 _TOLERANCE = Decimal("1e-9")
+_NO_PART_OF_A_NAME = str.maketrans("", "", " \u3000\t\n“”‘’\"'的（）()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +175,17 @@ def _metrics(want: Annotation, got: Annotation) -> Scores:
     mistakes = [
         *(f"metric missed: {_described(want, m)}" for m in counted if id(m) not in found_gold),
         *(f"metric invented: {_described(got, m)}" for m in pool if id(m) not in taken),
-        *(f"metric {', '.join(names)}: {_described(want, a)} ≠ {_described(got, b)}" for (a, b), names in zip(pairs, wrong, strict=True) if names),
+        *(
+            f"metric {', '.join(sorted(names - _TOLD))}: {_described(want, a)} ≠ {_described(got, b)}"
+            for (a, b), names in zip(pairs, wrong, strict=True)
+            if names - _TOLD
+        ),
     ]
     found = {
         "metric number": _tally(len(numbers), pool, counted),
         "metric value": _tally(len(pairs), pool, counted),
-        "metric full": _tally(sum(not set(names) - _BESIDES for names in wrong), pool, counted),
+        "metric full": _tally(sum(not names - _BESIDES - {"indicator exact"} for names in wrong), pool, counted),
+        "metric exact": _tally(sum(not names - _BESIDES - {"indicator"} for names in wrong), pool, counted),
     }
     fields = {f"metric {name}": _share([name not in names for names in wrong]) for name in _FIELDS}
     return Scores(found, fields, tuple(mistakes))
@@ -243,17 +251,42 @@ def _same_indicator(a: Metric, b: Metric) -> bool:
     return bool(said) and all(_squeeze(part) in said for part in a.head) and len(said) <= len(_squeeze(a.indicator)) + _LONGER
 
 
+def _plain(text: str) -> str:
+    return _squeeze(text).translate(_NO_PART_OF_A_NAME)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether a text is what is left of another when some of its characters are left out."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _exact_indicator(a: Metric, b: Metric) -> bool:
+    name = _plain(_squeeze(b.indicator))
+    holds = _is_within(name, _plain(a.longest or a.indicator)) and all(_plain(part) in name for part in a.head)
+    return bool(name) and (holds or name in map(_plain, a.also))
+
+
+def _time_words(text: str | None) -> str:
+    """A time without the preposition before it: 到2030年 and 2030年 are the same, and so are 2021 and 2021年."""
+    words = _plain(text or "").removeprefix("截").lstrip("到至从在于用自")
+    return words[:-1] if words[-1:] == "年" and words[:-1].isdigit() else words
+
+
 _FIELDS: Mapping[str, Callable[[Metric, Metric], bool]] = {
     "indicator": _same_indicator,
+    "indicator exact": _exact_indicator,
+    "indicator as annotated": lambda a, b: _plain(b.indicator) == _plain(a.indicator),
     "kind": lambda a, b: a.kind is b.kind,
     "bound": lambda a, b: a.bound is b.bound,
     "direction": lambda a, b: a.kind not in (MetricKind.GROWTH, MetricKind.CHANGE) or a.direction is b.direction,
     "base": lambda a, b: a.base is b.base,
     "status": lambda a, b: a.status is b.status,
-    "period": lambda a, b: _squeeze(a.period or "") == _squeeze(b.period or ""),
+    "period": lambda a, b: a.status is MetricStatus.BASELINE or _time_words(a.period) == _time_words(b.period),
 }
-_BESIDES = {"base", "period"}  # told apart, and not part of a full match
+_TOLD = {"indicator as annotated"}  # shows whether names are merely cut short; no mistake
+_BESIDES = {"base", "period", *_TOLD}  # told apart, and not part of a full match
 
 
-def _wrong_fields(a: Metric, b: Metric) -> list[str]:
-    return [name for name, same in _FIELDS.items() if not same(a, b)]
+def _wrong_fields(a: Metric, b: Metric) -> set[str]:
+    return {name for name, same in _FIELDS.items() if not same(a, b)}
