@@ -74,9 +74,21 @@ def _id(prefix: str, index: int | None) -> str | None:
     return None if index is None else f"{prefix}{index + 1}"
 
 
-def _written(source: SourceText, start: int, end: int) -> str:
-    """The archived text of a range, on one line."""
-    return "".join(source.span(start, end).of(source.text).splitlines()).strip() if end > start else ""
+def _on_one_line(source: SourceText, span: Span) -> str:
+    """The archived text of a marker or a title, which may have been broken into lines."""
+    return span.of(source.text).replace("\n", "")
+
+
+def _marker(source: SourceText, start: int, title_start: int) -> str:
+    return _on_one_line(source, source.span(start, title_start)).strip() if title_start > start else ""
+
+
+def _title_span(source: SourceText, start: int, title_start: int, title_end: int) -> Span:
+    """Where a title stands; directly behind its marker where it is empty, whatever unseen characters follow."""
+    if title_end > title_start or title_start == start:
+        return source.span(title_start, title_end)
+    end = source.span(start, title_start).end
+    return Span(start=end, end=end)
 
 
 def _masks(blanks: Sequence[Blank], start: int, end: int) -> tuple[str, ...]:
@@ -126,16 +138,16 @@ def _block(source: SourceText, number: int, paragraph: Paragraph) -> Block:
 
 def _section(source: SourceText, number: int, heading: Heading) -> Section:
     span = source.span(heading.start, heading.end)
-    title = source.span(heading.title_start, heading.title_end)
+    title = _title_span(source, heading.start, heading.title_start, heading.title_end)
     return Section(
         id=f"s{number}",
         span=span,
         text=span.of(source.text),
         rule=heading.rule,
-        marker=_written(source, heading.start, heading.title_start),
+        marker=_marker(source, heading.start, heading.title_start),
         style=heading.style,
         level=heading.level,
-        title=_written(source, heading.title_start, heading.title_end),
+        title=_on_one_line(source, title),
         heading_span=Span(start=span.start, end=title.end),
         title_span=title,
         role=heading.role,
@@ -146,15 +158,15 @@ def _section(source: SourceText, number: int, heading: Heading) -> Section:
 
 def _measure(source: SourceText, number: int, item: MeasureItem) -> Measure:
     span = source.span(item.start, item.end)
-    title = source.span(item.title_start, item.title_end)
+    title = _title_span(source, item.start, item.title_start, item.title_end)
     return Measure(
         id=f"i{number}",
         span=span,
         text=span.of(source.text),
         rule=item.rule,
-        marker=_written(source, item.start, item.title_start),
+        marker=_marker(source, item.start, item.title_start),
         ordinal=item.ordinal,
-        title=_written(source, item.title_start, item.title_end),
+        title=_on_one_line(source, title),
         heading_span=Span(start=span.start, end=title.end),
         title_span=title,
         status=item.status,
@@ -213,7 +225,8 @@ def _metric(source: SourceText, number: int, item: MetricItem, scope: tuple[int,
 
 
 def _scope(source: SourceText, scope: tuple[int, int] | None) -> Scope | None:
-    return Scope(text=source.copy[scope[0] : scope[1]], span=source.span(*scope)) if scope else None
+    span = source.span(*scope) if scope else None
+    return Scope(text=span.of(source.text), span=span) if span else None
 
 
 def _placeholder(

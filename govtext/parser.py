@@ -20,6 +20,7 @@ from govtext.stages.terms import fixed_terms, known_names, without_values
 from govtext.time_expressions import scan as scan_times
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile(r"(?<!\r)\r+\n")  # some tools turn \n into \r\n a second time
 
 
 def parse(text: str, source: SourceInfo | None = None) -> Report:
@@ -40,7 +41,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     >>> [(m.indicator.text, m.text, str(m.kind)) for m in report.metrics]
     [('税收', '12.5亿元', 'level'), ('税收', '6.5%', 'growth')]
     """
-    archived = SourceText.of(_SURROGATE.sub("\ufffd", text.removeprefix("\ufeff").replace("\r\n", "\n")))
+    archived = SourceText.of(_SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text.lstrip("\ufeff"))))
     copy = archived.copy
     paragraphs = blocks(archived, source.furniture if source else ())
     headings = sections(copy, paragraphs)

@@ -73,6 +73,11 @@ def _year(groups: Groups, reference: Reference, end: str = "") -> int:
     return _known(reference).year + (int(_terms("year")[term][0]) if term else 0)
 
 
+def _shift(written: str) -> int:
+    """Distance of 上一个, 下, 这一: the words behind the first say nothing more."""
+    return int(_terms("shift")[written[0]][0])
+
+
 def _term(kind: str, term: str, year: int) -> Days:
     """Days of a term whose first and last month are given as distance in years and month."""
     (first_year, first), (last_year, last) = (map(int, month.split("/")) for month in _terms(kind)[term])
@@ -145,7 +150,7 @@ def _calendar(groups: Groups, reference: Reference) -> Days:
 def _far_end(year: int, groups: Groups, reference: Reference) -> Days:
     """Find the far end of a range; what it leaves out it has from the near end."""
     if shift := groups.get("shift_to"):
-        month = days.moved(_known(reference).replace(day=1), int(_terms("shift")[shift][0]))
+        month = days.moved(_known(reference).replace(day=1), _shift(shift))
         return _within(month.year, {"month": str(month.month), **_renamed(groups, day="shift_day")})
     if "next_day" in groups:
         return _within(year, _renamed(groups, month="month", day="next_day"))
@@ -162,7 +167,7 @@ def _shifted(groups: Groups, reference: Reference) -> Days:
         last = days.months(month.year, month.month)[1]
         return (month, month.replace(day=15)) if half == "上" else (month.replace(day=16), last)
     size = int(_terms("months")[groups["unit"]][0])
-    month = days.moved(month, size * int(_terms("shift")[groups["shift"]][0]))
+    month = days.moved(month, size * _shift(groups["shift"]))
     if size > 1:
         return _narrowed(days.quarter(month), groups)
     return _within(month.year, {**groups, "month": str(month.month)})
@@ -192,7 +197,7 @@ def _plan(groups: Groups, reference: Reference) -> Days:
 def _century(groups: Groups, reference: Reference) -> Days:
     """Centuries run from year 1 to year 100, decades from year 0 to year 9; a decade without a century is of the twentieth."""
     if shift := groups.get("shift"):
-        before = (_known(reference).year - 1) // 100 + int(_terms("shift")[shift][0])
+        before = (_known(reference).year - 1) // 100 + _shift(shift)
     else:
         before = _number(groups.get("century", "20")) - 1
     if decade := groups.get("decade"):
@@ -226,7 +231,10 @@ def _moved(groups: Groups, reference: Reference, sign: int) -> dt.date:
     count = sign * numerals.parse(groups["count"])
     if groups["grain"] == "天":
         return _known(reference) + int(count) * DAY
-    return days.moved(_known(reference), int(count * int(_terms("months")[groups["grain"]][0])))
+    months = count * int(_terms("months")[groups["grain"]][0])
+    if months != int(months):  # 半个月
+        raise UndatedError
+    return days.moved(_known(reference), int(months))
 
 
 def _past(groups: Groups, reference: Reference) -> Days:

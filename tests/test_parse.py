@@ -70,6 +70,27 @@ def test_every_span_holds_its_text(text):
     assert all(0 <= span.start <= span.end <= len(report.text) for span in spans)
 
 
+UNSEEN = st.sampled_from(["\u200b", "\ufeff", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u3000", "\xa0", "全市", "２", "％", "（１）", "\n"])
+
+
+@given(st.lists(st.sampled_from([*MARKERS, *WORDS, *VALUES, *"，。："]) | UNSEEN, max_size=40).map("".join))
+def test_titles_and_scopes_are_what_their_spans_hold(text):
+    report = govtext.parse(text)
+    for item in (*report.sections, *report.measures):
+        assert item.title_span.of(report.text).replace("\n", "") == item.title
+        assert item.heading_span.start == item.span.start <= item.title_span.start
+        assert item.heading_span.end == item.title_span.end <= item.span.end
+    for metric in report.metrics:
+        assert metric.scope is None or metric.scope.span.of(report.text) == metric.scope.text
+
+
+@given(st.lists(st.sampled_from(["\r", "\n", "甲", "\ufeff", "\ud800"]), max_size=12).map("".join))
+def test_the_text_of_a_report_is_read_as_the_same_text(text):
+    once = govtext.parse(text).text
+    assert govtext.parse(once).text == once
+    assert "\r\n" not in once
+
+
 @given(GENRE)
 def test_lists_are_in_text_order_and_ids_are_unique(text):
     report = govtext.parse(text)

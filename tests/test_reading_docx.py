@@ -127,6 +127,13 @@ def test_notes_are_cited_and_stand_at_the_end():
     ]
 
 
+def test_a_note_that_cites_itself_or_is_cited_twice_stands_once():
+    mark = '<w:r><w:footnoteReference w:id="7"/></w:r>'
+    notes = f'<w:footnote w:id="7">{paragraph("见本注", mark, "。")}</w:footnote>'
+    body = paragraph("四上企业", mark, "增加。") + paragraph("又见", mark, "。")
+    assert lines(word_file(body, footnotes=notes)) == ["四上企业［1］增加。", "又见［1］。", "注释", "［1］见本注［1］。"]
+
+
 def test_only_what_is_seen_is_read():
     box = f"<wps:txbx><w:txbxContent>{paragraph('框中的字')}</w:txbxContent></wps:txbx>"
     pieces = [

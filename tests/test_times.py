@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govtext.labels import TimeKind
-from govtext.rules import ruleset
+from govtext.parser import parse
+from govtext.rules import lexicon, ruleset
 from govtext.source import fold
 from govtext.time_expressions import find, scan
 
@@ -189,12 +190,13 @@ def test_every_year_word_of_the_grammar_is_in_the_lexicon(word):
 PIECES = """
 2023 98 08 3 12 十 一九五六 两千零五 * xx 某 年 月 日 号 月份 季度 半年 世纪 年代 上 下 前 后 上个 本 今 去 明 今年 去年 全年 当年 底 初 末 中旬
 以来 起 前 以后 内 期间 到 至 — - 、 ， 的 和 之间 “ ” 十四 五 “十四五” 时期 规划 第一个五年计划 过去 近 最近 未来 今后 几 多 三 个 来 每 目前 / .
-改革开放 党的十八大 光绪 天 去冬今春 增长
+改革开放 党的十八大 光绪 天 去冬今春 增长 这 一 当 次 下 周 半 世纪
 """
+TERMS = [word for row in lexicon("times") for word in row["term"].split("|")]
 
 
 @settings(max_examples=400, derandomize=True)
-@given(st.lists(st.sampled_from([*PIECES.split(), " ", "\u3000", "\n"]), max_size=14).map("".join), st.one_of(st.none(), st.dates()))
+@given(st.lists(st.sampled_from([*PIECES.split(), *TERMS, " ", "\u3000", "\n"]), max_size=14).map("".join), st.one_of(st.none(), st.dates()))
 def test_spans_hold_their_text_in_order_and_openings_miss_nothing(text, reference):
     times = find(text, reference=reference)
     assert [time.text for time in times] == [time.span.of(text) for time in times]
@@ -202,6 +204,11 @@ def test_spans_hold_their_text_in_order_and_openings_miss_nothing(text, referenc
     assert all(time.start is None or time.end is None or time.start <= time.end for time in times)
     every = [match.span() for match in ruleset("times").pattern.finditer(fold(text))]
     assert [(time.span.start, time.span.end) for time in times] == every
+
+
+@pytest.mark.parametrize("words", ["这一月", "这一季", "这一周", "这半年", "这一季度", "这半个月", "本一个月", "上一个季度"])
+def test_a_stretch_named_by_this_one_is_read_in_a_report_with_a_year(words):
+    assert len(parse(f"2024年政府工作报告\n一、2023年工作回顾\n{words}，投资增长5%。").metrics) == 1
 
 
 def test_long_texts_of_half_expressions_end_soon():

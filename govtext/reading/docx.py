@@ -168,8 +168,9 @@ class Story:
         note = self.notes.get((kind, reference.get(f"{WORD}id")))
         if note is None:
             return ""
-        self.cited.append(note)
-        return f"［{len(self.cited)}］"
+        if not any(cited is note for cited in self.cited):  # a note may be cited again, even by itself
+            self.cited.append(note)
+        return f"［{next(n for n, cited in enumerate(self.cited, 1) if cited is note)}］"
 
 
 def seen(element: Any) -> Iterator[Any]:
