@@ -196,10 +196,7 @@ def _plan(groups: Groups, reference: Reference) -> Days:
 
 def _century(groups: Groups, reference: Reference) -> Days:
     """Centuries run from year 1 to year 100, decades from year 0 to year 9; a decade without a century is of the twentieth."""
-    if shift := groups.get("shift"):
-        before = (_known(reference).year - 1) // 100 + _shift(shift)
-    else:
-        before = _number(groups.get("century", "20")) - 1
+    before = (_known(reference).year - 1) // 100 + _shift(groups["shift"]) if "shift" in groups else _number(groups.get("century", "20")) - 1
     if decade := groups.get("decade"):
         year = 100 * before + _number(decade)
         first, last = _terms("decade").get(groups.get("third", ""), ("0", "9"))
