@@ -118,11 +118,15 @@ def _period(source: SourceText, hit: TimeHit | None) -> Period | None:
 def _meta(source: SourceText, facts: MetaFacts, headings: Sequence[Heading], times: Sequence[TimeHit], blanks: Sequence[Blank]) -> Meta:
     return Meta(
         kind=facts.kind,
+        kind_origin=facts.kind_origin,
         title=_stated(source, facts.title, blanks),
         level=facts.level,
+        level_origin=facts.level_origin,
         place=_stated(source, facts.place, blanks),
+        place_origin=facts.place_origin,
         year=facts.year,
         year_span=source.span(*facts.year_at) if facts.year_at else None,
+        year_origin=facts.year_origin,
         reviewed=_period(source, reviewed(headings, times)),
         meeting=_stated(source, facts.meeting, blanks),
         date=_period(source, facts.date),
@@ -152,6 +156,7 @@ def _section(source: SourceText, number: int, heading: Heading) -> Section:
         title_span=title,
         role=heading.role,
         role_rule=heading.role_rule,
+        role_origin=heading.role_origin,
         parent_id=_id("s", heading.parent),
     )
 
@@ -213,6 +218,7 @@ def _metric(source: SourceText, number: int, item: MetricItem, scope: tuple[int,
         period=_period(source, item.period),
         scope=_scope(source, scope),
         status=item.standing.status,
+        estimated=item.standing.estimated,
         strength=item.standing.strength,
         section_id=_id("s", item.section),
         measure_id=_id("i", item.measure),

@@ -181,6 +181,15 @@ class DocumentKind(StrEnum):
     OTHER = "other"
 
 
+class Origin(StrEnum):
+    """How a fact about the report was decided, the surest first."""
+
+    GIVEN = "given"  # by the caller
+    STATED = "stated"  # where such a thing is said: the title, the line of the congress, the heading itself
+    INFERRED = "inferred"  # from what is stated of something else: the year from the day, the role from the year
+    GUESSED = "guessed"  # from the wording of the text as a whole
+
+
 class Severity(StrEnum):
     """How serious a diagnostic is."""
 

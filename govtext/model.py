@@ -29,6 +29,7 @@ from govtext.labels import (
     MeasureStatus,
     MetricKind,
     MetricStatus,
+    Origin,
     PlaceholderKind,
     Role,
     Severity,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from govtext.explain import Explanation
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 
 Number = Annotated[
     Decimal,
@@ -111,11 +112,15 @@ class Meta(Model):
     """What the text says about itself."""
 
     kind: DocumentKind = DocumentKind.OTHER
+    kind_origin: Origin = Field(default=Origin.GUESSED, description="How the kind was decided.")
     title: Stated = Stated()
     level: Level | None = None
+    level_origin: Origin | None = Field(default=None, description="How the level was decided; null without a level.")
     place: Stated = Field(default=Stated(), description="Name of the place that is governed; null where masked.")
+    place_origin: Origin | None = Field(default=None, description="How the place was decided; null without a place.")
     year: int | None = Field(default=None, description="The year whose plan the report gives, or that a half-year summary is of.")
     year_span: Span | None = None
+    year_origin: Origin | None = Field(default=None, description="How the year was decided; null without a year.")
     reviewed: Period | None = Field(default=None, description="The period that the report reviews.")
     meeting: Stated = Stated()
     date: Period | None = Field(default=None, description="The day the report was given.")
@@ -140,6 +145,7 @@ class Section(Item):
     title_span: Span
     role: Role
     role_rule: str = Field(default="", description="Id of the rule that decided the role, its own or inherited; empty where none did.")
+    role_origin: Origin = Field(default=Origin.GUESSED, description="How the role was decided.")
     parent_id: str | None = None
 
 
@@ -237,6 +243,7 @@ class Metric(Item):
     period: Period | None = None
     scope: Scope | None = None
     status: MetricStatus
+    estimated: bool = Field(default=False, description="Whether the text gives the value as provisional: 预计, 初步统计.")
     strength: Strength | None = None
     section_id: str | None = None
     measure_id: str | None = None

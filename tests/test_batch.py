@@ -152,7 +152,13 @@ def test_every_format_holds_the_same(dataset: Path, tmp_path: Path) -> None:
 
 
 def as_text(row: dict[str, object]) -> dict[str, object]:
-    return {name: "|".join(map(str, value)) if isinstance(value, list) else number(value) for name, value in row.items()}
+    return {name: as_field(value) for name, value in row.items()}
+
+
+def as_field(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "|".join(map(str, value)) if isinstance(value, list) else number(value)
 
 
 def number(value: object) -> object:
@@ -162,6 +168,8 @@ def number(value: object) -> object:
 
 
 def as_number(value: object) -> object:
+    if value in ("true", "false"):
+        return Decimal(value == "true")  # SQLite knows no truth values
     return Decimal(str(value)) if re.fullmatch(r"-?\d+(\.\d+)?", str(value)) else value
 
 

@@ -80,5 +80,5 @@ def test_wrong_calls_say_what_would_be_right():
     with pytest.raises(ExportError, match=r"\[report\]"):
         govtext.to_frames(pair()[0])
     old = pair()[0].model_copy(update={"schema_version": "0.9"})
-    with pytest.raises(ExportError, match=r"schema version 1\.\d, and these are of 0\.9, 1\.\d"):
+    with pytest.raises(ExportError, match=r"schema version 2\.\d, and these are of 0\.9, 2\.\d"):
         govtext.to_frames([old, pair()[1]])

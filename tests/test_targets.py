@@ -216,7 +216,7 @@ def test_a_sum_that_says_of_what_class_something_is_is_no_target():
 
 def test_what_a_review_expects_of_the_closing_year_is_its_result_and_no_promise():
     report = govtext.parse("一、2023年工作回顾\n预计全年地区生产总值完成145亿元，增长5.7%。\n二、2024年工作安排\n地区生产总值增长6%。")
-    assert [metric.status.value for metric in report.metrics] == ["target", "target", "target"]
+    assert [(metric.status.value, metric.estimated) for metric in report.metrics] == [("achieved", True), ("achieved", True), ("target", False)]
     assert [target.low for target in report.targets()] == [6]
     assert result(report, "gdp_growth").text == "5.7%"
 

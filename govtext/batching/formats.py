@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
 
 ROWS = 4096
-SQLITE_TYPES = {"int32": "INTEGER", "decimal": "NUMERIC"}
-DUCKDB_TYPES = {"int32": "INTEGER", "date": "DATE", "decimal": "DECIMAL(38, 12)", "json": "JSON", "string": "VARCHAR"}
+SQLITE_TYPES = {"int32": "INTEGER", "bool": "INTEGER", "decimal": "NUMERIC"}
+DUCKDB_TYPES = {"int32": "INTEGER", "bool": "BOOLEAN", "date": "DATE", "decimal": "DECIMAL(38, 12)", "json": "JSON", "string": "VARCHAR"}
 
 
 def to_parquet(parts: Sequence[Path], output: Path) -> None:

@@ -16,7 +16,7 @@ from govtext.model import Report
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_DTYPES = {"string": "string", "json": "string", "int32": "Int32", "decimal": "float64", "date": "datetime64[s]"}
+_DTYPES = {"string": "string", "json": "string", "int32": "Int32", "bool": "boolean", "decimal": "float64", "date": "datetime64[s]"}
 
 
 def to_frame(reports: Iterable[Report], name: str) -> DataFrame:

@@ -29,7 +29,7 @@ class Column:
     Attributes
     ----------
     name, type
-        Name, and type name: ``string``, ``json``, ``int32``, ``date``, ``decimal`` or ``list<…>``.
+        Name, and type name: ``string``, ``json``, ``int32``, ``bool``, ``date``, ``decimal`` or ``list<…>``.
     text, chinese
         Meaning in English and in Chinese.
     null

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from govtext.indicators import get
 from govtext.labels import Base, Level, MetricKind, MetricStatus, Role
 from govtext.model import Metric, Report, Sentence, Span
-from govtext.promises.estimates import is_estimate
 from govtext.rules import lexicon
 
 _OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base.PLAN)
@@ -59,7 +58,7 @@ def _reached(report: Report, id: str, growth: bool, year: int | None) -> Iterato
     for metric in report.metrics:
         if metric.canonical == id and _is_whole(metric, growth, report.meta.level) and _in_year(metric, year):
             reviewed = roles.get(metric.section_id or "", Role.PREFACE) in (Role.RETROSPECT, Role.PREFACE)
-            if metric.status is MetricStatus.ACHIEVED or is_estimate(report, metric):
+            if metric.status is MetricStatus.ACHIEVED:
                 yield (not reviewed, metric.period is None), metric
 
 

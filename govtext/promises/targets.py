@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from govtext.indicators import canonical
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
 from govtext.model import Metric, Report, Sentence, Span, Target
-from govtext.promises.estimates import is_estimate
 from govtext.promises.horizons import Periods, horizon, is_past
 from govtext.promises.thresholds import counted
 from govtext.promises.worded import Promise, TargetList, lists, promises
@@ -29,7 +28,7 @@ def targets(report: Report) -> tuple[Target, ...]:
     source = SourceText.of(report.text)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
-    promised = [metric for metric in counted(report.metrics) if _may_promise(report, metric) and not _is_quoted(report.text, metric.span)]
+    promised = [metric for metric in counted(report.metrics) if _may_promise(metric) and not _is_quoted(report.text, metric.span)]
     numeric = [_numeric(report, metric, sentences, periods) for metric in promised]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = list(lists(source.copy))
@@ -77,9 +76,9 @@ class _Sentences:
         return Sentence(text=body.strip(), span=Span(start=start, end=start + len(body.strip())))
 
 
-def _may_promise(report: Report, metric: Metric) -> bool:
-    """Target metrics, but for estimates of results, differences from the year before and counts that announce a list."""
-    if metric.status is not MetricStatus.TARGET or is_estimate(report, metric) or (metric.kind is MetricKind.CHANGE and metric.base is Base.YOY):
+def _may_promise(metric: Metric) -> bool:
+    """Target metrics, but for differences from the year before and counts that announce a list."""
+    if metric.status is not MetricStatus.TARGET or (metric.kind is MetricKind.CHANGE and metric.base is Base.YOY):
         return False
     unit = lookup(metric.unit)
     return unit is None or not unit.classifier or ruleset("announcements").match(metric.indicator.text) is None

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govtext.labels import BlockKind, DocumentKind, HeadingStyle, Level, Role
+from govtext.labels import BlockKind, DocumentKind, HeadingStyle, Level, Origin, Role
 from govtext.rules import Hit, lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.placeholders import Blank
@@ -58,11 +58,15 @@ class MetaFacts:
     """What was found; None where the text does not say."""
 
     kind: DocumentKind = DocumentKind.OTHER
+    kind_origin: Origin = Origin.GUESSED
     title: Fact | None = None
     level: Level | None = None
+    level_origin: Origin | None = None
     place: Fact | None = None
+    place_origin: Origin | None = None
     year: int | None = None
     year_at: tuple[int, int] | None = None
+    year_origin: Origin | None = None
     meeting: Fact | None = None
     date: TimeHit | None = None
     speaker: Fact | None = None
@@ -81,9 +85,9 @@ def meta(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading]
     if facts.level is None:
         _level_of_body(copy, body, blanks, facts)
     if facts.level is Level.CENTRAL and facts.place is None:
-        facts.place = Fact("全国", 0, 0)
+        facts.place, facts.place_origin = Fact("全国", 0, 0), Origin.INFERRED
     _set_year(copy, lines, body, headings, facts)
-    facts.kind = _kind(copy, lines, body, headings, facts)
+    facts.kind, facts.kind_origin = _kind(copy, lines, body, headings, facts)
     return facts
 
 
@@ -120,7 +124,8 @@ def _set_fact(copy: str, span: tuple[int, int], field: str, facts: MetaFacts) ->
 
 def _read_place(copy: str, line: Paragraph, facts: MetaFacts) -> None:
     if _NATIONAL.search(copy, line.start, line.end):
-        facts.level = facts.level or Level.CENTRAL
+        if facts.level is None:
+            facts.level, facts.level_origin = Level.CENTRAL, Origin.STATED
         return
     hit = ruleset("governments").search(copy, line.start, line.end)
     if hit is not None and (facts.place is None or facts.place.value is None):
@@ -138,9 +143,10 @@ def _read_declared(copy: str, opening: Sequence[Paragraph], facts: MetaFacts) ->
 def _set_place(copy: str, hit: Hit, facts: MetaFacts) -> None:
     start, end = hit.span("place")
     written = copy[start:end]
-    facts.place = Fact(None if _MASK.search(written) else written, start, end)
+    facts.place, facts.place_origin = Fact(None if _MASK.search(written) else written, start, end), Origin.STATED
     suffix = hit.group("suffix") or ""
     facts.level = _level_of(written, suffix)
+    facts.level_origin = Origin.STATED if facts.level else None
 
 
 def _level_of(place: str, suffix: str) -> Level | None:
@@ -154,7 +160,7 @@ def _level_of_body(copy: str, body: Sequence[Paragraph], blanks: Sequence[Blank]
     if not body:
         return
     if own := _OWN_GOVERNMENT.search(copy, body[0].start, body[min(_OPENING, len(body)) - 1].end):
-        facts.level = _SUFFIX_LEVEL[own[1]]
+        facts.level, facts.level_origin = _SUFFIX_LEVEL[own[1]], Origin.STATED
         return
     named = Counter(m[1] for m in _SELF_NAME.finditer(copy, body[0].start, body[-1].end))
     for blank in blanks:
@@ -164,30 +170,30 @@ def _level_of_body(copy: str, body: Sequence[Paragraph], blanks: Sequence[Blank]
     if named:
         suffix, count = named.most_common(1)[0]
         if count >= 2:
-            facts.level = _SUFFIX_LEVEL[suffix]
+            facts.level, facts.level_origin = _SUFFIX_LEVEL[suffix], Origin.GUESSED
     masked = next((b for b in blanks if _SUFFIX_LEVEL.get(copy[b.end : b.end + 1]) is facts.level and b.kind == "place"), None)
     if masked is not None and facts.level is not None:
-        facts.place = Fact(None, masked.start, masked.end + 1)
+        facts.place, facts.place_origin = Fact(None, masked.start, masked.end + 1), Origin.GUESSED
 
 
 def _set_year(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts) -> None:
     """The year of the day it was given, else the one its title names, else the one its plan is for."""
     if facts.date is not None and facts.date.first is not None:
         year = facts.date.first.year + (facts.date.first.month >= 11)
-        facts.year, facts.year_at = year, (facts.date.start, facts.date.end)
+        facts.year, facts.year_at, facts.year_origin = year, (facts.date.start, facts.date.end), Origin.INFERRED
         return
     for fact in (facts.title, facts.meeting):
         if fact is not None and (found := _YEAR.search(copy, fact.start, fact.end)):
-            facts.year, facts.year_at = _year(found), found.span()
+            facts.year, facts.year_at, facts.year_origin = _year(found), found.span(), Origin.STATED
             return
     for role, later in ((Role.PLAN, 0), (Role.OUTLOOK, 0), (Role.RETROSPECT, 1)):
         for heading in headings:
             if heading.role is role and (found := _YEAR.search(copy, heading.title_start, heading.title_end)):
-                facts.year, facts.year_at = _year(found) + later, found.span()
+                facts.year, facts.year_at, facts.year_origin = _year(found) + later, found.span(), Origin.INFERRED
                 return
     if found := _most_named_year(copy, body):
         half = any(_HALF_YEAR.search(copy, paragraph.start, paragraph.end) for paragraph in body[:3])
-        facts.year, facts.year_at = _year(found) + (not half), found.span()
+        facts.year, facts.year_at, facts.year_origin = _year(found) + (not half), found.span(), Origin.GUESSED
 
 
 def _most_named_year(copy: str, body: Sequence[Paragraph]) -> re.Match[str] | None:
@@ -203,20 +209,25 @@ def _year(found: re.Match[str]) -> int:
     return int(found[2].translate(_CN_DIGITS))
 
 
-def _kind(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts) -> DocumentKind:
+def _kind(
+    copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts
+) -> tuple[DocumentKind, Origin]:
     running = sum(p.end - p.start for p in body)
     title = facts.title.value or "" if facts.title else ""
     opening = copy[body[0].start : body[min(2, len(body) - 1)].end] if body else ""
     if _HALF_YEAR.search(title) or any(_HALF_YEAR.search(h.title) and h.level == 1 for h in headings):
-        return DocumentKind.HALF_YEAR
+        return DocumentKind.HALF_YEAR, Origin.STATED
     saluted = any(line.rule == "block.salutation" for line in lines) or (bool(body) and "各位代表" in copy[body[0].start : body[-1].end])
     if "政府工作报告" in title and headings:
-        return DocumentKind.ANNUAL_REPORT
+        return DocumentKind.ANNUAL_REPORT, Origin.STATED
     if running >= _REPORT_LENGTH and (saluted or "政府工作报告" in title or ("报告" in opening and "审议" in opening)):
-        return DocumentKind.ANNUAL_REPORT
-    if any(word in title for word in ("计划", "总结", "打算", "安排")) or {Role.RETROSPECT, Role.PLAN} <= {h.role for h in headings}:
-        return DocumentKind.PLAN if running >= _REPORT_LENGTH or headings else DocumentKind.OTHER
-    return DocumentKind.OTHER
+        return DocumentKind.ANNUAL_REPORT, Origin.INFERRED
+    if running >= _REPORT_LENGTH or headings:
+        if any(word in title for word in ("计划", "总结", "打算", "安排")):
+            return DocumentKind.PLAN, Origin.STATED
+        if {Role.RETROSPECT, Role.PLAN} <= {h.role for h in headings}:
+            return DocumentKind.PLAN, Origin.INFERRED
+    return DocumentKind.OTHER, Origin.GUESSED
 
 
 def reviewed(headings: Sequence[Heading], times: Sequence[TimeHit]) -> TimeHit | None:

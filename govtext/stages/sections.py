@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from govtext.labels import BlockKind, HeadingStyle, Role
+from govtext.labels import BlockKind, HeadingStyle, Origin, Role
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
 
@@ -44,6 +44,7 @@ class Heading:
     end: int = 0
     role: Role = Role.OTHER
     role_rule: str = ""
+    role_origin: Origin = Origin.GUESSED
 
 
 def cn_ordinal(text: str) -> int:
@@ -217,10 +218,14 @@ def _assign_roles(placed: list[Heading]) -> None:
         own = role_of(heading.title)
         overrides = own is not None and (own[0] is Role.PROBLEMS or (own[0] is Role.SELF_BUILDING and parent is not None and parent.role in _AHEAD))
         if own and (parent is None or parent.role is Role.OTHER or overrides):
-            heading.role, heading.role_rule = own
+            (heading.role, heading.role_rule), heading.role_origin = own, Origin.STATED
         elif parent is not None:
-            heading.role, heading.role_rule = parent.role, parent.role_rule
+            _inherit(heading, parent)
     _fill_roles(placed)
+
+
+def _inherit(heading: Heading, parent: Heading) -> None:
+    heading.role, heading.role_rule, heading.role_origin = parent.role, parent.role_rule, parent.role_origin
 
 
 def _fill_roles(placed: list[Heading]) -> None:
@@ -229,8 +234,8 @@ def _fill_roles(placed: list[Heading]) -> None:
     for heading in placed:
         if heading.role is Role.OTHER:
             if heading.parent is not None:
-                heading.role, heading.role_rule = placed[heading.parent].role, placed[heading.parent].role_rule
+                _inherit(heading, placed[heading.parent])
             elif before in (Role.RETROSPECT, Role.OUTLOOK, Role.PLAN, Role.PROBLEMS):
-                heading.role, heading.role_rule = Role.PLAN, "role.follows"
+                heading.role, heading.role_rule, heading.role_origin = Role.PLAN, "role.follows", Origin.INFERRED
         if heading.level == 1:
             before = heading.role

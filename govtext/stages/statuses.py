@@ -12,6 +12,7 @@ from govtext.stages.values import Place
 from govtext.value_expressions import Value
 
 _TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
+_PROVISIONAL = ("value_status.estimate", "value_status.provisional")  # of the time under review a result, of a time to come a promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Standing:
     status: MetricStatus
     strength: Strength | None
     cues: tuple[Cue, ...]
+    estimated: bool = False
 
     @property
     def is_said(self) -> bool:
@@ -46,9 +48,12 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int)
     baseline = ruleset("baselines").search(copy, place.left, value.start)
     if baseline and (not baseline["needs_to"] or ruleset("movements").match(copy, value.end)):
         return Standing(MetricStatus.BASELINE, None, (Cue("status", baseline.rule.id, place.left, value.start),))
-    hit = _governing([hit for hit in cues if hit.start < value.start], place.clause)
+    before = [hit for hit in cues if hit.start < value.start]
+    hit = _governing(before, place.clause)
+    looks_back = era < 0 or (era == 0 and role not in _TARGET_ROLES)
     if hit is not None:
-        status = MetricStatus(hit["status"])
+        reached = looks_back and hit.rule.id in _PROVISIONAL
+        status = MetricStatus.ACHIEVED if reached else MetricStatus(hit["status"])
         cue = Cue("status", hit.rule.id, hit.start, hit.end)
     elif era:
         status = MetricStatus.TARGET if era > 0 else MetricStatus.ACHIEVED
@@ -57,7 +62,7 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int)
         status = MetricStatus.TARGET if role in _TARGET_ROLES else MetricStatus.ACHIEVED
         cue = Cue("status", "value_status.role", value.start, value.start)
     if status is not MetricStatus.TARGET:
-        return Standing(status, None, (cue,))
+        return Standing(status, None, (cue,), hit is not None and hit.rule.id in _PROVISIONAL)
     strength, strength_cues = _strength(copy, place.sentence, value)
     return Standing(status, strength, (cue, *strength_cues))
 
