@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx.shared import RGBColor
+from hypothesis import given
+from hypothesis import strategies as st
 from wordfiles import paragraph, run, table, word_file
 
 import govtext
@@ -127,8 +129,15 @@ def test_fill_keeps_every_other_character():
         ("增长*%-*%", {"p1": "6", "p2": "6"}, "6%-6% does not rise"),
         ("增长*.*%", {"p1": "6"}, "6 has no decimals, but the mask *.* shows some"),
         ("增长*%", {"p1": "6.5"}, "6.5 has decimals, but the mask * shows none"),
+        ("增长*%", {"p1": "12.5万"}, "12.5万 is an amount, and the blank asks for a percentage"),
+        ("增长*%", {"p1": "12百"}, "12百 is an amount"),
+        ("提高*.*个百分点", {"p1": "3亿"}, "3亿 is an amount"),
+        ("增长*.*%", {"p1": "6.5%"}, "6.5% is no number; % stands in the text already"),
+        ("增长*.*%", {"p1": "-3.2"}, "-3.2 is below zero"),
+        ("税收*万元", {"p1": "3.2亿"}, "3.2亿万 has two scales; the text goes on with 万"),
+        ("税收*.*亿元", {"p1": "2.5亿"}, "2.5亿亿 has two scales"),
         ("税收*万元", {"p1": "很多"}, "很多 is no number"),
-        ("税收*万元", {"p1": "8200万元"}, "8200万元 is no number"),
+        ("税收*万元", {"p1": "8200万元"}, "8200万元 is no number; 万元 stands in the text already"),
         ("税收*万元", {"p1": "**"}, "** is still a mask"),
         ("居全区第*。", {"p1": "0.5"}, "0.5 is no rank"),
         ("*镇开展", {"p1": "12"}, "12 is no place"),
@@ -143,9 +152,46 @@ def test_answers_that_do_not_fit_are_refused(text, answers, message):
     assert message in caught.value.problems[0]
 
 
+@given(
+    whole=st.integers(0, 999),
+    decimals=st.text("0123456789", max_size=3),
+    mask=st.sampled_from(["*", "*.*", "×", "xx.x", "XX", "**"]),
+    tail=st.sampled_from(["%", "个百分点", "％"]),
+)
+def test_a_percentage_of_any_shape_is_confirmed_and_filled(whole, decimals, mask, tail):
+    answer = f"{whole}.{decimals}" if decimals else str(whole)
+    report = govtext.parse(f"2023年税收增长{mask}{tail}。")
+    try:
+        fill(report, {"p1": answer})
+    except AnswersError as error:
+        assert error.confirmable
+    filled = fill(report, {"p1": answer}, force=True)
+    assert filled.text == f"2023年税收增长{answer}{tail}。"
+
+
+@pytest.mark.parametrize("answer", ["12.5万", "很多", "6.5%", "**"])
+def test_what_contradicts_its_kind_is_never_forced(answer):
+    with pytest.raises(AnswersError) as caught:
+        fill(govtext.parse("增长*.*%，提高*.*%"), {"p1": answer, "p2": "6"}, force=True)
+    assert not caught.value.confirmable
+
+
+def test_the_shape_of_a_mask_is_confirmed_on_the_command_line(file, tmp_path):
+    sheet, out = tmp_path / "blanks.xlsx", tmp_path / "filled.txt"
+    cli_run("blanks", file, "-o", sheet)
+    filled_in(sheet, {**ANSWERS, "p6": "6"})
+    result = cli_run("fill", file, sheet, "-o", out)
+    assert (result.exit_code, "--force" in result.stderr, out.exists()) == (1, True, False)
+    result = cli_run("fill", file, sheet, "-o", out, "--force")
+    assert (result.exit_code, result.stderr) == (0, "govtext: warning: p6 (税收增速＿%): 6 has no decimals, but the mask *.* shows some\n")
+    assert out.read_text("utf-8") == FILLED.replace("6.5%", "6%")
+
+
 @pytest.mark.parametrize(
     ("text", "answers", "expected"),
     [
+        ("税收*亿元", {"p1": "1.2万"}, "税收1.2万亿元"),
+        ("占百分之*", {"p1": "一百二十"}, "占百分之一百二十"),
         ("*月*日召开", {"p1": "十二", "p2": "三十一"}, "十二月三十一日召开"),
         ("20**年，202×年", {"p1": "24", "p2": "5"}, "2024年，2025年"),
         ("XX年增长XX%", {"p1": "二〇二四", "p2": "6.5"}, "二〇二四年增长6.5%"),

@@ -9,7 +9,8 @@ from pathlib import Path
 from govtext.errors import GovtextError
 from govtext.files import aside
 from govtext.labels import PlaceholderKind
-from govtext.masking.answers import AnswersError, Filled, problems
+from govtext.masking.answers import Filled
+from govtext.masking.answers import filled as fill_in
 from govtext.masking.blanks import Blank, blanks
 from govtext.masking.sheets import Row
 from govtext.masking.text import put
@@ -19,8 +20,8 @@ from govtext.model import Report, Span
 _WORD = (".docx", ".docm")
 
 
-def fill_rows(report: Report, rows: Iterable[Row]) -> Filled:
-    """Fill a report with the answers of a sheet, each row checked against the blank that it was made for.
+def fill_rows(report: Report, rows: Iterable[Row], *, force: bool = False) -> Filled:
+    """Fill a report with the answers of a sheet, each row checked against the blank that it was made for; `force` as in `fill`.
 
     Raises `AnswersError` with one line for each row that does not fit.
     """
@@ -40,10 +41,7 @@ def fill_rows(report: Report, rows: Iterable[Row]) -> Filled:
             known[row.id] = blank
             answers[row.id] = row.answer
     places = sorted(known.values(), key=lambda blank: (blank.span.start, blank.span.end))
-    if found := [*found, *problems(report, places, answers)]:
-        raise AnswersError(found)
-    changes = tuple((blank.span, answers[blank.id]) for blank in places if blank.id in answers)
-    return Filled(put(report.text, changes), changes, tuple(blank for blank in places if blank.id not in answers))
+    return fill_in(report, places, answers, found, force=force)
 
 
 def _elsewhere(report: Report, row: Row) -> Blank | None:
