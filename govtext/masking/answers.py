@@ -123,7 +123,7 @@ def filled(report: Report, known: Sequence[Blank], answers: Mapping[str, str], f
 def problems(report: Report, known: Iterable[Blank], answers: Mapping[str, str]) -> Iterator[Misfit]:
     """Say of each answer that does not fit its blank why."""
     answered = {blank.id: blank for blank in known if answers.get(blank.id)}
-    wrong = set()
+    wrong = set[str]()
     for blank in answered.values():
         if found := misfit(report.text, blank, answers[blank.id]):
             wrong.update(() if found.of_shape else (blank.id,))
