@@ -19,6 +19,8 @@ _CLAUSE_LENGTH, _SENTENCE_LENGTH = 24, 80
 _TELLING = 2  # last characters of an indicator's name that show that a clause says it
 _UNIT_LENGTH = 12
 _SCALES = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (10**3, "千"))
+_NAMED = frozenset((PlaceholderKind.PLACE, PlaceholderKind.ORGANISATION, PlaceholderKind.PERSON, PlaceholderKind.NAME))
+_DASHES = tuple("-—~～至到")
 _UNITS_OF_DATES = {PlaceholderKind.YEAR: "年", PlaceholderKind.MONTH: "月", PlaceholderKind.DAY: "日"}
 
 
@@ -64,6 +66,25 @@ def blanks(report: Report) -> tuple[Blank, ...]:
         )
         for placeholder in report.placeholders
     )
+
+
+def question(text: str, blank: Blank) -> str:
+    """Give a key that blanks share which most likely have one answer, empty where a blank stands for itself.
+
+    The same are names with the same suffix (``*镇``), years and months at the same place of their date, and figures that are asked
+    for in the same words.
+
+    >>> import govtext
+    >>> text = "*镇抓产业。*镇惠民生。*村先行。税收完成*万元。"
+    >>> [question(text, blank) for blank in blanks(govtext.parse(text))]
+    ['place * 镇', 'place * 镇', 'place * 村', 'number 税收 税收完成＿万元']
+    """
+    before, after = text[: blank.span.start][-1:], text[blank.span.end :][:1]
+    if blank.kind in _NAMED:
+        return f"{blank.kind} {blank.text} {after}" if after.isalpha() else ""
+    if blank.kind in (PlaceholderKind.YEAR, PlaceholderKind.MONTH):
+        return f"{blank.kind} {before if before.isdigit() or before in _DASHES else ''}{blank.text} {after}"
+    return f"{blank.kind} {blank.indicator} {blank.asked}" if blank.indicator else ""
 
 
 def _blank(text: str, place: Placeholder, metric: Metric | None, section: Section | None, measure: Measure | None) -> Blank:

@@ -26,7 +26,26 @@ function chinese(text) {
 
 function value(written) {
   if (/^\d+(\.\d+)?(×\d+(\.\d+)?)?$/.test(written)) return Number(written.split('×').pop());
-  return chinese(written);
+  const mixed = /^(\d+(?:\.\d+)?)(万亿|[百千万亿])$/.exec(written);
+  return mixed ? Number(mixed[1]) * scales[mixed[2]] : chinese(written);
+}
+
+// What only looks other than its mask can be confirmed.
+const ofShape = ['wrong.decimals', 'wrong.whole'];
+
+function misfitNumber(blank, answer, written) {
+  if (/^[-−–负]/.test(written) && !Number.isNaN(value(written.slice(1)))) return 'wrong.negative';
+  const number = value(written);
+  if (Number.isNaN(number)) {
+    const tails = Array.from(written, (letter, place) => written.slice(place)).slice(1);
+    return tails.some((tail) => blank.after.startsWith(tail)) ? 'wrong.unit' : 'wrong.number';
+  }
+  if (limits[blank.kind]) return Number.isInteger(number) && number >= 1 && number <= limits[blank.kind] ? null : `wrong.${blank.kind}`;
+  if (blank.kind === 'ordinal') return Number.isInteger(number) && number >= 1 ? null : 'wrong.ordinal';
+  if (blank.kind === 'percent') return /[万亿]|\d[十百千]/.test(written) ? 'wrong.amount' : null;
+  const last = /(?:万亿|[万亿])$/.exec(written);
+  const next = /^(?:万亿|[万亿])/.exec(blank.after);
+  return last && next && !(last[0] === '万' && next[0] === '亿') ? 'wrong.scale' : null;
 }
 
 function misfit(blank, answer) {
@@ -40,11 +59,8 @@ function misfit(blank, answer) {
     const fits = /^(?:(?:1[6-9]|2[01])\d\d|\d\d|[〇零○一二三四五六七八九]{2,4})$/.test(written);
     return fits && (written.length !== 2 || written === fold(answer)) ? null : 'wrong.year';
   }
-  const number = value(written);
-  if (Number.isNaN(number)) return 'wrong.number';
-  if (limits[blank.kind]) return Number.isInteger(number) && number >= 1 && number <= limits[blank.kind] ? null : `wrong.${blank.kind}`;
-  if (blank.kind === 'ordinal') return Number.isInteger(number) && number >= 1 ? null : 'wrong.ordinal';
-  if (blank.kind !== 'percent') return null;
+  const reason = misfitNumber(blank, answer, written);
+  if (reason || blank.kind !== 'percent') return reason;
   const decimals = /[.点]/.test(written);
   if (blank.mask.includes('.') && !decimals) return 'wrong.decimals';
   return decimals && /^[*×Xx□]$/.test(blank.mask) && written === fold(answer) ? 'wrong.whole' : null;
@@ -59,12 +75,6 @@ function rises(written) {
   return low < high;
 }
 
-function answersOf(key) {
-  const found = {};
-  for (const field of all('input.blank', textOf(key))) if (field.value.trim()) found[field.dataset.id] = field.value.trim();
-  return found;
-}
-
 // What is wrong with the answers: ids of blanks, each with the key of a message.
 function problems(key, answers) {
   const report = data.reports[key];
@@ -73,14 +83,15 @@ function problems(key, answers) {
     const reason = answers[blank.id] && misfit(blank, answers[blank.id]);
     if (reason) wrong.set(blank.id, reason);
   }
+  const hard = (id) => wrong.has(id) && !ofShape.includes(wrong.get(id));
   for (const [left, right, range] of report.pairs) {
-    if (!answers[left] || !answers[right] || wrong.has(left) || wrong.has(right)) continue;
+    if (!answers[left] || !answers[right] || hard(left) || hard(right)) continue;
     const [low, high] = [value(fold(answers[left])), value(fold(answers[right]))];
     if (range ? low >= high : high > new Date(2000, low, 0).getDate()) wrong.set(right, range ? 'wrong.rise' : 'wrong.date');
   }
   for (const pieces of report.ranges) {
     const ids = pieces.filter((piece, index) => index % 2);
-    if (ids.some((id) => !answers[id] || wrong.has(id))) continue;
+    if (ids.some((id) => !answers[id] || hard(id))) continue;
     if (!rises(pieces.map((piece, index) => (index % 2 ? answers[piece] : piece)).join(''))) wrong.set(ids[ids.length - 1], 'wrong.rise');
   }
   return wrong;
@@ -97,54 +108,4 @@ function filled(key, answers) {
     position = blank.end;
   }
   return pieces.join('') + letters.slice(position).join('');
-}
-
-function checkAnswers(key) {
-  const answers = answersOf(key);
-  const wrong = problems(key, answers);
-  for (const field of all(`.text[data-report="${key}"] input.blank, input.answer[data-report="${key}"]`)) {
-    const reason = wrong.get(field.dataset.id);
-    field.classList.toggle('wrong', Boolean(reason));
-    if (reason) field.setAttribute('aria-invalid', 'true');
-    else field.removeAttribute('aria-invalid');
-    field.title = reason ? said(reason) : field.getAttribute('aria-label');
-  }
-  const list = one(`.problems[data-report="${key}"]`);
-  if (!list) return [answers, wrong];
-  const asked = new Map(data.reports[key].blanks.map((blank) => [blank.id, blank.asked]));
-  list.replaceChildren(...Array.from(wrong, ([id, reason]) => {
-    const item = document.createElement('li');
-    item.textContent = `${asked.get(id)}: ${answers[id]} ${said(reason)}`;
-    return item;
-  }));
-  const done = Object.keys(answers).length;
-  one(`.progress[data-report="${key}"]`).textContent = `${said('filled')} ${done} · ${said('open')} ${data.reports[key].blanks.length - done} · ${said('problems')} ${wrong.size}`;
-  return [answers, wrong];
-}
-
-function takeAnswer(field) {
-  const key = field.dataset.report || reportOf(field);
-  const twins = all(`.text[data-report="${key}"] input.blank[data-id="${field.dataset.id}"], input.answer[data-report="${key}"][data-id="${field.dataset.id}"]`);
-  for (const twin of twins) if (twin !== field) twin.value = field.value;
-  checkAnswers(key);
-}
-
-function startAnswers() {
-  for (const field of all('input.blank, input.answer')) field.addEventListener('input', () => takeAnswer(field));
-  for (const button of all('.download-text, .download-answers')) {
-    button.addEventListener('click', () => {
-      const key = button.dataset.report;
-      const [answers, wrong] = checkAnswers(key);
-      if (wrong.size) return;
-      if (button.matches('.download-text')) download('filled.txt', filled(key, answers), 'text/plain');
-      else download('answers.json', `${JSON.stringify(answers, null, 1)}\n`, 'application/json');
-    });
-  }
-  for (const button of all('.clear')) {
-    button.addEventListener('click', () => {
-      for (const field of all(`.text[data-report="${button.dataset.report}"] input.blank, input.answer[data-report="${button.dataset.report}"]`)) field.value = '';
-      checkAnswers(button.dataset.report);
-    });
-  }
-  for (const key of Object.keys(data.reports)) checkAnswers(key);
 }

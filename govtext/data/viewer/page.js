@@ -62,12 +62,27 @@ function startTheme() {
   });
 }
 
+// What sticks to the top is as high as its words make it.
+function startHeights() {
+  const measure = () => {
+    const bar = one('.bar');
+    const stuck = getComputedStyle(bar).position === 'sticky' ? bar.offsetHeight : 0;
+    const tabs = one('.report.on .stick');
+    document.documentElement.style.setProperty('--bar', `${stuck}px`);
+    document.documentElement.style.setProperty('--stick', `${stuck + (tabs ? tabs.offsetHeight : 0)}px`);
+  };
+  const watch = new ResizeObserver(measure);
+  for (const element of all('.bar, .stick')) watch.observe(element);
+}
+
 startTabs();
 startTheme();
 startText();
 startSearch();
 startTables();
 startAnswers();
+startHeights();
+for (const table of all('table')) labelCells(table);
 for (const button of all('.which')) button.addEventListener('click', () => showReport(button.dataset.which));
 showReport(document.body.dataset.show);
 if (window.matchMedia('(max-width: 48rem)').matches) for (const outline of all('.outline')) outline.open = false;

@@ -15,7 +15,14 @@ function translate() {
   for (const element of all('[data-t]')) element.textContent = said(element.dataset.t);
   for (const element of all('[data-t-label]')) element.setAttribute('aria-label', said(element.dataset.tLabel));
   for (const element of all('[data-t-placeholder]')) element.placeholder = said(element.dataset.tPlaceholder);
+  for (const table of all('table')) labelCells(table);
   one('#language').lang = lang === 'zh' ? 'en' : 'zh-CN';
+}
+
+// On a phone each row is a card: its cells say what their columns are called.
+function labelCells(table) {
+  const heads = Array.from(table.tHead.rows[0].cells, (head) => head.textContent.trim());
+  for (const row of table.tBodies[0].rows) for (const cell of row.cells) cell.dataset.label = heads[cell.cellIndex];
 }
 
 function download(name, content, type) {

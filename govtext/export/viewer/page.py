@@ -18,15 +18,16 @@ from govtext.export.viewer.compare import differences
 from govtext.export.viewer.rows import blank_rows, details, measure_rows, metric_rows, outline, target_rows
 from govtext.export.viewer.text import paragraphs
 from govtext.masking.blanks import blanks
+from govtext.masking.sheets import COLUMNS
 from govtext.model import Report
 from govtext.render import name, one_line
 from govtext.rules import lexicon
-from govtext.wording import Language
+from govtext.wording import Language, heading
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_SCRIPTS = ("words.js", "text.js", "search.js", "tables.js", "answers.js", "page.js")
+_SCRIPTS = ("words.js", "text.js", "search.js", "tables.js", "answers.js", "sheet.js", "fill.js", "page.js")
 _UNSAFE = re.compile("[<>&\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
@@ -62,12 +63,13 @@ def page(reports: Sequence[Report], lang: Language = "zh") -> str:
         raise GovtextError("there are no reports to show; name at least one")
     style, script = _data("style.css"), "\n".join(["'use strict';", *map(_data, _SCRIPTS)])
     views = [_view(report, f"r{number}") for number, report in enumerate(reports)]
+    words = _words() | _named([view["name"] or view["title"] for view in views[:2]])
     return (
         _environment()
         .get_template("page.html.j2")
         .render(
             lang=lang,
-            words=_words(),
+            words=words,
             title=_title(reports),
             reports=views,
             rows=differences(reports[0], reports[1]) if len(reports) == 2 else [],
@@ -75,7 +77,7 @@ def page(reports: Sequence[Report], lang: Language = "zh") -> str:
             script=Markup(script),
             style_hash=_hash(style),
             script_hash=_hash(script),
-            data=as_json({"lang": lang, "words": _words(), "reports": {view["key"]: view["data"] for view in views}}),
+            data=as_json({"lang": lang, "words": words, "columns": _columns(), "reports": {view["key"]: view["data"] for view in views}}),
         )
     )
 
@@ -117,6 +119,23 @@ def _words() -> dict[str, list[str]]:
     """All words of the page, by key, in Chinese and English."""
     labels = {f"{row['vocabulary']}.{row['value']}": [row["zh"], row["en"]] for row in lexicon("wording")}
     return labels | {row["key"]: [row["zh"], row["en"]] for row in lexicon("viewer")}
+
+
+def _named(names: Sequence[str]) -> dict[str, list[str]]:
+    """The words that name the reports which are compared; names that are the same are numbered."""
+    if len(set(names)) < len(names):
+        names = [f"{name} ({number})" for number, name in enumerate(names, 1)]
+    rows = {row["key"]: row for row in lexicon("viewer")}
+    return {
+        key: [rows[key][lang].replace("{name}", name) for lang in ("zh", "en")]
+        for side, name in zip(("left", "right"), names, strict=False)
+        for key in (side, f"only_{side}")
+    }
+
+
+def _columns() -> list[list[str]]:
+    """The columns of the sheet of blanks, each with its headings."""
+    return [[column, heading(column, "zh"), heading(column, "en")] for column in COLUMNS]
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from govtext.labels import PlaceholderKind
 from govtext.masking.answers import date_pairs, ranges
-from govtext.masking.blanks import Blank
+from govtext.masking.blanks import Blank, question
 from govtext.model import Metric, Period, Report, Section
 from govtext.render import number, one_line
 from govtext.source import fold
@@ -96,6 +97,7 @@ def details(report: Report, blanks: Sequence[Blank]) -> dict[str, Any]:
     """Give what the page's script needs: the text, the details of each mark, and the rules that answers are checked by."""
     return {
         "text": report.text,
+        "sha256": hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "items": dict(_items(report)),
         "blanks": [_blank(report.text, blank) for blank in blanks],
         "pairs": [[left.id, right.id, left.kind is right.kind] for left, right in date_pairs(report, blanks)],
@@ -161,7 +163,8 @@ def _blank(text: str, blank: Blank) -> dict[str, Any]:
         "end": blank.span.end,
         "mask": blank.text,
         "kind": str(blank.kind),
-        "asked": blank.asked,
+        "same": question(text, blank),
+        **{column: getattr(blank, column) for column in ("unit", "asked", "section", "measure", "context")},
         "before": fold(text[max(0, blank.span.start - around) : blank.span.start]),
         "after": fold(text[blank.span.end : blank.span.end + around]),
     }
