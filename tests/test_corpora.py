@@ -26,7 +26,7 @@ def annotations():
 
 def test_every_text_has_one_annotation():
     assert {path.stem for path in GOLD} == {path.stem for path in CORPORA.glob("*.txt")}
-    assert len({path.stem for path in GOLD}) == len(GOLD) == 12
+    assert len({path.stem for path in GOLD}) == len(GOLD)
     assert {path.parent.name for path in GOLD} == {"dev", "test"}
 
 
@@ -34,7 +34,7 @@ def test_every_text_has_one_annotation():
 def test_text_and_annotation_agree(path):
     annotation = read(path)
     assert (CORPORA / f"{path.stem}.txt").read_text("utf-8") == annotation.text
-    assert 2000 <= len(annotation.text) <= 6000
+    assert 1200 <= len(annotation.text) <= 6000
     assert loads(dumps(annotation), path.stem) == annotation
 
 
@@ -49,6 +49,7 @@ def test_annotations_hang_together(path):
         value = metric.span.of(text)
         assert value == value.strip() != ""
         assert all(part in metric.indicator for part in metric.head), metric
+        assert all(part in (metric.longest or metric.indicator) for part in metric.head), metric
         assert metric.low is None or metric.high is None or metric.low <= metric.high
         assert (metric.low == metric.high) or metric.bound is Bound.RANGE
         assert (metric.direction is not None) == (metric.kind in {MetricKind.GROWTH, MetricKind.CHANGE, MetricKind.MULTIPLE}), metric
@@ -56,11 +57,11 @@ def test_annotations_hang_together(path):
         assert (metric.kind is MetricKind.RANK) <= (metric.unit == "位"), metric
         assert (metric.low is None) == any(metric.span.start <= blank.start and blank.end <= metric.span.end for blank in blanks), value
     for item in (*annotation.headings, *annotation.measures):
-        assert not set("。；\n") & set(item.title)
-        assert text[item.span.end] in "。；：\n", item
+        assert not set("。\n") & set(item.title)
+        assert text[item.span.end] in "。；;：，\n \u3000", item
         assert text[item.span.start :].startswith(item.marker)
     for measure in annotation.measures:
-        assert "\n" not in text[measure.span.start : measure.end]
+        assert "\n\n" not in text[measure.span.start : measure.end]
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
@@ -70,7 +71,7 @@ def test_no_figure_of_the_body_is_left_out(path):
     covered = [(m.span.start, m.span.end) for m in annotation.metrics]
     body = annotation.text.split("名词解释")[0]
     figures = re.finditer(r"[\d０-９.．*Xx×]+(?:%|％|‰|(?:[百千]?万?亿?)元|个百分点)|百分之[一二三四五六七八九十]", body)
-    left = [figure.group() for figure in figures if not any(start <= figure.start() < end for start, end in covered)]
+    left = [figure.group() for figure in figures if not any(start < figure.end() and figure.start() < end for start, end in covered)]
     assert left == []
 
 
@@ -88,7 +89,7 @@ def test_the_corpus_holds_every_kind_of_thing(annotations):
     }
     assert seen("headings", "role") >= {Role.RETROSPECT, Role.PROBLEMS, Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING}
     assert seen("measures", "status") >= {MeasureStatus.DONE, MeasureStatus.ONGOING, MeasureStatus.PLANNED}
-    assert seen("placeholders", "kind") == set(PlaceholderKind) - {PlaceholderKind.UNKNOWN}
+    assert seen("placeholders", "kind") == set(PlaceholderKind)
     assert seen("metrics", "kind") == set(MetricKind)
     assert seen("metrics", "bound") == set(Bound)
     assert seen("metrics", "status") == set(MetricStatus)
