@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from govtext import diagnostics
 from govtext.indicators import canonical, scope_before
@@ -40,6 +41,7 @@ from govtext.time_expressions import TimeHit
 
 def report(
     source: SourceText,
+    front: Mapping[str, Any] | None,
     paragraphs: Sequence[Paragraph],
     facts: MetaFacts,
     headings: Sequence[Heading],
@@ -54,7 +56,8 @@ def report(
     """Put a report together."""
     around = enclosing(items, [blank.start for blank in blanks])
     metric_of_blank = {blank: f"m{n}" for n, value in enumerate(values, 1) for blank in value.place.blanks}
-    found_in = (info or SourceInfo()).model_copy(update={"repairs": (*(info.repairs if info else ()), *source.repairs)})
+    info = info or SourceInfo()
+    found_in = info.model_copy(update={"repairs": (*info.repairs, *source.repairs), "fields": {**(front or {}), **info.fields}})
     return Report(
         text=source.text,
         meta=_meta(source, facts, headings, times, blanks),
@@ -75,8 +78,8 @@ def _id(prefix: str, index: int | None) -> str | None:
 
 
 def _on_one_line(source: SourceText, span: Span) -> str:
-    """The archived text of a marker or a title, which may have been broken into lines."""
-    return span.of(source.text).replace("\n", "")
+    """The archived text of a marker or a title, which may have been broken into lines and marked up."""
+    return source.bare(span).replace("\n", "")
 
 
 def _marker(source: SourceText, start: int, title_start: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from govtext.assemble import report
+from govtext.front_matter import fields
 from govtext.model import Report, SourceInfo
 from govtext.source import SourceText
 from govtext.stages.blocks import blocks
@@ -42,15 +43,15 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     [('税收', '12.5亿元', 'level'), ('税收', '6.5%', 'growth')]
     """
     archived = SourceText.of(_SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text.lstrip("\ufeff"))))
-    copy = archived.copy
+    copy, front = archived.copy, fields(archived)
     paragraphs = blocks(archived, source.furniture if source else ())
-    headings = sections(copy, paragraphs)
+    headings = sections(copy, paragraphs, archived.ranks)
     items = measures(copy, paragraphs, headings)
     blanks = placeholders(archived, paragraphs)
-    facts = meta(copy, paragraphs, headings, blanks)
+    facts = meta(copy, paragraphs, headings, blanks, front or {})
     times = in_reviewed_year(copy, scan_times(copy, reference(facts)), headings, facts)
     blocked = without_values(copy, times, fixed_terms(copy), headings, items)
     values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, known_names(copy), facts.year))
     named = entities(copy, paragraphs)
-    remarks = checks(archived, paragraphs, headings, items, blanks, facts)
-    return report(archived, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source)
+    remarks = checks(archived, paragraphs, headings, items, blanks, facts, front)
+    return report(archived, front, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from govtext.layout import Layout
+from govtext.markup import markup
 from govtext.model import Repair, Span
 
 # All foldings keep the length: full-width ASCII becomes ASCII, the punctuation of running text becomes Chinese.
@@ -83,22 +85,29 @@ class SourceText:
     text: str
     copy: str
     repairs: tuple[Repair, ...]
-    _copy_starts: list[int]
-    _text_starts: list[int]
+    layout: Layout
+    _copy_starts: Sequence[int]
+    _text_starts: Sequence[int]
 
     @classmethod
     @lru_cache(maxsize=1)  # what is asked of a report right after its parse reads the same text again
-    def of(cls, text: str) -> SourceText:
-        """Make the reading copy of a text."""
+    def of(cls, text: str, layout: Layout | None = None) -> SourceText:
+        """Make the reading copy of a text; its layout is that of Markdown where it is not given."""
         counts: Counter[str] = Counter()
-        unwrapped, removed = _unwrap(fold(text))
+        layout = markup(text) if layout is None else layout
+        plain = layout.without(text)
+        counts["markup"] += len(layout.edits)
+        unwrapped, removed = _unwrap(fold(plain.text))
         counts["wrapped_line"] += len(removed)
         settled = [part for line in _lines(unwrapped, counts) for part in _settle_spaces(line, counts)]
-        copy, copy_starts, text_starts = _assemble(_joined(settled, counts), len(unwrapped))
+        apart = frozenset(at - bisect_left(removed, at) for at in plain.breaks(layout, text))
+        copy, starts, archived = _assemble(_joined(settled, apart, counts), len(unwrapped))
         if removed:
-            copy_starts, text_starts = _with_line_ends(copy_starts, text_starts, removed)
+            starts, archived = _through(starts, archived, [at - n for n, at in enumerate(removed)], [at + 1 for at in removed])
+        if layout.edits:
+            starts, archived = _through(starts, archived, plain.starts, plain.archived)
         repairs = tuple(Repair(kind=kind, count=n) for kind, n in sorted(counts.items()) if n)
-        return cls(text, copy, repairs, copy_starts, text_starts)
+        return cls(text, copy, repairs, layout, starts, archived)
 
     def offset(self, position: int) -> int:
         """Offset in the archived text of a position in the copy."""
@@ -112,6 +121,21 @@ class SourceText:
         if end == start or (i < len(self._copy_starts) and end <= self._copy_starts[i]):
             return first, first + end - start
         return first, self.offset(end - 1) + 1
+
+    def position(self, offset: int) -> int:
+        """Position in the copy of what stands at an offset of the archived text, or after what the copy leaves out there."""
+        i = bisect_right(self._text_starts, offset) - 1
+        at = self._copy_starts[i] + offset - self._text_starts[i]
+        return min(at, self._copy_starts[i + 1]) if i + 1 < len(self._copy_starts) else at
+
+    @cached_property
+    def ranks(self) -> Mapping[int, int]:
+        """The rank of each line that is a heading by its style, by the line's position in the copy."""
+        return {self.position(start): rank for start, rank in self.layout.headings}
+
+    def bare(self, span: Span) -> str:
+        """The archived text of a span without markup."""
+        return self.layout.part(span.start, span.end).without(span.of(self.text)).text
 
     def span(self, start: int, end: int) -> Span:
         """Span in the archived text of a range of the copy."""
@@ -238,14 +262,14 @@ def _lone_digit_starts(text: str) -> bool:
     return not text[1:2].isdigit()
 
 
-def _joined(lines: list[_Line], counts: Counter[str]) -> Iterator[_Line]:
-    """Paragraphs: lines that go on with the sentence before them are joined to it."""
+def _joined(lines: list[_Line], apart: frozenset[int], counts: Counter[str]) -> Iterator[_Line]:
+    """Paragraphs: lines that go on with the sentence before them are joined to it, but for those that begin at a place in `apart`."""
     paragraph: _Line | None = None
     running = False
     last = ""
     for line in lines:
         text = line.text
-        if paragraph is not None and _continues(last, running, text):
+        if paragraph is not None and line.pieces[0][0] not in apart and _continues(last, running, text):
             paragraph.pieces.extend(line.pieces)
             counts["wrapped_line"] += 1
         else:
@@ -288,15 +312,14 @@ def _assemble(paragraphs: Iterator[_Line], length: int) -> tuple[str, list[int],
     return _WIDE_COMMA.sub(",", "".join(parts)), copy_starts, text_starts
 
 
-def _with_line_ends(copy_starts: list[int], text_starts: list[int], removed: list[int]) -> tuple[list[int], list[int]]:
-    """The positions in the archive, whose line ends were removed before the copy was made."""
-    shifted = [at - n for n, at in enumerate(removed)]  # where each stood in the text without them
+def _through(starts: Sequence[int], places: Sequence[int], drifts: Sequence[int], archived: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Lead places in a text on to another one: from each of `drifts` on, its characters stand at those from `archived` on."""
     pairs: list[tuple[int, int]] = []
-    for i, (copy_start, text_start) in enumerate(zip(copy_starts, text_starts, strict=True)):
-        passed = bisect_right(shifted, text_start)
-        pairs.append((copy_start, text_start + passed))
-        length = (copy_starts[i + 1] if i + 1 < len(copy_starts) else copy_start + 1) - copy_start
-        while passed < len(shifted) and shifted[passed] < text_start + length:
-            pairs.append((copy_start + shifted[passed] - text_start, removed[passed] + 1))
+    for i, (start, place) in enumerate(zip(starts, places, strict=True)):
+        passed = bisect_right(drifts, place)
+        pairs.append((start, archived[passed - 1] + place - drifts[passed - 1] if passed else place))
+        length = (starts[i + 1] if i + 1 < len(starts) else start + 1) - start
+        while passed < len(drifts) and drifts[passed] < place + length:
+            pairs.append((start + drifts[passed] - place, archived[passed]))
             passed += 1
-    return [copy for copy, _ in pairs], [text for _, text in pairs]
+    return [start for start, _ in pairs], [place for _, place in pairs]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govtext.labels import BlockKind
@@ -14,6 +14,8 @@ from govtext.source import SourceText
 
 _PUNCTUATION = re.compile(r"[。；！？：，]")
 _LAYOUT = ("furniture", "block.layout")
+_RUNNING = ("", "block.running")
+FRONT_MATTER = "block.front_matter"
 
 _RUNNING_LENGTH = 50  # a paragraph of this length with a full stop is running text
 _PROPER_LENGTH = 35  # a shorter one may be a caption
@@ -43,18 +45,26 @@ class Paragraph:
 def blocks(source: SourceText, furniture: Sequence[Span] = ()) -> tuple[Paragraph, ...]:
     """Classify the paragraphs of a reading copy, in order; `furniture` is what the file's layout has given away already."""
     copy = source.copy
-    lines = _lines(copy)
+    front = source.position(source.layout.front[1]) if source.layout.front else 0
+    matter = [Paragraph(start, end, BlockKind.META, FRONT_MATTER) for start, end in _lines(copy[:front])]
+    lines = _lines(copy, front)
     cues = [_cue(copy, start, end) for start, end in lines]
     if furniture:
         cues = [_LAYOUT if _inside(source.offset(start), furniture) else cue for (start, _), cue in zip(lines, cues, strict=True)]
-    opening = _opening(copy, lines, cues)
+    if len(source.ranks) > 1:
+        titled = min(source.ranks)  # the file's first heading may be the title; what it styles so later is none, such as 2024年工作安排
+        cues = [
+            _RUNNING if start in source.ranks and start > titled and cue[1] == "block.title" else cue
+            for (start, _), cue in zip(lines, cues, strict=True)
+        ]
+    opening = _opening(copy, lines, cues, source.ranks)
     found = [_before(start, end, cue) for (start, end), cue in zip(lines[:opening], cues[:opening], strict=True)]
     found += _without_trailing(copy, _from_opening(copy, lines[opening:], cues[opening:]))
-    return tuple(_without_copies(copy, found))
+    return (*matter, *_without_copies(copy, found))
 
 
-def _lines(copy: str) -> list[tuple[int, int]]:
-    lines, start = [], 0
+def _lines(copy: str, start: int = 0) -> list[tuple[int, int]]:
+    lines = []
     while (end := copy.find("\n", start)) >= 0:
         lines.append((start, end))
         start = end + 1
@@ -63,7 +73,7 @@ def _lines(copy: str) -> list[tuple[int, int]]:
 
 def _cue(copy: str, start: int, end: int) -> tuple[str, str]:
     hit = ruleset("blocks").match(copy, start, end)
-    return (hit["kind"], hit.rule.id) if hit else ("", "block.running")
+    return (hit["kind"], hit.rule.id) if hit else _RUNNING
 
 
 def _inside(offset: int, spans: Sequence[Span]) -> bool:
@@ -71,12 +81,12 @@ def _inside(offset: int, spans: Sequence[Span]) -> bool:
     return i >= 0 and offset < spans[i].end
 
 
-def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]]) -> int:
+def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]], ranks: Mapping[int, int]) -> int:
     """Index of the first paragraph of the report proper: its salutation, or else the first heading or running text.
 
     A caption, a slogan or a summary may stand before the salutation; more running text than that is the report itself.
     """
-    proper = [i for i, (start, end) in enumerate(lines) if cues[i][0] in ("", "appendix") and _is_proper(copy, start, end)]
+    proper = [i for i, (start, end) in enumerate(lines) if cues[i][0] in ("", "appendix") and (start in ranks or _is_proper(copy, start, end))]
     salutation = next((i for i, (kind, _) in enumerate(cues) if kind == "salutation" and not _is_summary(cues, i)), None)
     if salutation is not None and (len(proper) < _STRAY_PARAGRAPHS or salutation <= proper[_STRAY_PARAGRAPHS - 1]):
         return salutation

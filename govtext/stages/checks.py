@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from govtext.labels import BlockKind, DocumentKind, HeadingStyle
 from govtext.rules import ruleset
@@ -21,7 +22,7 @@ from govtext.stages.sections import Heading, cn_ordinal
 _VERY_LONG = 200_000
 _INVALID = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f]")
 _SENTENCE_END = re.compile(r"[。！？；…”）]$")
-_REPAIR_CODES = {"literal_escape": "GT203", "wrapped_line": "GT204", "spaced_digits": "GT205"}
+_REPAIR_CODES = {"markup": "GT208", "literal_escape": "GT203", "wrapped_line": "GT204", "spaced_digits": "GT205"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ def checks(
     items: Sequence[MeasureItem],
     blanks: Sequence[Blank],
     facts: MetaFacts,
+    front: Mapping[str, Any] | None,
 ) -> tuple[Remark, ...]:
     """All remarks, those about the whole text first."""
     return (
         *_about_text(source, paragraphs, headings, facts),
         *_about_damage(source, paragraphs, blanks),
+        *([Remark("GT209")] if front is None else ()),
         *_about_headings(headings),
         *_about_measures(items),
         *_about_counts(source.copy, headings, items),

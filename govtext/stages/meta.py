@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from govtext.labels import BlockKind, DocumentKind, HeadingStyle, Level, Origin, Role
 from govtext.rules import Hit, lexicon, ruleset
-from govtext.stages.blocks import Paragraph
+from govtext.source import fold
+from govtext.stages.blocks import FRONT_MATTER, Paragraph
 from govtext.stages.placeholders import Blank
 from govtext.stages.sections import Heading
 from govtext.time_expressions import TimeHit, scan
 
+_PLAIN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年|([一二][〇零○九八七六五四三二一]{3})年")
 _SELF_NAME = re.compile(r"全(国|省|自治区|市|县|区|旗|州|盟|镇|乡|街道)(?!各|性|面|体|心)")
 _SUFFIX_LEVEL = {
@@ -73,13 +76,15 @@ class MetaFacts:
     office: Fact | None = None
 
 
-def meta(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading], blanks: Sequence[Blank]) -> MetaFacts:
-    """Read the meta lines; what they leave open is told from headings and from how the text names its own place."""
+def meta(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading], blanks: Sequence[Blank], front: Mapping[str, Any]) -> MetaFacts:
+    """Read meta lines and front matter; what they leave open is told from headings and from how the text names its own place."""
     facts = MetaFacts()
     lines = [p for p in paragraphs if p.kind is BlockKind.META]
     lines += [p for p in paragraphs if p.rule == "block.summary"]
     for line in lines:
-        _read_line(copy, line, facts)
+        if line.rule != FRONT_MATTER:
+            _read_line(copy, line, facts)
+    _read_front(copy, [line for line in lines if line.rule == FRONT_MATTER], front, facts)
     body = [p for p in paragraphs if p.kind is BlockKind.BODY]
     _read_declared(copy, body[:_OPENING], facts)
     if facts.level is None:
@@ -113,6 +118,24 @@ def _read_line(copy: str, line: Paragraph, facts: MetaFacts) -> None:
     if dated and facts.date is None:
         t = dated[0]
         facts.date = TimeHit(line.start + t.start, line.start + t.end, t.rule, t.kind, t.first, t.last)
+
+
+def _read_front(copy: str, lines: Sequence[Paragraph], front: Mapping[str, Any], facts: MetaFacts) -> None:
+    """What the front matter says and the text does not."""
+    for entry in lexicon("front_matter"):
+        value = next((front[name] for name in entry["term"].split("|") if name in front), None)
+        if not isinstance(value, str | int) or not str(value).strip():
+            continue
+        written = fold(str(value)).strip()
+        at = copy.find(written, lines[0].start, lines[-1].end)
+        start, end = (at, at + len(written)) if at >= 0 else (0, 0)
+        if entry["field"] == "year":
+            if found := _PLAIN_YEAR.search(written):
+                facts.year, facts.year_at = int(found[0]), (start + found.start(), start + found.end()) if at >= 0 else None
+        elif getattr(facts, entry["field"]) is None:
+            setattr(facts, entry["field"], Fact(None if _MASK.search(written) else written, start, end))
+            if entry["field"] == "title":
+                _read_place(copy, Paragraph(start, end, BlockKind.META, FRONT_MATTER), facts)
 
 
 def _set_fact(copy: str, span: tuple[int, int], field: str, facts: MetaFacts) -> None:
@@ -178,6 +201,8 @@ def _level_of_body(copy: str, body: Sequence[Paragraph], blanks: Sequence[Blank]
 
 def _set_year(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts) -> None:
     """The year of the day it was given, else the one its title names, else the one its plan is for."""
+    if facts.year is not None:
+        return
     if facts.date is not None and facts.date.first is not None:
         year = facts.date.first.year + (facts.date.first.month >= 11)
         facts.year, facts.year_at, facts.year_origin = year, (facts.date.start, facts.date.end), Origin.INFERRED

@@ -53,8 +53,6 @@ def masks(text: str, start: int, end: int) -> list[Blank]:
             position = hit.end
             if hit["kind"] != "none":
                 found.append(Blank(hit.start, hit.end, PlaceholderKind(hit["kind"]), hit.rule.id))
-            elif hit.rule.id == "mask.not.markup":
-                position = text.index("**", hit.end) + 2
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ _PARALLEL = "heading.parallel"
 _UNLIKE_HEADING = re.compile(r"[。；：！？…%]|，$")
 _SAME_OPENING = 4  # characters
 _FEWEST_ALIKE = 3
+_STYLED_LENGTH = 80
 _BODY_LENGTH = 40  # what follows a heading without marker is running text of at least this length
 
 
@@ -39,6 +40,7 @@ class Heading:
     title: str
     rule: str
     paragraph_end: int
+    rank: int | None = None  # of its style in the file
     level: int = 0
     parent: int | None = None
     end: int = 0
@@ -61,16 +63,28 @@ def cn_ordinal(text: str) -> int:
     return (_CN.get(tens, 1) * 10 if mark else 0) + _CN.get(ones, 0)
 
 
-def sections(copy: str, paragraphs: Sequence[Paragraph]) -> tuple[Heading, ...]:
-    """The headings of the body and its appendix in text order, with level, parent, extent and role."""
-    found = _candidates(copy, [p for p in paragraphs if p.is_read])
+def sections(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, int]) -> tuple[Heading, ...]:
+    """The headings of the body and its appendix in text order, with level, parent, extent and role.
+
+    `ranks` holds the rank of each paragraph that the file itself makes a heading, by the paragraph's start.
+    """
+    found = _candidates(copy, [p for p in paragraphs if p.is_read], ranks)
+    _rank(found, ranks)
     placed = _place(found)
     _close(placed, len(copy.rstrip("\n")))
     _assign_roles(placed)
     return tuple(placed)
 
 
-def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
+def _rank(found: Sequence[Heading], ranks: Mapping[int, int]) -> None:
+    """Give each heading the rank of its style; styles of one rank say nothing of levels."""
+    ranked = {heading.start: ranks[heading.start] for heading in found if heading.start in ranks}
+    if len(set(ranked.values())) > 1:
+        for heading in found:
+            heading.rank = ranked.get(heading.start)
+
+
+def _candidates(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, int]) -> list[Heading]:
     rules = ruleset("headings")
     parallel = _parallel(copy, paragraphs)
     found: list[Heading] = []
@@ -83,10 +97,12 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph]) -> list[Heading]:
             heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), ordinal, hit.rule.id)
             if heading.title:
                 found.append(heading)
+        elif paragraph.start in ranks and _is_styled(copy, paragraph):
+            found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.styled"))
         elif after_break and (paragraph.kind is BlockKind.BODY or paragraph.rule == "block.appendix"):
             if paragraph.start in parallel:
                 found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, _PARALLEL))
-            elif _is_plain(copy, paragraph, paragraphs[i + 1 : i + 2]):
+            elif _is_plain(copy, paragraph, paragraphs[i + 1 : i + 3]):
                 found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
         ended = _FINISHED.search(copy, paragraph.start, paragraph.end) is not None or (
             paragraph.kind is BlockKind.APPENDIX and paragraph.end - paragraph.start <= _HEADER_LENGTH
@@ -122,10 +138,19 @@ def _is_plain(copy: str, paragraph: Paragraph, following: Sequence[Paragraph]) -
         return False
     if ruleset("plain").search(copy, paragraph.start, paragraph.end):
         return False
-    after = following[0]
+    after, *later = following
     if after.end - after.start >= _BODY_LENGTH and not ruleset("measures").match(copy, paragraph.start, paragraph.end):
         return True
-    return bool(ruleset("headings").match(copy, after.start, after.end)) and role_of(copy[paragraph.start : paragraph.end]) is not None
+    if role_of(copy[paragraph.start : paragraph.end]) is None:
+        return False
+    return ruleset("headings").match(copy, after.start, after.end) is not None or _is_plain(copy, after, later)
+
+
+def _is_styled(copy: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph with the style of a heading can be one: people style running text and items of lists so, too."""
+    if paragraph.end - paragraph.start > _STYLED_LENGTH or ruleset("measures").match(copy, paragraph.start, paragraph.end):
+        return False
+    return copy.find("。", paragraph.start, paragraph.end - 1) < 0
 
 
 def _place(found: list[Heading]) -> list[Heading]:
@@ -147,6 +172,17 @@ def _depth(found: list[Heading], i: int, open_headings: list[Heading]) -> int:
     heading = found[i]
     if heading.style is HeadingStyle.PLAIN:
         return _plain_depth(found, i, open_headings)
+    depth = _marked_depth(found, i, open_headings)
+    if heading.rank is None:
+        return depth
+    lower = (
+        d for d, other in enumerate(open_headings) if other.style is HeadingStyle.PLAIN and other.rank is not None and other.rank >= heading.rank
+    )
+    return min(depth, next(lower, depth))
+
+
+def _marked_depth(found: list[Heading], i: int, open_headings: list[Heading]) -> int:
+    heading = found[i]
     for depth in range(len(open_headings) - 1, -1, -1):
         other = open_headings[depth]
         if other.style is heading.style and other.ordinal is not None and heading.ordinal == other.ordinal + 1:
@@ -166,6 +202,10 @@ def _plain_depth(found: list[Heading], i: int, open_headings: list[Heading]) -> 
     """A heading without marker that names a part of the report stands on top; any other stands where its like do."""
     if not open_headings:
         return 0
+    ranked = [d for d, other in enumerate(open_headings) if other.rank is not None]
+    if (rank := found[i].rank) is not None and ranked:
+        above = [d for d in ranked if (open_headings[d].rank or 0) < rank]
+        return above[-1] + 1 if above else ranked[0]
     plain = [d for d, other in enumerate(open_headings) if other.style is HeadingStyle.PLAIN]
     if found[i].rule == _PARALLEL:
         return next((d for d, other in enumerate(open_headings) if other.rule == _PARALLEL), len(open_headings))

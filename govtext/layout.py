@@ -1,0 +1,101 @@
+"""What the layout of a text says beside its words: markup that is no text, headings by their style, tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_VISIBLE = re.compile(r"\S")
+
+
+class Edit(NamedTuple):
+    """Characters of a text that the reading copy replaces by fewer, or leaves out."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+class Styled(NamedTuple):
+    """Where a line begins that its style makes a heading, and the rank of the style, 1 for the highest."""
+
+    start: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is known of a text's layout; all offsets are of the text as archived.
+
+    Attributes
+    ----------
+    edits
+        Markup, in order and apart.
+    headings
+        Lines that are headings by their style.
+    breaks
+        Other places where a line begins whatever stands before it, such as items of lists.
+    front
+        The range of the front matter, None where there is none.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    headings: tuple[Styled, ...] = ()
+    breaks: tuple[int, ...] = ()
+    front: tuple[int, int] | None = None
+
+    def part(self, start: int, end: int) -> Layout:
+        """The edits inside a range, by their offsets from its start."""
+        first = bisect_left(self.edits, start, key=lambda edit: edit.start)
+        last = bisect_right(self.edits, end, key=lambda edit: edit.end)
+        return Layout(tuple(Edit(edit.start - start, edit.end - start, edit.text) for edit in self.edits[first:last]))
+
+    def without(self, text: str) -> Plain:
+        """The text without its markup."""
+        if not self.edits:
+            return Plain(text, (0,), (0,))
+        parts: list[str] = []
+        plain, archived = [0], [0]
+        position = length = 0
+        for start, end, replacement in self.edits:
+            parts.extend((text[position:start], replacement))
+            length += start - position + len(replacement)
+            position = end
+            if end - start != len(replacement):
+                plain.append(length)
+                archived.append(end)
+        parts.append(text[position:])
+        return Plain("".join(parts), tuple(plain), tuple(archived))
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text without its markup, with the places where its offsets and those of the archive drift apart."""
+
+    text: str
+    starts: tuple[int, ...]
+    archived: tuple[int, ...]
+
+    def place(self, offset: int) -> int:
+        """Where what stands at an offset of the archive, or after the markup there, stands in this text."""
+        i = bisect_right(self.archived, offset) - 1
+        at = self.starts[i] + offset - self.archived[i]
+        return min(at, self.starts[i + 1]) if i + 1 < len(self.starts) else at
+
+    def breaks(self, layout: Layout, archived: str) -> Iterator[int]:
+        """Where the lines begin in this text that begin whatever stands before them: headings, what follows them, items."""
+        for start, _ in layout.headings:
+            yield self._first(self.place(start))
+            end = archived.find("\n", start)
+            if end >= 0:
+                yield self._first(self.place(end))
+        for start in layout.breaks:
+            yield self._first(self.place(start))
+
+    def _first(self, at: int) -> int:
+        """The first character from a place on that is no white space."""
+        found = _VISIBLE.search(self.text, at)
+        return found.start() if found else len(self.text)

@@ -1,0 +1,223 @@
+r"""Markdown as layout: which characters of a text are markup, and which lines it makes headings.
+
+Nothing here changes the text. `markup` gives what the reading copy leaves out, so that a text reads the same with its markup and without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from govtext.layout import Edit, Layout, Styled
+from govtext.rules import ruleset
+
+_TRIGGER = re.compile(r"[*\\$|<`#_]|^[ \t]{0,8}(?:>|[-+] |={3})|\]\(|\A---", re.MULTILINE)
+_FRONT = re.compile(r"\A(?:\ufeff|\s)*---[ \t]*\n(?P<yaml>(?:(?!---[ \t]*$).{0,4000}\n){0,400}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_FRONT_LINE = re.compile(r"(?:[\w\u4e00-\u9fff][^:\n]{0,60}:(?:\s|$)|[ \t]|- |#|$)")
+_MARK = re.compile(
+    r"(?P<fence>^[ \t]{0,3}(?:`{3,}|~{3,})[^`\n]{0,40}$)"
+    r"|(?P<heading>^[ \t\u3000]{0,8}(?P<hashes>(?:\\?#){1,6})(?!\\?#)(?:[ \t\u3000]+(?=\S)|(?=[^\s\d#][^#\n]*$)))"
+    r"|(?P<quote>^[ \t]{0,8}(?:>[ \t]?){1,8}(?=[^\s>]))"
+    r"|(?P<item>^[ \t]{0,12}(?:[-+](?![ \t]+\d{1,4}[ \t]*[-—]?[ \t]*$)|\*(?=[ \t]{1,4}(?:\*\*|[\u4e00-\u9fff“])))[ \t]{1,4}(?=\S))"
+    r"|(?P<underline>^[ \t]{0,3}={3,}[ \t]*$)"
+    r"|(?P<break>\\$)"
+    r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<image>!\[[^\]\n]{0,200}\]\([^()\n]{0,1000}\))"
+    r"|(?P<link>\[(?=[^\[\]\n]{1,300}\]\([^()\s]{0,1000}\)))"
+    r"|(?P<target>\](?:\([^()\s]{1,1000}\)|\{[.#][^{}\n]{1,80}\}))"
+    r"|(?P<attributes>[ \t]*\{[.#][^{}\n]{1,80}\}[ \t]*$)"
+    r"|(?P<footnote>\[\^[^\]\s]{1,20}\])"
+    r"|(?P<formula>\$(?=\S)(?P<inner>[^$\u4e00-\u9fff\n]{1,60}?)\$)"
+    r"|(?P<line>(?i:</?(?:br|p|div|center|h[1-6]|li|ul|ol|tr|table|thead|tbody|blockquote)(?:\s[^<>\n]{0,300})?/?>))"
+    r"|(?P<tag>(?i:</?(?:b|strong|i|em|u|s|span|font|sup|sub|a|small|big|mark|td|th)(?:\s[^<>\n]{0,300})?/?>))"
+    r"|(?P<emphasis>\*+|_{2})"
+    r"|(?P<code>`+)",
+    re.MULTILINE,
+)
+_CLOSING_HASHES = re.compile(r"[ \t]+(?:\\?#)+[ \t]*$", re.MULTILINE)
+_TEX = re.compile(r"\\(?:mathrm|text|textbf|mathbf|rm|operatorname)\s*\{?|\\sim|\\times|\\(?=[%#&$_])|\\[,;! ]|[{}]|\^|\\circ|~|\\")
+_TEX_SIGNS = {r"\sim": "~", r"\times": "×", r"\circ": "°"}
+_OPENS = re.compile(r"[。！；：，、—”）>\s.]")
+_OPENS_AFTER_MARKER = re.compile(r"^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|——|—|-)[ \t]*$")
+_ENDS_HEAD = re.compile(r"[\u4e00-\u9fff”）%][。：；]$|^[—-]+$")
+_CLOSES_INSIDE = re.compile(r"[。：！？；，、）》”—:]$")
+_CLOSES_OUTSIDE = re.compile(r"$|[。：；，、！？:（(\s]")
+_ENUMERATION = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、]?|首先|其次|再次|最后)$")
+_FIGURE = re.compile(r"[^*]*\d[\d.,，]*(?:[%％]|[万亿千百]*[^\d\s*，。；、]{0,4})?")
+_LONGEST_BOLD = 4000
+_MARKER_LENGTH = 16
+
+
+class Run(NamedTuple):
+    """Stars or underscores that may be emphasis or a mask."""
+
+    start: int
+    end: int
+    line: int
+    line_end: int
+
+    def masks(self, text: str) -> bool:
+        """Whether what stands around says that it is a mask, and none before a digit."""
+        if text[self.end : self.end + 1].isdigit():
+            return False
+        hit = ruleset("masks").match(text, self.start, min(self.line_end, self.end + 40))
+        return hit is not None and hit["kind"] != "none" and hit.rule.id != "mask.place_in_clause" and hit.end <= self.end
+
+
+def markup(text: str) -> Layout:
+    r"""The markup of a text.
+
+    Parameters
+    ----------
+    text
+        A text as archived.
+
+    Returns
+    -------
+    Layout
+        Its edits are the markup, in order and apart; its headings are the lines that ``#`` or an underline marks.
+
+    Examples
+    --------
+    >>> text = "## 一、工作回顾\n**税收平稳。**税收增长`5%`，**镇达**亿元。"
+    >>> layout = markup(text)
+    >>> layout.headings
+    (Styled(start=3, rank=2),)
+    >>> layout.without(text).text
+    '一、工作回顾\n税收平稳。税收增长5%，**镇达**亿元。'
+    """
+    if not _TRIGGER.search(text):
+        return Layout()
+    front = _front(text)
+    begin = front[1] if front else 0
+    edits: list[Edit] = []
+    headings: list[Styled] = []
+    breaks: list[int] = []
+    runs: list[Run] = []
+    line = line_end = 0
+    for mark in _MARK.finditer(text, begin):
+        start, end = mark.span()
+        match mark.lastgroup:
+            case "heading" | "hashes":
+                headings.append(Styled(end, mark["hashes"].count("#")))
+                edits.append(Edit(start, end))
+                if closing := _CLOSING_HASHES.search(text, end, _line_end(text, end)):
+                    edits.append(Edit(*closing.span()))
+            case "underline":
+                before = text.rfind("\n", 0, max(start - 1, 0)) + 1
+                if before < start - 1 and text[before : start - 1].strip():
+                    headings.append(Styled(before + _indent(text, before), 1))
+                    edits.append(Edit(start, end))
+            case "quote" | "fence" | "break" | "escape" | "image" | "target" | "attributes" | "footnote" | "tag" | "code" | "link":
+                edits.append(Edit(start, end))
+            case "item":
+                breaks.append(end)
+                edits.append(Edit(start, end))
+            case "line":
+                edits.append(Edit(start, end, "\n"))
+            case "formula" | "inner":
+                edits.extend(_formula(mark))
+            case "emphasis":
+                if start >= line_end:
+                    line, line_end = text.rfind("\n", 0, start) + 1, _line_end(text, end)
+                runs.append(Run(start, end, line, line_end))
+    edits.extend(_emphasis(text, runs))
+    return Layout(tuple(_apart(edits)), tuple(headings), tuple(breaks), front)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _indent(text: str, start: int) -> int:
+    line = text[start : _line_end(text, start)]
+    return len(line) - len(line.lstrip())
+
+
+def _front(text: str) -> tuple[int, int] | None:
+    """The YAML front matter with its fences, where each of its lines may be one of YAML."""
+    found = _FRONT.match(text)
+    if found and found["yaml"].strip() and all(_FRONT_LINE.match(line) for line in found["yaml"].splitlines()):
+        return found.span()
+    return None
+
+
+def _formula(mark: re.Match[str]) -> Iterator[Edit]:
+    r"""The markup of a number in TeX: ``$6.5\%$``."""
+    start, end = mark.span("inner")
+    yield Edit(start - 1, start)
+    for found in _TEX.finditer(mark.string, start, end):
+        yield Edit(*found.span(), _TEX_SIGNS.get(found[0], ""))
+    yield Edit(end, end + 1)
+
+
+def _apart(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits in order, without those that begin inside another."""
+    reached = 0
+    for edit in sorted(edits):
+        if edit.start >= reached:
+            yield edit
+            reached = edit.end
+
+
+def _emphasis(text: str, runs: Sequence[Run]) -> Iterator[Edit]:
+    """The runs that are emphasis and no masks: pairs on one line, and lines that begin or end with what another closes.
+
+    Where a text has masks of the same length, a pair must also stand where emphasis stands: round a heading, a sentence's opening or a number.
+    """
+    by_length: dict[str, list[Run]] = {}
+    for run in runs:
+        by_length.setdefault(text[run.start : run.end][:3], []).append(run)
+    for same in by_length.values():
+        doubtful = _doubtful(text, same)
+        i = 0
+        while i < len(same):
+            if i + 1 < len(same) and _is_pair(text, same[i], same[i + 1], doubtful):
+                yield Edit(*same[i][:2])
+                yield Edit(*same[i + 1][:2])
+                i += 2
+            else:
+                i += 1
+
+
+def _doubtful(text: str, runs: Sequence[Run]) -> bool:
+    """Whether some of these runs are masks; a single star or underscore is one in most texts."""
+    if runs[0].end - runs[0].start == 1 or text[runs[0].start] == "_":
+        return True
+    return any(run.masks(text) and not _closes_figure(text, runs, i) for i, run in enumerate(runs))
+
+
+def _closes_figure(text: str, runs: Sequence[Run], i: int) -> bool:
+    """Whether a run that could be a mask closes a number: 增长**8.5**%."""
+    return i > 0 and runs[i - 1].line == runs[i].line and _FIGURE.fullmatch(text, runs[i - 1].end, runs[i].start) is not None
+
+
+def _is_pair(text: str, first: Run, second: Run, doubtful: bool) -> bool:
+    if second.end - second.start != first.end - first.start or second.start - first.end > _LONGEST_BOLD:
+        return False
+    inside = text[first.end : second.start]
+    if first.line != second.line:
+        return _spans_lines(text, first, second, inside)
+    if not inside.strip():
+        return first.end - first.start > 1 and not doubtful
+    if _FIGURE.fullmatch(inside) and inside[0].isdigit():
+        return True
+    opens = text[max(first.line, first.start - _MARKER_LENGTH) : first.start]
+    well_opened = not opens or _OPENS.match(opens[-1]) is not None or _OPENS_AFTER_MARKER.match(opens) is not None
+    if well_opened and _ENDS_HEAD.search(inside) and not second.masks(text):  # also round 市场活力增强。 or 县域经济：
+        return True
+    if first.masks(text) or inside[0] in "，。；、：）%":
+        return False
+    well_closed = _CLOSES_INSIDE.search(inside) is not None or _CLOSES_OUTSIDE.match(text, second.end, second.line_end) is not None
+    if (well_opened and well_closed) or (well_opened and _ENUMERATION.match(inside)):
+        return True
+    return not doubtful and not second.masks(text)
+
+
+def _spans_lines(text: str, first: Run, second: Run, inside: str) -> bool:
+    """Emphasis over several lines begins where a line does and ends where one ends."""
+    begins = not text[first.line : first.start].strip() and not first.masks(text)
+    ends = not text[second.end : second.line_end].strip()
+    return begins and ends and (not inside.strip() or inside.count("\n") <= 4)
