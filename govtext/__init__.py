@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from govtext.model import Measure, Metric, Placeholder, Report, Section, Span, Target
     from govtext.packs import Parser
     from govtext.parser import parse
+    from govtext.promises.tracking import TrackError, track
     from govtext.reader import read, read_many
     from govtext.time_expressions import find as times
     from govtext.value_expressions import find as quantities
@@ -44,6 +45,7 @@ _HOMES = {
     "read": "govtext.reader:read",
     "read_many": "govtext.reader:read_many",
     "quantities": "govtext.value_expressions:find",
+    "track": "govtext.promises.tracking:track",
     "times": "govtext.time_expressions:find",
     "numerals": "govtext.numerals",
     "Report": "govtext.model:Report",
@@ -57,6 +59,7 @@ _HOMES = {
     "GovtextError": "govtext.errors:GovtextError",
     "ReadError": "govtext.errors:ReadError",
     "RuleError": "govtext.errors:RuleError",
+    "TrackError": "govtext.promises.tracking:TrackError",
     "UnitError": "govtext.errors:UnitError",
     "MissingExtraError": "govtext.errors:MissingExtraError",
 }
@@ -75,6 +78,7 @@ __all__ = [
     "Section",
     "Span",
     "Target",
+    "TrackError",
     "UnitError",
     "__version__",
     "attention",
@@ -93,6 +97,7 @@ __all__ = [
     "read_many",
     "times",
     "to_frames",
+    "track",
 ]
 
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtext.errors import GovtextError
 from govtext.labels import MetricKind
 from govtext.rules import for_packs, lexicon
-from govtext.units import lookup
+from govtext.units import alike, lookup
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # without spaces, quotation marks and 的
-_ALIKE = tuple(map(frozenset, (("count", "person"), ("mass", "volume", "flow"), ("time", "calendar", "duration"), ("share", "share_point"))))
 _SHORTEST_PLACE = 2  # characters; 省 and 县 alone are part of what they stand before
 _LONGEST = 80  # characters of a name with all that stands before and after it
 _PLACE_LEVELS = ("province", "city", "county", "township")
@@ -283,4 +282,4 @@ def _id_of(entry: IndicatorEntry, kind: MetricKind, growth: bool, unit: str) -> 
 def _alike(one: str, other: str) -> bool:
     """Tell whether a unit's dimension may measure an indicator of the other; ratios and indices have no unit of their own."""
     money = all(dimension.startswith("money") or dimension == "price" for dimension in (one, other))
-    return one == other or other in ("ratio", "index") or money or any({one, other} <= group for group in _ALIKE)
+    return other in ("ratio", "index") or money or alike(one, other)

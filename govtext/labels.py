@@ -133,6 +133,26 @@ class TargetForm(StrEnum):
     DECLINED = "declined"  # 没有提出…具体目标
 
 
+class Verdict(StrEnum):
+    """What came of a target, as the report of the year after states it."""
+
+    MET = "met"
+    MISSED = "missed"
+    EXCEEDED = "exceeded"
+    NOT_REPORTED = "not_reported"  # the later report says nothing of the year for it
+    NOT_COMPARABLE = "not_comparable"  # what it says cannot be set against the target
+    NOT_DUE = "not_due"  # the time of the target has not come
+
+
+class Incomparable(StrEnum):
+    """Why a result cannot be set against a target."""
+
+    KIND = "kind"  # a growth was promised, an amount is stated
+    POPULATION = "population"  # all residents against urban and rural ones
+    PERIOD = "period"  # a part of the year, or several years
+    RELATIVE = "relative"  # a result without a number
+
+
 class Horizon(StrEnum):
     """The time span a target is promised for."""
 

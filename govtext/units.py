@@ -12,6 +12,7 @@ from govtext.errors import UnitError
 from govtext.rules import for_packs, lexicon
 
 _ONE = Decimal(1)
+_ALIKE = tuple(map(frozenset, (("count", "person"), ("mass", "volume", "flow"), ("time", "calendar", "duration"), ("share", "share_point"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,18 @@ def lookup(text: str) -> Unit | None:
 
     """
     return _units().get(text)
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether what is measured in one dimension may be stated in another too: people are counted, volumes are weighed.
+
+    Examples
+    --------
+    >>> alike("count", "person"), alike("mass", "area")
+    (True, False)
+
+    """
+    return one == other or any({one, other} <= group for group in _ALIKE)
 
 
 @for_packs()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +14,6 @@ from govtext.indicators import IndicatorError
 from govtext.labels import Horizon
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from govtext.model import Report
     from govtext.wording import Language
 
@@ -26,7 +22,6 @@ ALL = "all"
 SHOWN = ("place", "year", "indicator", "canonical", "form", "value", "strength", "stretch", "horizon", "sentence")
 NUMBERS = ("low", "high")
 _SENTENCE = 60  # characters of a sentence that the table shows
-_WIDE = 1000  # columns; a table that goes to a file is never wrapped
 
 Row = dict[str, Any]
 
@@ -57,7 +52,7 @@ def command(
         _write_workbook(rows, out, lang, failed, files)
     else:
         with output(out) as stream:
-            _WRITERS[form](rows, stream, lang)
+            _write(rows, form, stream, lang)
             if len(failed) == len(files):
                 ctx.exit(FAILED)
     if failed:
@@ -86,46 +81,15 @@ def _rows(reports: Iterable[Report], ids: tuple[str, ...], horizon: Horizon | No
         yield from rows(report, ids, horizon)
 
 
-def _write_csv(rows: Iterable[Row], stream: TextIO, lang: Language) -> None:
-    from govtext.export.csv_files import safe_cell
+def _write(rows: Iterator[Row], form: str, stream: TextIO, lang: Language) -> None:
+    from govtext.export.row_files import named, write_rows, write_table
     from govtext.promises.rows import COLUMNS
 
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: safe_cell(value) for name, value in row.items()} for row in rows)
-
-
-def _write_json(rows: Iterable[Row], stream: TextIO, lang: Language) -> None:
-    stream.write("[")
-    for index, row in enumerate(rows):
-        stream.write(("," if index else "") + "\n" + json.dumps(row, ensure_ascii=False))
-    stream.write("\n]\n")
-
-
-def _write_jsonl(rows: Iterable[Row], stream: TextIO, lang: Language) -> None:
-    stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def _write_table(rows: Iterable[Row], stream: TextIO, lang: Language) -> None:
-    from rich.console import Console
-
-    Console(file=stream, width=None if stream.isatty() else _WIDE).print(_table(rows, lang), markup=False, highlight=False)
-
-
-def _table(rows: Iterable[Row], lang: Language) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    from govtext.export.headings import column_name
-    from govtext.render import one_line
-
-    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in SHOWN:
-        grid.add_column(column_name(name, lang), justify="right" if name == "value" else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(one_line(cell, _SENTENCE)) for cell in _cells(row, lang)))
-    return grid
+    if form == "table":
+        cells = (list(_cells(row, lang)) for row in rows)
+        write_table(cells, list(named(SHOWN, lang)), frozenset({SHOWN.index("value")}), stream, _SENTENCE)
+    else:
+        write_rows(rows, COLUMNS, form, stream)
 
 
 def _cells(row: Row, lang: Language) -> Iterator[str]:
@@ -162,6 +126,3 @@ def _cell(name: str, value: Any, lang: Language) -> Any:
 
     table = {"level": "reports", "kind": "metrics", "direction": "metrics"}.get(name)
     return vocabulary(table, name, lang).get(value, value) if table else Decimal(value) if name in NUMBERS and value is not None else value
-
-
-_WRITERS = {"csv": _write_csv, "json": _write_json, "jsonl": _write_jsonl, "table": _write_table}

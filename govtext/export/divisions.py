@@ -100,8 +100,17 @@ def year_of(report: Report) -> int | None:
     """Say which year a report is of: as the text states it, else by its file's name."""
     if report.meta.year is not None:
         return report.meta.year
-    years = _YEAR.findall(_stem(report))
-    return int(years[0]) if years else None
+    years = years_in_name(report.source.path or "")
+    return years[0] if years else None
+
+
+def years_in_name(path: str) -> list[int]:
+    """Read the years in the name of a file.
+
+    >>> years_in_name("2024/青河县_2023.txt")
+    [2023]
+    """
+    return [int(year) for year in _YEAR.findall(_name_of(path))]
 
 
 def _names(report: Report) -> Iterable[str]:
@@ -117,7 +126,11 @@ def _names(report: Report) -> Iterable[str]:
 
 
 def _stem(report: Report) -> str:
-    return re.split(r"[/\\]", report.source.path or "")[-1]
+    return _name_of(report.source.path or "")
+
+
+def _name_of(path: str) -> str:
+    return re.split(r"[/\\]", path)[-1]
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,10 @@ from govtext.wording import Language, word
 _PANEL = {"form": "TargetForm", "level": "Level", "modifier": "Bound", "tone": "Strength", "result_modifier": "Bound", "last_modifier": "Bound"}
 _TASKS = {"status": "MeasureStatus"}
 _ATTENTION = {"role": "Role"}
+_TRACKS = {
+    **{"kind": "MetricKind", "horizon": "Horizon", "form": "TargetForm", "bound": "Bound", "strength": "Strength"},
+    **{"result_bound": "Bound", "verdict": "Verdict", "reason": "Incomparable"},
+}
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +70,7 @@ def vocabulary(table: str, column: str, lang: Language = "zh") -> Mapping[str, s
     {'achieved': '已实现', 'target': '目标', 'baseline': '基数'}
     """
     listed = {one.name: {column.name: column.labels for column in one.columns} for one in tables()}
-    listed |= {"panel": dict(_PANEL), "tasks": dict(_TASKS), "attention": dict(_ATTENTION), "words": dict(_ATTENTION)}
+    listed |= {"panel": dict(_PANEL), "tasks": dict(_TASKS), "attention": dict(_ATTENTION), "words": dict(_ATTENTION), "tracks": dict(_TRACKS)}
     name = listed.get(table, {}).get(_split(column)[1] if table == "panel" else column)
     members: type[StrEnum] | None = getattr(labels, name) if name else None
     if members is None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from govtext.indicators import get
 from govtext.labels import Base, Level, MetricKind, MetricStatus, Role
-from govtext.model import Metric, Report, Sentence, Span
+from govtext.model import Metric, Period, Report, Sentence, Span
+from govtext.promises.worded import lists
 from govtext.rules import lexicon
+from govtext.source import SourceText
 
 _OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base.PLAN)
 _STOPS = "。！？\n"
+_WHOLE = re.compile(r"[全本该我]|地方")
+_SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
+_LAST_MONTH = 12
 
 
 def result(report: Report, id: str, year: int | None = None) -> Metric | None:
@@ -60,6 +66,53 @@ def _reached(report: Report, id: str, growth: bool, year: int | None) -> Iterato
             reviewed = roles.get(metric.section_id or "", Role.PREFACE) in (Role.RETROSPECT, Role.PREFACE)
             if metric.status is MetricStatus.ACHIEVED:
                 yield (not reviewed, metric.period is None), metric
+
+
+def results_of(report: Report, year: int | None) -> Iterator[Metric]:
+    r"""All values that a report states as reached in a year, provisional ones (预计) among them.
+
+    Values of several years, of a part of the year or on average, shares of a plan and comparison values are none.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> report = govtext.parse("2024年青河县人民政府工作报告\n一、2023年工作回顾\n税收增长6%，五年年均增长7%。")
+    >>> [metric.text for metric in results_of(report, 2023)]
+    ['6%']
+    """
+    plan = _plan_start(report)
+    for metric in report.metrics:
+        stated = metric.low is not None and metric.base not in _OTHER_BASES and metric.kind is not MetricKind.MULTIPLE
+        if stated and metric.status is MetricStatus.ACHIEVED and _is_of(metric.period, year, metric.span.start < plan):
+            yield metric
+
+
+def _plan_start(report: Report) -> int:
+    """Where the report's own list of targets begins: what stands after it without a time is no result."""
+    source = SourceText.of(report.text)
+    return next((source.span(listed.start, listed.end).start for listed in lists(source.copy)), len(report.text))
+
+
+def _is_of(period: Period | None, year: int | None, looks_back: bool) -> bool:
+    """Whether a period is the whole of a year or its last days, or not known where the report looks back."""
+    if period is None or period.start is None or period.end is None or year is None:
+        return looks_back and (period is None or _SEVERAL.search(period.text) is None)
+    if looks_back and period.text.startswith("全年"):
+        return True
+    return period.end.year == year and period.end.month == _LAST_MONTH and (period.start.year == year and period.start.month in (1, _LAST_MONTH))
+
+
+def is_whole(scope: str, report: Report) -> bool:
+    r"""Whether words for an area mean all of the place that reports: 全省, 我市, its own name; 全国 only where the centre reports.
+
+    >>> import govtext
+    >>> report = govtext.parse("2024年青河县人民政府工作报告\n各位代表：\n一、2023年工作回顾\n税收增长6%。")
+    >>> [is_whole(scope, report) for scope in ("全县", "青河县", "全国", "城关镇")]
+    [True, True, False, False]
+    """
+    if scope.startswith("全国"):
+        return report.meta.level is Level.CENTRAL
+    return _WHOLE.match(scope) is not None or (report.meta.place.value or "\n").startswith(scope)
 
 
 def _is_whole(metric: Metric, growth: bool, level: Level | None) -> bool:

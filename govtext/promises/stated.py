@@ -1,0 +1,159 @@
+"""Numbers as two reports state them, in one form in which they can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from govtext.errors import UnitError
+from govtext.indicators import canonical
+from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Verdict
+from govtext.model import Metric, Period, Report, Sentence, Span, Target
+from govtext.promises.results import is_whole, results_of, sentence_of
+from govtext.rules import ruleset
+from govtext.stages.nouns import split_joint
+from govtext.units import convert, lookup
+
+_CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_LONGEST_AROUND = 60  # characters of the sentence before a number that tell what it is of
+_AFTER = 12  # and after it
+_ALL = 100  # per cent of a plan
+_JUDGED = 24  # characters after a result in which the report judges it itself
+
+
+@dataclass(frozen=True, slots=True)
+class SelfVerdict:
+    """What a report itself says of a result: 超额完成, 完成年度计划的141.7%."""
+
+    text: str
+    span: Span
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number with what names it; spans are those of the report that states it."""
+
+    name: str
+    canonical: str | None
+    kind: MetricKind
+    low: Decimal
+    high: Decimal
+    bound: Bound
+    unit: str
+    direction: Direction | None
+    scope: str | None  # a part of the place; None for all of it
+    bases: frozenset[str]
+    flows: frozenset[str]  # new, stock, begun or done, where the words say so
+    before: str  # of its clause
+    around: str  # the part of its sentence that it stands in
+    span: Span
+    sentence: Sentence
+    period: Period | None = None
+    provisional: bool = False
+    judged: SelfVerdict | None = None
+
+    @property
+    def dimension(self) -> str:
+        """What its unit measures; the unit itself where no lexicon lists it."""
+        unit = lookup(self.unit)
+        return unit.dimension if unit else self.unit
+
+    @property
+    def middle(self) -> Decimal:
+        """The number, the middle of a range."""
+        return (self.low + self.high) / 2
+
+
+def in_unit(stated: Stated, unit: str) -> Decimal:
+    """Give the number in another unit; as it is where no conversion is known: 人次 for 人."""
+    try:
+        value = convert(stated.middle, stated.unit, unit)
+    except UnitError:
+        value = None
+    return stated.middle if value is None else value
+
+
+def promised(report: Report, target: Target, metrics: Mapping[str, Metric]) -> Stated | None:
+    """Take the number that a target promises, None where it has none; `metrics` are those of the report by id."""
+    metric = metrics.get(target.metric_id or "")
+    if metric is None or target.low is None or target.high is None:
+        return None
+    scope = target.scope.text if target.scope else None
+    return _stated(report, metric, target.indicator, target.canonical, scope, target.low, target.high)
+
+
+def halfway(report: Report, year: int | None) -> Iterator[Stated]:
+    """Take the numbers that a report from the middle of a year states for a part of it."""
+    for metric in report.metrics:
+        period = metric.period
+        in_year = period is None or period.end is None or (period.end.year == year and (period.start is None or period.start.year == year))
+        if metric.status is MetricStatus.ACHIEVED and metric.low is not None and metric.high is not None and in_year:
+            scope = metric.scope.text if metric.scope else None
+            yield _stated(report, metric, metric.indicator.text, metric.canonical, scope, metric.low, metric.high)
+
+
+def reached(report: Report, year: int | None) -> Iterator[Stated]:
+    """Take the numbers that a report states for a year as reached; one for several names is a number of each."""
+    for metric in results_of(report, year):
+        names = split_joint(metric.indicator.text)
+        ids = [canonical(name, metric.kind, metric.unit) for name in names]
+        scope = metric.scope.text if metric.scope else None
+        if len(names) < 2 or metric.canonical or not any(ids):
+            names, ids = [metric.indicator.text], [metric.canonical]
+        for name, id in zip(names, ids, strict=True):
+            if metric.low is not None and metric.high is not None:
+                yield _stated(report, metric, name, id, scope, metric.low, metric.high)
+
+
+def _stated(
+    report: Report,
+    metric: Metric,
+    name: str,
+    id: str | None,
+    scope: str | None,
+    low: Decimal,
+    high: Decimal,
+) -> Stated:
+    sentence = sentence_of(report.text, metric.span)
+    around = report.text[max(sentence.span.start, metric.span.start - _LONGEST_AROUND) : min(sentence.span.end, metric.span.end + _AFTER)]
+    after = _CLAUSE_END.split(report.text[metric.span.end : metric.span.end + _AFTER], 1)[0]
+    before = report.text[max(sentence.span.start, metric.span.start - _LONGEST_AROUND) : metric.span.start]
+    clause = _CLAUSE_END.split(before)[-1]
+    flows = [str(hit["flow"]) for hit in ruleset("flows").finditer(name + clause)]
+    return Stated(
+        name=name,
+        canonical=id,
+        kind=metric.kind,
+        low=low,
+        high=high,
+        bound=metric.bound,
+        unit=metric.unit,
+        direction=metric.direction,
+        scope=None if scope is None or is_whole(scope, report) else scope,
+        bases=frozenset(str(hit["basis"]) for hit in ruleset("value_bases").finditer(f"{scope or ''}{name} {clause}{after}")),
+        flows=frozenset(flows),
+        before=clause,
+        around=around,
+        span=metric.span,
+        sentence=sentence,
+        period=metric.period,
+        provisional=metric.estimated,
+        judged=_judged(report.text, metric.span, sentence),
+    )
+
+
+def _judged(text: str, value: Span, sentence: Sentence) -> SelfVerdict | None:
+    end = min(value.end + _JUDGED, sentence.span.end)
+    stop = text.find("；", value.end, end)
+    hit = ruleset("self_verdicts").search(text, value.end, stop if stop >= 0 else end)
+    if hit is None:
+        return None
+    verdict = Verdict(hit["verdict"]) if "verdict" in hit.rule.produces else _of_share(Decimal(text[slice(*hit.span("share"))]))
+    return SelfVerdict(text[hit.start : hit.end], Span(start=hit.start, end=hit.end), verdict)
+
+
+def _of_share(percent: Decimal) -> Verdict:
+    return Verdict.MISSED if percent < _ALL else Verdict.EXCEEDED if percent > _ALL else Verdict.MET

@@ -1,0 +1,265 @@
+"""What came of one report's targets, as the report of the year after states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from govtext.indicators import canonical, get
+from govtext.labels import Bound, Direction, Horizon, Incomparable, MetricKind, TargetForm, Verdict
+from govtext.model import Metric, Report, Target
+from govtext.promises.matching import matches
+from govtext.promises.results import result
+from govtext.promises.stated import SelfVerdict, Stated, in_unit, promised
+from govtext.promises.verdicts import TOLERANCE, Judgement, Polarity, judge, keeps_pace
+from govtext.rules import for_packs, lexicon, ruleset
+from govtext.stages.nouns import split_joint
+
+_MOVING = (MetricKind.GROWTH, MetricKind.CHANGE)
+_CONTROLLED = re.compile(r"控制在[^，。；]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target with its number, in the form in which it can be compared; `number` is None for one in words."""
+
+    target: Target
+    number: Stated | None
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One promised number and what came of it. Offsets are those of the report of each side.
+
+    Attributes
+    ----------
+    goal
+        The target, with its sentence and span in the first report.
+    verdict, reason
+        As in the scheme; `reason` says why two numbers are not comparable.
+    result
+        The number of the later report, None where it states none.
+    margin
+        The result less the nearest end of the target, positive where it is better; None without a verdict from numbers.
+    score
+        How alike target and result are, above 1 where name or id is the same; None without a result.
+    derived
+        The growth that the amounts of both reports give, where only an amount is stated; it decides nothing.
+    """
+
+    goal: Goal
+    verdict: Verdict
+    reason: Incomparable | None = None
+    result: Stated | None = None
+    margin: Decimal | None = None
+    score: float | None = None
+    derived: Decimal | None = None
+    stretch_met: bool | None = None
+    revised: bool = False
+    progress: Stated | None = None
+
+    @property
+    def basis_differs(self) -> bool:
+        """Whether both sides state the number on another basis: 同口径, 规模以上."""
+        number = self.goal.number
+        return bool(number and self.result and (number.bases != self.result.bases or number.scope != self.result.scope))
+
+    @property
+    def self_verdict(self) -> SelfVerdict | None:
+        """What the later report itself says of the result."""
+        return self.result.judged if self.result else None
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the numbers say otherwise than the report says of itself."""
+        said = self.self_verdict.verdict if self.self_verdict else None
+        return said is not None and Verdict.MISSED in (said, self.verdict) and said is not self.verdict and self.margin is not None
+
+
+def goals(report: Report) -> tuple[Goal, ...]:
+    """The targets of a report with a number or bound to another one, each in the form in which it can be compared."""
+    metrics = {metric.id: metric for metric in report.metrics}
+    wanted = (target for target in report.targets() if target.form in (TargetForm.NUMERIC, TargetForm.RELATIVE))
+    return tuple(Goal(target, promised(report, target, metrics)) for target in wanted)
+
+
+def tracks(
+    promises: Sequence[Goal],
+    results: Sequence[Stated],
+    *,
+    before: Mapping[str, Decimal] | None = None,
+    due: int | None = None,
+    tolerance: Decimal = TOLERANCE,
+) -> Iterator[Track]:
+    """Judge each goal by the results of the later report, in the order of the goals.
+
+    Parameters
+    ----------
+    promises
+        The goals of the first report.
+    results
+        The numbers that the later report states as reached in the year of the goals.
+    before
+        The amounts of the year before, by canonical id, as the first report states them: a growth that both amounts give is `Track.derived`.
+    due
+        The year that is judged; a goal for a later one is not due.
+    tolerance
+        See `verdicts.judge`.
+    """
+    apart = [part for goal in promises for part in _apart(goal, results)]
+    judged = [goal for goal in apart if goal.number and _is_due(goal.target, due)]
+    found = matches([goal.number for goal in judged if goal.number], results)
+    linked = {id(judged[match.target]): match for match in found}
+    for goal in apart:
+        match = linked.get(id(goal))
+        if not _is_due(goal.target, due):
+            yield Track(goal, Verdict.NOT_DUE)
+        elif match is not None:
+            yield _compared(goal, results[match.result], match.score, tolerance)
+        else:
+            yield _unmatched(goal, results, before or {})
+
+
+def _apart(goal: Goal, results: Sequence[Stated]) -> list[Goal]:
+    """A target for two populations is a goal of each where the results are stated apart: 城乡居民收入增长7%."""
+    number = goal.number
+    names = split_joint(goal.target.indicator) if number else []
+    ids = [canonical(name, number.kind, number.unit) for name in names] if number else []
+    stated = {one.canonical for one in results}
+    if number is None or len(names) < 2 or not {*ids} <= stated - {None, goal.target.canonical}:
+        return [goal]
+    parts = zip(names, ids, strict=True)
+    return [Goal(goal.target.model_copy(update={"indicator": n, "canonical": id}), replace(number, name=n, canonical=id)) for n, id in parts]
+
+
+def _is_due(target: Target, year: int | None) -> bool:
+    if target.horizon is Horizon.YEAR:
+        return True
+    end = target.period.end if target.period else None
+    return end is not None and year is not None and end.year <= year
+
+
+def _compared(goal: Goal, found: Stated, score: float, tolerance: Decimal) -> Track:
+    number = goal.number
+    if number is None:
+        raise ValueError("a goal in words is not compared by numbers")
+    polarity = polarity_of(number)
+    low, high = (_sense(number, value, polarity) for value in (number.low, number.high))
+    value = _sense(found, in_unit(found, number.unit), polarity)
+    judgement = judge(min(low, high), max(low, high), number.bound, value, polarity, tolerance)
+    stretch = _stretch_met(goal.target, value, polarity)
+    return Track(goal, judgement.verdict, result=found, margin=judgement.margin, score=score, stretch_met=stretch)
+
+
+def polarity_of(number: Stated) -> Polarity:
+    r"""Tell which way is good for a promised number.
+
+    >>> import govtext
+    >>> report = govtext.parse("二、2024年工作安排\n今年预期目标是：税收增长5%，能耗下降3%，居民消费价格涨幅3%左右。")
+    >>> [str(polarity_of(goal.number)) for goal in goals(report)]
+    ['higher', 'reduction', 'ceiling']
+    """
+    if number.kind in _MOVING and number.direction is Direction.DOWN:
+        return Polarity.REDUCTION
+    before = number.before
+    if number.bound in (Bound.AT_MOST, Bound.LESS_THAN) or number.canonical in _ceilings() or _CONTROLLED.search(before):
+        return Polarity.CEILING
+    return Polarity.HIGHER
+
+
+@for_packs()
+def _ceilings() -> frozenset[str]:
+    return frozenset(lexicon("ceilings").terms("id"))
+
+
+def _sense(stated: Stated, value: Decimal, polarity: Polarity) -> Decimal:
+    """The number with the sign under which more is better, or, of a ceiling, more is worse."""
+    falls = stated.kind in _MOVING and stated.direction is Direction.DOWN
+    rises = -value if falls else value
+    lower_is_better = polarity is Polarity.REDUCTION or (stated.kind is MetricKind.RANK and polarity is Polarity.HIGHER)
+    return -rises if lower_is_better else rises
+
+
+def _stretch_met(target: Target, value: Decimal, polarity: Polarity) -> bool | None:
+    try:
+        higher = Decimal(target.stretch or "")
+    except ArithmeticError:
+        return None
+    return value <= higher if polarity is Polarity.CEILING else value >= higher
+
+
+def _unmatched(goal: Goal, results: Sequence[Stated], before: Mapping[str, Decimal]) -> Track:
+    target = goal.target
+    if target.form is TargetForm.RELATIVE:
+        return _relative(goal, results)
+    if target.canonical is None:
+        return Track(goal, Verdict.NOT_REPORTED)
+    parts = {row["part"] for row in lexicon("populations").where(id=target.canonical)}
+    of_parts = [one for one in results if one.canonical in parts and one.scope is None]
+    if of_parts:
+        return Track(goal, Verdict.NOT_COMPARABLE, Incomparable.POPULATION, of_parts[0])
+    entry = get(target.canonical)
+    other = [
+        one
+        for one in results
+        if one.canonical in entry.ids - {target.canonical} and one.scope is None and one.kind in (MetricKind.LEVEL, MetricKind.GROWTH)
+    ]
+    if other:
+        return Track(goal, Verdict.NOT_COMPARABLE, Incomparable.KIND, other[0], derived=_derived(other[0], before))
+    return Track(goal, Verdict.NOT_REPORTED)
+
+
+def _derived(level: Stated, before: Mapping[str, Decimal]) -> Decimal | None:
+    first = before.get(level.canonical or "")
+    if level.kind is not MetricKind.LEVEL or not first:
+        return None
+    return ((level.middle / first - 1) * 100).quantize(Decimal("0.1"))
+
+
+def _relative(goal: Goal, results: Sequence[Stated]) -> Track:
+    """A growth that was to keep pace with another, or to be above it, by the numbers of both."""
+    own = _growth(goal.target.canonical, results)
+    said = goal.target.sentence.text[goal.target.span.end - goal.target.sentence.span.start :]
+    hit = ruleset("paces").search(said)
+    reference = _growth(hit["reference"], results) if hit and "reference" in hit.rule.produces else None
+    if own is None:
+        return Track(goal, Verdict.NOT_REPORTED)
+    if hit is None or reference is None or reference is own:
+        return Track(goal, Verdict.NOT_COMPARABLE, Incomparable.RELATIVE, own)
+    value, pace = (_sense(one, one.middle, Polarity.HIGHER) for one in (own, reference))
+    judgement = keeps_pace(value, pace) if hit["pace"] == "same" else Judgement(Verdict.MET if value > pace else Verdict.MISSED, value - pace)
+    return Track(goal, judgement.verdict, result=own, margin=judgement.margin)
+
+
+def _growth(id: str | None, results: Iterable[Stated]) -> Stated | None:
+    return next((one for one in results if id is not None and one.canonical == id and one.kind is MetricKind.GROWTH and one.scope is None), None)
+
+
+def with_progress(found: Iterable[Track], results: Sequence[Stated]) -> Iterator[Track]:
+    """Add to each track the number that a report from the middle of the year states for it."""
+    listed = list(found)
+    numbers = [(track, track.goal.number) for track in listed if track.goal.number]
+    halfway = {id(numbers[match.target][0]): results[match.result] for match in matches([number for _, number in numbers], results)}
+    for track in listed:
+        yield replace(track, progress=halfway.get(id(track)))
+
+
+def with_revisions(found: Iterable[Track], revised: Iterable[Goal], tolerance: Decimal = TOLERANCE) -> Iterator[Track]:
+    """Add after each track that of the same target as a report from the middle of the year set it anew."""
+    anew = {goal.target.canonical: goal for goal in revised if goal.number and goal.target.canonical and goal.target.horizon is Horizon.YEAR}
+    for track in found:
+        yield track
+        goal = anew.get(track.goal.target.canonical or "")
+        if goal and track.goal.number and (goal.target.low, goal.target.high) != (track.goal.target.low, track.goal.target.high):
+            again = (
+                _compared(goal, track.result, track.score or 0, tolerance) if track.result and track.margin is not None else replace(track, goal=goal)
+            )
+            yield replace(again, revised=True)
+
+
+def amounts(report: Report, ids: Iterable[str], year: int | None) -> dict[str, Decimal]:
+    """The amounts that a report states for the year before its own, by canonical id."""
+    found: dict[str, Metric | None] = {id: result(report, id, year) for id in ids}
+    return {id: metric.low for id, metric in found.items() if metric is not None and metric.low is not None}

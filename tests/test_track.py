@@ -1,0 +1,263 @@
+"""Targets beside the results of the year after: links, verdicts, and reports that do not fit together."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import govtext
+from govtext.cli import cli
+from govtext.labels import Bound
+from govtext.promises.verdicts import Polarity, judge
+
+HEAD = "{year}年青岭县人民政府工作报告\n——{year}年1月8日在青岭县第十届人民代表大会会议上\n各位代表：\n"
+
+
+def report(year, past="工作取得新成绩。", plan="做好各项工作。", head=HEAD):
+    return govtext.parse(f"{head.format(year=year)}一、{year - 1}年工作回顾\n{past}\n二、{year}年工作安排\n{plan}\n")
+
+
+def links(plan, past, **options):
+    """Name, result and verdict of each promise of a plan, by the review of the year after."""
+    found = govtext.track([report(2024, plan=plan), report(2025, past=past)], **options)
+    return [(t.goal.target.indicator, t.result and str(t.result.middle), str(t.verdict)) for t in found]
+
+
+LIST = "今年经济社会发展主要预期目标是："
+
+
+@pytest.mark.parametrize(
+    ("promised", "reached", "verdict"),
+    [
+        ("地区生产总值增长8%", "地区生产总值增长7.9%", "missed"),
+        ("地区生产总值增长8%", "地区生产总值增长8%", "met"),
+        ("地区生产总值增长8%左右", "地区生产总值增长7.7%", "met"),
+        ("地区生产总值增长8%左右", "地区生产总值增长7.5%", "missed"),
+        ("地区生产总值增长8%以上", "地区生产总值增长8%", "met"),
+        ("地区生产总值增长8%以上", "地区生产总值增长8.1%", "exceeded"),
+        ("地区生产总值增长6%—7%", "地区生产总值增长6.5%", "met"),
+        ("地区生产总值增长6%—7%", "地区生产总值增长7.2%", "exceeded"),
+        ("单位生产总值能耗下降3%", "单位生产总值能耗下降3.5%", "exceeded"),
+        ("单位生产总值能耗下降3%", "单位生产总值能耗上升1%", "missed"),
+        ("居民消费价格涨幅3%左右", "居民消费价格上涨0.4%", "met"),
+        ("居民消费价格涨幅3%左右", "居民消费价格下降0.4%", "met"),
+        ("居民消费价格涨幅3%左右", "居民消费价格上涨3.2%", "missed"),
+        ("城镇登记失业率控制在4%以内", "城镇登记失业率3.1%", "met"),
+        ("进出口总额突破3亿元", "进出口总额3亿元", "missed"),
+        ("粮食产量20万吨", "粮食产量4.1亿斤", "exceeded"),
+    ],
+)
+def test_verdicts_follow_the_scheme(promised, reached, verdict):
+    assert [found[2] for found in links(f"{LIST}{promised}。", f"全年{reached}。")] == [verdict]
+
+
+def test_a_growth_and_a_level_are_two_rows():
+    assert links(f"{LIST}税收增长6%、达到12亿元。", "税收12.5亿元，增长5%。") == [("税收", "5", "missed"), ("税收", "1250000000", "exceeded")]
+
+
+@pytest.mark.parametrize(
+    ("plan", "past", "linked"),
+    [
+        ("新增高新技术企业100家。", "高新技术企业达到1104家。", False),
+        ("新增高新技术企业100家。", "新增高新技术企业104家，总数达到300家。", True),
+        ("改造老旧小区12个。", "老旧小区改造完成13个。", True),
+        ("新开工公路30公里。", "建成公路25公里。", False),
+        ("建设高标准农田3万亩。", "建成高标准农田3.2万亩。", True),
+        ("新建村史馆12个。", "新建图书馆9个。", False),
+        ("实施项目120个。", "争取上级项目85个。", False),
+        ("建设“智慧书屋”15个。", "建成智慧书屋16个。", True),
+        ("税收增长6%。", "五年来税收年均增长7%。", False),
+        ("税收增长6%。", "上半年税收增长7%。", False),
+        ("城关镇税收增长6%。", "税收增长7%。", False),
+    ],
+)
+def test_what_is_not_the_same_is_not_linked(plan, past, linked):
+    verdicts = [found[2] for found in links(plan, past)]
+    assert (verdicts[0] not in ("not_reported", "not_comparable")) is linked
+
+
+def test_one_target_for_town_and_country_is_two_rows():
+    rows = links(f"{LIST}城乡居民人均可支配收入增长7%。", "城镇、农村居民人均可支配收入分别增长5.8%和6.8%。")
+    assert [(name, value, verdict) for name, value, verdict in rows] == [
+        ("城镇居民人均可支配收入", "5.8", "missed"),
+        ("农村居民人均可支配收入", "6.8", "missed"),
+    ]
+
+
+def test_all_residents_are_not_those_of_towns():
+    found = list(govtext.track([report(2024, plan=f"{LIST}居民人均可支配收入增长7%。"), report(2025, past="城镇居民人均可支配收入增长5.8%。")]))
+    assert [(str(t.verdict), str(t.reason)) for t in found] == [("not_comparable", "population")]
+
+
+def test_a_growth_that_two_amounts_give_decides_nothing():
+    first = report(2024, past="进出口总额100亿元。", plan=f"{LIST}进出口总额增长5%。")
+    found = list(govtext.track([first, report(2025, past="进出口总额112亿元。")]))
+    assert [(str(t.verdict), str(t.reason), t.derived, t.margin) for t in found] == [("not_comparable", "kind", Decimal("12.0"), None)]
+
+
+@pytest.mark.parametrize(
+    ("promise", "past", "verdict"),
+    [
+        ("居民人均可支配收入与经济增长同步", "地区生产总值增长6%，居民人均可支配收入增长5.6%。", "met"),
+        ("居民人均可支配收入与经济增长同步", "地区生产总值增长6%，居民人均可支配收入增长5.4%。", "missed"),
+        ("居民人均可支配收入增长快于经济增长", "地区生产总值增长6%，居民人均可支配收入增长6.4%。", "met"),
+        ("居民人均可支配收入与经济增长同步", "居民人均可支配收入增长5.4%。", "not_comparable"),
+        ("居民人均可支配收入与经济增长同步", "地区生产总值增长6%。", "not_reported"),
+    ],
+)
+def test_relative_targets_need_both_numbers(promise, past, verdict):
+    assert [found[2] for found in links(f"{LIST}{promise}。", past)] == [verdict]
+
+
+def test_the_report_s_own_words_and_provisional_numbers_are_kept():
+    first = report(2024, plan=f"{LIST}税收增长6%，财政收入增长8%，固定资产投资增长9%。")
+    later = report(2025, past="预计全年固定资产投资增长9.5%。税收增长7%，未达到预期目标。财政收入增长9%，完成年度计划的104.5%。")
+    found = {t.goal.target.indicator: t for t in govtext.track([first, later])}
+    assert (found["税收"].self_verdict.verdict, found["税收"].contradicts) == ("missed", True)
+    assert (found["财政收入"].self_verdict.verdict, found["财政收入"].contradicts) == ("exceeded", False)
+    assert found["固定资产投资"].result.provisional
+
+
+def test_another_basis_is_said_and_judged_and_the_target_s_own_is_preferred():
+    first = report(2024, plan=f"{LIST}一般公共预算收入同口径增长6%。")
+    other = report(2025, past="一般公共预算收入增长4%。")
+    both = report(2025, past="一般公共预算收入增长4%，同口径增长6.5%。")
+    (alone,) = govtext.track([first, other])
+    (best,) = govtext.track([first, both])
+    assert (str(alone.verdict), alone.basis_differs) == ("missed", True)
+    assert (str(best.verdict), best.basis_differs) == ("exceeded", False)
+
+
+def test_a_stretch_is_met_or_not_and_never_the_verdict():
+    found = list(govtext.track([report(2024, plan=f"{LIST}税收增长6%、力争7%。"), report(2025, past="税收增长6.5%。")]))
+    assert [(str(t.verdict), t.stretch_met) for t in found] == [("exceeded", False)]
+
+
+def test_a_half_year_report_gives_progress_and_a_revised_target():
+    first, later = report(2024, plan=f"{LIST}税收增长6%。"), report(2025, past="税收增长6.5%。")
+    half = govtext.parse("青岭县2024年上半年工作总结\n一、上半年工作情况\n上半年税收增长3.1%。\n二、下半年工作安排\n全年税收增长7%。\n")
+    found = list(govtext.track([first, half, later]))
+    assert [(t.revised, str(t.verdict), t.goal.target.low) for t in found] == [(False, "exceeded", 6), (True, "missed", 7)]
+    assert found[0].progress.middle == Decimal("3.1")
+
+
+def test_aims_of_five_years_are_not_due_before_their_end():
+    plan = f"{LIST}税收增长6%。今后五年，地区生产总值年均增长5%以上。"
+    assert [found[2] for found in links(plan, "税收增长6%。", horizon=None)] == ["met", "not_due"]
+
+
+bounds = st.sampled_from([Bound.EXACT, Bound.APPROX, Bound.AT_LEAST, Bound.MORE_THAN])
+numbers = st.decimals(min_value=0, max_value=10**6, places=2)
+
+
+@given(low=numbers, bound=bounds, result=numbers, more=numbers, polarity=st.sampled_from(Polarity))
+def test_better_is_never_judged_worse(low, bound, result, more, polarity):
+    order = ["missed", "met", "exceeded"]
+    better = result - more if polarity is Polarity.CEILING else result + more
+    first, second = judge(low, low, bound, result, polarity), judge(low, low, bound, better, polarity)
+    assert order.index(first.verdict) <= order.index(second.verdict)
+    assert first.margin <= second.margin
+
+
+@given(low=numbers, result=numbers, tolerance=st.decimals(min_value=0, max_value=1, places=2))
+def test_a_wider_tolerance_makes_nothing_missed(low, result, tolerance):
+    narrow = judge(low, low, Bound.APPROX, result, Polarity.HIGHER, Decimal(0)).verdict
+    wide = judge(low, low, Bound.APPROX, result, Polarity.HIGHER, tolerance).verdict
+    assert wide == narrow or wide == "met"
+
+
+NOUNS = ["村史馆", "灌溉渠", "路灯", "社区食堂", "口袋公园", "农贸市场", "充电桩", "卫生室", "养老床位", "停车位"]
+
+
+@given(nouns=st.lists(st.sampled_from(NOUNS), min_size=2, max_size=5, unique=True), seed=st.randoms(use_true_random=False))
+def test_each_promise_finds_its_own_number_whatever_the_order(nouns, seed):
+    plan = "，".join(f"新建{noun}{20 + i}个" for i, noun in enumerate(nouns))
+    shuffled = seed.sample(list(enumerate(nouns)), len(nouns))
+    past = "，".join(f"新建{noun}{21 + i}个" for i, noun in shuffled)
+    found = links(f"{plan}。", f"{past}。")
+    assert [(value, verdict) for _, value, verdict in found] == [(str(21 + i), "exceeded") for i in range(len(nouns))]
+
+
+@pytest.mark.parametrize(
+    ("reports", "codes"),
+    [
+        ([report(2024)], ["alone"]),
+        ([report(2024), report(2024, plan="税收增长6%。")], ["duplicate", "alone"]),
+        ([report(2022), report(2024)], ["gap"]),
+        ([report(2024), report(2025, head=HEAD.replace("青岭", "白河"))], ["alone", "alone"]),
+        ([govtext.parse(""), govtext.parse("没有年份的文字。")], ["no_year", "no_year"]),
+    ],
+)
+def test_reports_that_do_not_fit_together_are_said(reports, codes):
+    found = govtext.track(reports)
+    assert [remark.code for remark in found.remarks] == codes
+    assert not list(found)
+    assert not len(found.frame())
+
+
+def test_a_label_that_contradicts_the_text_is_said():
+    first = report(2024, plan="税收增长6%。")
+    wrong = first.model_copy(update={"source": first.source.model_copy(update={"path": "青岭县_2023.txt"})})
+    found = govtext.track([wrong, report(2025, past="税收增长6%。")])
+    assert [remark.code for remark in found.remarks] == ["label"]
+    assert [track.verdict for track in found] == ["met"]
+
+
+@pytest.mark.parametrize("reports", [[], (), report(2024)])
+def test_no_list_of_reports_is_an_error(reports):
+    with pytest.raises(govtext.TrackError, match="tracking needs"):
+        govtext.track(reports)
+
+
+def test_a_negative_tolerance_is_an_error():
+    with pytest.raises(govtext.TrackError, match="not negative"):
+        govtext.track([report(2024)], tolerance=-0.1)
+
+
+def test_offsets_are_those_of_each_text():
+    first, later = report(2024, plan=f"{LIST}税收增长6%。"), report(2025, past="税收增长6.5%。")
+    (row,) = govtext.track([first, later]).rows()
+    assert first.text[row["target_start"] : row["target_end"]] == "6%"
+    assert later.text[row["result_start"] : row["result_end"]] == "6.5%"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "2024.txt").write_text(report(2024, plan=f"{LIST}税收增长6%，城镇新增就业3000人。").text, "utf-8")
+    (tmp_path / "2025.txt").write_text(report(2025, past="税收增长6.5%。").text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*args):
+    return CliRunner().invoke(cli, ["track", *args], catch_exceptions=False)
+
+
+def test_files_folders_and_datasets_give_the_same_rows(folder):
+    govtext.batch([folder / "2024.txt", folder / "2025.txt"], folder / "dataset")
+    pairs = run("2024.txt", "2025.txt", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(pairs.stdout)))
+    assert [(row["indicator"], row["verdict"], row["margin"]) for row in rows] == [("税收", "exceeded", "0.5"), ("城镇新增就业", "not_reported", "")]
+    again = list(csv.DictReader(io.StringIO(run("dataset", "--format", "csv").stdout)))
+    assert [row["target_start"] for row in again] == [row["target_start"] for row in rows]
+    assert pairs.exit_code == 0
+
+
+def test_the_table_and_the_workbook_read_in_words(folder):
+    openpyxl = pytest.importorskip("openpyxl")
+    assert "超额完成" in run("2025.txt", "2024.txt").stdout
+    assert run("2024.txt", "2025.txt", "-o", "out.xlsx").exit_code == 0
+    sheet = openpyxl.load_workbook(folder / "out.xlsx").active
+    assert sheet.title == "目标跟踪"
+    assert {"完成情况", "差距"} <= {cell.value for cell in sheet[1]}
+
+
+def test_what_cannot_be_tracked_ends_with_one_line_each(folder):
+    found = run("2024.txt", "missing.txt")
+    assert found.exit_code == 1
+    assert len(found.stderr.splitlines()) == 3
+    assert run("2024.txt", "2025.txt", "-o", "out.xlsx", "--format", "xlsx").exit_code == 0
