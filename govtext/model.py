@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
 
 from govtext.export.methods import Exports
 from govtext.labels import (
@@ -37,6 +37,7 @@ from govtext.labels import (
     TargetForm,
     TimeKind,
 )
+from govtext.plain import plain_value
 
 if TYPE_CHECKING:
     from govtext.masking.blanks import Blank
@@ -292,6 +293,11 @@ class SourceInfo(Model):
     pages: tuple[int, ...] = Field(default=(), description="Offset in the text where each page starts.")
     furniture: tuple[Span, ...] = Field(default=(), description="Running heads and page numbers that the layout of the file gives away.")
     repairs: tuple[Repair, ...] = ()
+
+    @field_validator("path", "fields")
+    @classmethod
+    def _as_json_holds_it(cls, value: Any) -> Any:
+        return plain_value(value)
 
 
 class Location(Model):

@@ -7,6 +7,7 @@ import re
 from govtext.assemble import report
 from govtext.front_matter import fields
 from govtext.model import Report, SourceInfo
+from govtext.plain import plain_text
 from govtext.source import SourceText
 from govtext.stages.blocks import blocks
 from govtext.stages.checks import checks
@@ -20,7 +21,6 @@ from govtext.stages.sections import sections
 from govtext.stages.terms import fixed_terms, known_names, without_values
 from govtext.time_expressions import scan as scan_times
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"(?<!\r)\r+\n")  # some tools turn \n into \r\n a second time
 
 
@@ -42,7 +42,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     >>> [(m.indicator.text, m.text, str(m.kind)) for m in report.metrics]
     [('税收', '12.5亿元', 'level'), ('税收', '6.5%', 'growth')]
     """
-    archived = SourceText.of(_SURROGATE.sub("\ufffd", _LINE_END.sub("\n", text.lstrip("\ufeff"))))
+    archived = SourceText.of(plain_text(_LINE_END.sub("\n", text.lstrip("\ufeff"))))
     copy, front = archived.copy, fields(archived)
     paragraphs = blocks(archived, source.furniture if source else ())
     headings = sections(copy, paragraphs, archived.ranks)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,6 +14,7 @@ from govtext.export.arrow import Row, report_id, to_rows, to_table
 from govtext.export.tables import tables
 from govtext.model import SourceInfo
 from govtext.parser import parse
+from govtext.plain import plain_text
 from govtext.reading import Document, Failure, Options, Resource
 from govtext.reading.encodings import unify_line_ends
 from govtext.reading.knowledge import knowledge
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 PATH = "path"
 SOURCE = "govtext_source"
 """Column with a `SourceInfo` in JSON, for texts that were read before."""
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _guarded(documents: Iterator[Document | Failure], path: str, time_limit: flo
             case Failure():
                 yield Input(document.path, failure=_failure(document.path, document.error))
             case _:
-                yield Input(document.source.path, SURROGATE.sub("\ufffd", document.text), document.source)
+                yield Input(document.source.path, plain_text(document.text), document.source)
 
 
 def _failure(path: str | None, error: Exception) -> tuple[str, str]:

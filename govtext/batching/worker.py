@@ -16,8 +16,9 @@ from typing import Any
 from govtext.batching.errors import reason
 from govtext.batching.limits import deadline, limit_memory
 from govtext.batching.pack import from_bytes, packed, to_bytes
-from govtext.batching.parse import SURROGATE, parse_batch
+from govtext.batching.parse import parse_batch
 from govtext.batching.sources import as_text
+from govtext.plain import plain_text
 from govtext.reading import Document, Failure, iter_documents
 from govtext.reading.extras import need
 
@@ -121,7 +122,4 @@ def _read(path: str, text_column: str | None, seconds: float) -> Iterator[Entry]
 
 def _entry(document: Document, path: str) -> Entry:
     path = as_text(document.source.path or path)
-    try:
-        return path, SURROGATE.sub("\ufffd", document.text), document.source.model_dump_json(), None
-    except ValueError as error:
-        return path, "", "", ("unreadable", f"{path}: a column of it cannot be kept: {error}")
+    return path, plain_text(document.text), document.source.model_dump_json(), None

@@ -58,7 +58,7 @@ def read_zip(resource: Resource, options: Options) -> Iterator[Document | Failur
             encoding = name_encoding(members)
             named = ((f"{resource.name}!/{name_of(member, encoding)}", member) for member in members)
             yield from each(((path, partial(zip_member, archive, member, path)) for path, member in named), resource.name, options)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+    except (*DAMAGE, ValueError) as error:
         raise ReadError(f"{resource.name}: is damaged or cut off: {error}") from error
 
 

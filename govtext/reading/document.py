@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govtext.errors import GovtextError
+from govtext.errors import GovtextError, ReadError
 from govtext.model import SourceInfo
 
 MEBIBYTE = 1 << 20
@@ -26,8 +26,12 @@ class Limits:
         How deep archives may stand inside archives.
     pages
         Number of pages of a PDF.
+    characters
+        Length of the text of one Word, PDF or OFD file, in which few bytes can stand for much text.
     seconds
-        Time that LibreOffice may take for one document.
+        Time that the pages of a PDF, LibreOffice, or a process of its own for reading may take for one document.
+    memory
+        MiB that LibreOffice, or a process of its own, may take.
 
     Examples
     --------
@@ -40,7 +44,46 @@ class Limits:
     members: int = 1_000_000
     depth: int = 3
     pages: int = 5_000
+    characters: int = 1_000_000
     seconds: float = 120
+    memory: int = 4_096
+
+
+@dataclass(slots=True)
+class Allowance:
+    """The characters that one document may have, of which its reader takes.
+
+    Parameters
+    ----------
+    name
+        What errors call the source.
+    limit
+        How many there are.
+
+    Examples
+    --------
+    >>> allowance = Allowance("a.pdf", 1000)
+    >>> allowance.take(900)
+    >>> allowance.take(101)
+    Traceback (most recent call last):
+    govtext.errors.ReadError: a.pdf: holds more than 1000 characters of text, which is the limit; raise Limits(characters=...) to read it
+    """
+
+    name: str
+    limit: int
+    taken: int = 0
+
+    def take(self, characters: int) -> None:
+        """Count some more characters; `ReadError` where they are too many."""
+        self.check(characters)
+        self.taken += characters
+
+    def check(self, characters: int) -> None:
+        """Say whether so many more can be taken; `ReadError` where they cannot."""
+        if self.taken + characters > self.limit:
+            raise ReadError(
+                f"{self.name}: holds more than {self.limit} characters of text, which is the limit; raise Limits(characters=...) to read it"
+            )
 
 
 @dataclass(frozen=True, slots=True)

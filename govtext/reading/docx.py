@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,9 +11,9 @@ from typing import Any
 
 from govtext.errors import ReadError
 from govtext.model import Repair, SourceInfo
-from govtext.reading.document import Document
+from govtext.reading.document import Allowance, Document
 from govtext.reading.extras import need
-from govtext.reading.numbering import WORD, Counter, children, is_on, read_lists, value, whole
+from govtext.reading.numbering import WORD, Counter, children, integer, is_on, read_lists, value
 from govtext.reading.registry import Options
 from govtext.reading.resource import Resource
 
@@ -40,7 +39,7 @@ NOTES_HEADING = "注释"
 def read(resource: Resource, options: Options) -> Document:
     """Read a Word document; its pages are those of Word's last layout, where the file tells them."""
     data = resource.read_zip(options.limits.bytes)
-    story = open_story(data, resource.name)
+    story = open_story(data, Allowance(resource.name, options.limits.characters))
     text, pages = split_pages("\n".join(story.lines()))
     repairs = tuple(Repair(kind=kind, count=count) for kind, count in (("automatic_numbers", story.numbered), ("notes", len(story.cited))) if count)
     return Document(text, SourceInfo(path=resource.path, format="docx", sha256=sha256(data).hexdigest(), pages=pages, repairs=repairs))
@@ -55,24 +54,20 @@ def split_pages(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(pages), tuple(starts) if len(starts) > 1 else ()
 
 
-def open_story(data: bytes, name: str) -> Story:
+def open_story(data: bytes, allowance: Allowance) -> Story:
     """Open the package and parse the parts that hold text, styles, lists and notes."""
     package_module = need("docx.opc.package", "docx", "reading Word files")
     parse_xml = need("docx.oxml.parser", "docx", "reading Word files").parse_xml
-    errors = (need("docx.opc.exceptions", "docx", "reading Word files").OpcError, need("lxml.etree", "docx", "reading Word files").XMLSyntaxError)
-    try:
-        main = package_module.OpcPackage.open(io.BytesIO(data)).main_document_part
-        parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in main.rels.values() if not relation.is_external}
-        body = next(iter(parse_xml(main.blob)), None)
-        wanted = {kind: parse_xml(parts[kind].blob) for kind in ("numbering", "styles", *NOTES) if kind in parts}
-    except (*errors, KeyError, ValueError, zipfile.BadZipFile, EOFError) as error:
-        raise ReadError(f"{name}: is no whole Word document: {error}") from error
+    main = package_module.OpcPackage.open(io.BytesIO(data)).main_document_part
+    parts = {relation.reltype.rpartition("/")[2]: relation.target_part for relation in main.rels.values() if not relation.is_external}
+    body = next(iter(parse_xml(main.blob)), None)
+    wanted = {kind: parse_xml(parts[kind].blob) for kind in ("numbering", "styles", *NOTES) if kind in parts}
     if body is None:
-        raise ReadError(f"{name}: is no whole Word document: it has no body")
+        raise ReadError(f"{allowance.name}: is no whole Word document: it has no body")
     styles = {style.get(f"{WORD}styleId"): style for style in children(wanted.get("styles"), "style")}
     list_styles = {id: list_id for id, style in styles.items() if (list_id := value(numbering_of(style), "numId"))}
     notes = {(kind, note.get(f"{WORD}id")): note for kind in NOTES for note in children(wanted.get(kind), kind.removesuffix("s"))}
-    return Story(body, Counter(read_lists(wanted.get("numbering"), list_styles)), styles, notes)
+    return Story(allowance, body, Counter(read_lists(wanted.get("numbering"), list_styles)), styles, notes)
 
 
 def numbering_of(element: Any) -> Any:
@@ -84,11 +79,13 @@ def numbering_of(element: Any) -> Any:
 class Story:
     """The body of a document with what is needed to read it from its beginning to its end, once."""
 
+    allowance: Allowance
     body: Any
     counter: Counter
     styles: dict[str | None, Any]
     notes: dict[tuple[str, str | None], Any]
-    cited: list[Any] = field(default_factory=list)
+    cited: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    listed: dict[str | None, tuple[str | None, str | None]] = field(default_factory=dict)
     numbered: int = 0
 
     def lines(self) -> Iterator[str]:
@@ -96,8 +93,11 @@ class Story:
         yield from self.blocks(self.body)
         if self.cited:
             yield NOTES_HEADING
-        for number, note in enumerate(self.cited, start=1):
-            yield f"［{number}］" + "\n".join(self.blocks(note)).strip()
+        written = 0
+        while written < len(self.cited):  # a note may cite others
+            for key, number in list(self.cited.items())[written:]:
+                yield f"［{number}］" + "\n".join(self.blocks(self.notes[key])).strip()
+            written = number
 
     def blocks(self, element: Any) -> Iterator[str]:
         """Give the lines of the paragraphs and tables in an element, whatever wraps them."""
@@ -126,6 +126,7 @@ class Story:
         if marker and text.strip(f" \t\n{PAGE_BREAK}"):
             self.numbered += 1
         breaks = len(text) - len(text.lstrip(PAGE_BREAK))
+        self.allowance.take(len(text) + len(marker) + 1)
         yield text[:breaks] + marker + text[breaks:]
         for box in boxes:
             yield from self.blocks(box)
@@ -135,15 +136,30 @@ class Story:
         style = next((value(properties, "pStyle") for properties in children(paragraph, "pPr")), None)
         numbering = numbering_of(paragraph)
         list_id, level = value(numbering, "numId"), value(numbering, "ilvl")
-        seen: set[str | None] = set()
-        while list_id is None and style in self.styles and style not in seen:
-            seen.add(style)
-            inherited = numbering_of(self.styles[style])
-            list_id, level = value(inherited, "numId"), level or value(inherited, "ilvl")
-            if list_id is not None and level is None and list_id in self.counter.lists:
-                level = str(self.counter.lists[list_id].level_of(style or ""))
-            style = value(self.styles[style], "basedOn")
-        return self.counter.marker(list_id, whole(level)) if list_id is not None else ""
+        if list_id is None:
+            list_id, inherited = self.list_of(style)
+            level = level or inherited
+        return self.counter.marker(list_id, integer(level)) if list_id is not None else ""
+
+    def list_of(self, style: str | None) -> tuple[str | None, str | None]:
+        """Give the list and the level that a style has by itself or by those that it is based on; each style is looked up once."""
+        chain: list[str | None] = []
+        based = style
+        while based in self.styles and based not in self.listed:
+            self.listed[based] = (None, None)  # a circle ends here
+            chain.append(based)
+            based = value(self.styles[based], "basedOn")
+        for one in reversed(chain):
+            numbering = numbering_of(self.styles[one])
+            list_id, level = value(numbering, "numId"), value(numbering, "ilvl")
+            if list_id is None:
+                list_id, inherited = self.listed.get(based, (None, None))
+                level = level or inherited
+            elif level is None and list_id in self.counter.lists:
+                level = str(self.counter.lists[list_id].level_of(one or ""))
+            self.listed[one] = list_id, level
+            based = one
+        return self.listed.get(style, (None, None))
 
     def inline(self, element: Any, boxes: list[Any]) -> Iterator[str]:
         """Give the pieces of text in a paragraph as a reader sees them; text boxes are put aside into `boxes`."""
@@ -163,14 +179,9 @@ class Story:
                 yield from self.inline(child, boxes)
 
     def cite(self, reference: Any) -> str:
-        """Remember a note where it is cited, and give the mark that stands for it."""
-        kind = reference.tag.removeprefix(WORD).removesuffix("Reference") + "s"
-        note = self.notes.get((kind, reference.get(f"{WORD}id")))
-        if note is None:
-            return ""
-        if not any(cited is note for cited in self.cited):  # a note may be cited again, even by itself
-            self.cited.append(note)
-        return f"［{next(n for n, cited in enumerate(self.cited, 1) if cited is note)}］"
+        """Remember a note where it is first cited, and give the mark that stands for it."""
+        key = (reference.tag.removeprefix(WORD).removesuffix("Reference") + "s", reference.get(f"{WORD}id"))
+        return f"［{self.cited.setdefault(key, len(self.cited) + 1)}］" if key in self.notes else ""
 
 
 def seen(element: Any) -> Iterator[Any]:
@@ -188,6 +199,6 @@ def is_hidden(element: Any) -> bool:
 
 
 def symbol(code: str) -> str:
-    """Give the character of a symbol; those of symbol fonts have no meaning outside them."""
+    """Give the character of a symbol; those of symbol fonts have no meaning outside them, and half a surrogate pair has none at all."""
     character = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
-    return "" if "\ue000" <= character <= "\uf8ff" else character
+    return "" if "\ud800" <= character <= "\uf8ff" else character

@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 
 from govtext.errors import ReadError
 from govtext.model import Repair
+from govtext.plain import plain_text
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,6 +21,7 @@ BYTE_ORDER_MARKS = (
     ("\ufeff".encode("gb18030"), "gb18030"),
 )
 CHINESE_ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+PROBE = "..-"
 SAMPLE_BYTES = 1 << 14
 CHINESE_SHARE = 0.8
 """Least likeness of a text to Chinese. Whole reports have at least 0.98 in their own encoding and at most 0.69 in another."""
@@ -110,6 +112,28 @@ def detect(data: bytes, name: str = "the bytes given") -> str:
     )
 
 
+def charset(encoding: str, name: str = "the bytes given") -> str:
+    """Give the name of an encoding back, where it is one that texts are stored in.
+
+    Raises
+    ------
+    ReadError
+        Python knows no such codec, or it is one for something else, as domain names or packed bytes.
+
+    Examples
+    --------
+    >>> charset("GBK")
+    'GBK'
+    """
+    try:
+        # Two texts of an encoding, one after the other, are a text; the codec for domain names joins them otherwise.
+        if (PROBE.encode(encoding) * 2).decode(encoding).replace("\ufeff", "") == PROBE * 2:
+            return encoding
+    except (LookupError, ValueError):
+        pass
+    raise ReadError(f"{name}: there is no text encoding named {plain_text(encoding)!r}; name a Python codec such as 'gb18030'")
+
+
 def decode(data: bytes, encoding: str | None = None, name: str = "the bytes given") -> tuple[str, str, tuple[Repair, ...]]:
     r"""Give the text of the bytes with ``\n`` line ends and without byte order mark, its encoding, and what was repaired.
 
@@ -132,7 +156,7 @@ def decode(data: bytes, encoding: str | None = None, name: str = "the bytes give
     >>> decode("一、成绩\r\n二、问题\r\n".encode("gb18030"))
     ('一、成绩\n二、问题\n', 'gb18030', (Repair(kind='line_ends', count=2),))
     """
-    chosen = encoding or detect(data, name)
+    chosen = charset(encoding, name) if encoding else detect(data, name)
     repairs = []
     try:
         text = data.decode(chosen)
@@ -145,8 +169,7 @@ def decode(data: bytes, encoding: str | None = None, name: str = "the bytes give
                 "name the right one (encoding=, or `govtext --encoding NAME`)"
             ) from None
         repairs.append(Repair(kind="undecodable", count=damaged))
-    except LookupError:
-        raise ReadError(f"{name}: there is no text encoding named {chosen!r}; name a Python codec such as 'gb18030'") from None
+    text = plain_text(text)
     if text.startswith("\ufeff"):
         text = text[1:]
         repairs.append(Repair(kind="byte_order_mark", count=1))

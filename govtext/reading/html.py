@@ -17,6 +17,7 @@ from govtext.reading.document import Document
 from govtext.reading.encodings import decode
 from govtext.reading.extras import need
 from govtext.reading.knowledge import knowledge
+from govtext.reading.markup import check_markup
 from govtext.reading.registry import Options
 from govtext.reading.resource import Resource
 
@@ -27,9 +28,8 @@ FURNITURE_SHARE = 0.25
 """Part of a page's prose up to which a block named like furniture is furniture."""
 ESSENTIAL = 1 << 40
 """Weight of a line that only the article can have: a heading, an item, the salutation."""
-NESTING = 10_000
-"""Most elements inside one another: the time to parse grows with the square of their number."""
-TAG = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+PARTS = 100
+"""Most parts of a saved page that hold others: the time to parse them grows with the square of their number."""
 ROW_LENGTH = 200
 """Longest row of a table that is one line."""
 HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -45,8 +45,7 @@ def read(resource: Resource, options: Options) -> Document:
     """Read a web page; a title that stands outside the article becomes its first line."""
     data = resource.read(options.limits.bytes)
     markup, encoding, repairs = decode(data, options.encoding, resource.name)
-    if nesting(markup) > NESTING:
-        raise ReadError(f"{resource.name}: nests more than {NESTING} elements, which no web page needs; save its text from a browser")
+    check_markup(markup, resource.name)
     text, fields = extract(markup)
     if not text.strip():
         raise ReadError(f"{resource.name}: the page holds no text; if a script loads it, open the page in a browser and save it from there")
@@ -58,7 +57,10 @@ def read(resource: Resource, options: Options) -> Document:
 
 def read_mhtml(resource: Resource, options: Options) -> Document:
     """Read a page that a browser saved with all its parts in one file."""
-    message = message_from_bytes(resource.read(options.limits.bytes), policy=policy.default)
+    packed = resource.read(options.limits.bytes)
+    if packed.lower().count(b"multipart/") > PARTS:
+        raise ReadError(f"{resource.name}: puts more than {PARTS} messages inside one another, as no saved page does; save its text from a browser")
+    message = message_from_bytes(packed, policy=policy.default)
     page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     data = page.get_payload(decode=True) if page is not None else None
     if not isinstance(data, bytes) or not data:
@@ -98,21 +100,6 @@ def extract(markup: str) -> tuple[str, dict[str, str]]:
     if title and not any(squeezed("".join(lines[start : start + TITLE_LINES])).startswith(squeezed(title)) for start in range(TITLE_REACH)):
         lines.insert(0, title)
     return "\n".join(lines), fields
-
-
-def nesting(markup: str) -> int:
-    """Count how many elements may stand inside one another, by their tags.
-
-    >>> nesting("<div><p>一<p>二<b>三</b></div>")
-    2
-    """
-    open_ended = frozenset(knowledge()["html"]["open_ended"])
-    depth = deepest = 0
-    for tag in TAG.finditer(markup):
-        if tag[2].lower() not in open_ended:
-            depth += -1 if tag[1] else 1
-            deepest = max(deepest, depth)
-    return deepest
 
 
 def squeezed(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,6 +20,10 @@ ROMAN = tuple(
 SYMBOL_BULLET = re.compile("[\ue000-\uf8ff]")
 PLACEHOLDER = re.compile(r"%([1-9])")
 WIDE_END = "、．。：，）］】〉》」"
+LEVELS = range(9)
+"""The levels that a list may have (ECMA-376 part 1, 17.9.6)."""
+LONGEST_TEXT = 255
+"""Characters of a marker's pattern that are read: a longer one would stand before each paragraph again."""
 
 
 def hanzi(number: int) -> str:
@@ -100,6 +105,15 @@ FORMATS: dict[str, Callable[[int], str]] = {
 """Formatters by the name of ``w:numFmt`` (ECMA-376 part 1, 17.18.59 ST_NumberFormat); all others count in Arabic digits."""
 
 
+def written(format: str, number: int) -> str:
+    """Write a number in the format of this name; a negative one, for which no format has signs, in Arabic digits.
+
+    >>> written("chineseCounting", 12), written("ideographDigital", -5)
+    ('十二', '-5')
+    """
+    return FORMATS.get(format, str)(number) if number >= 0 else str(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """How one level of a list is numbered: in `text`, ``%1`` to ``%9`` stand for the numbers of the levels."""
@@ -161,7 +175,7 @@ class Counter:
         def number(match: re.Match[str]) -> str:
             other = int(match[1]) - 1
             shown = numbered.levels.get(other, level)
-            return FORMATS.get("decimal" if level.legal else shown.format, str)(counts.get(other, shown.start))
+            return written("decimal" if level.legal else shown.format, counts.get(other, shown.start))
 
         text = SYMBOL_BULLET.sub("•", PLACEHOLDER.sub(number, level.text))
         apart = level.suffix == "space" or (level.suffix == "tab" and not text.endswith(tuple(WIDE_END)))
@@ -185,18 +199,20 @@ def read_lists(root: Any, list_styles: dict[str, str]) -> dict[str, List]:
     """
     abstracts = {element.get(f"{WORD}abstractNumId"): element for element in children(root, "abstractNum")}
     elements = {element.get(f"{WORD}numId"): element for element in children(root, "num")}
+    levels_of = cache(lambda base: read_levels(abstracts.get(base)))
+    style_of = cache(lambda base: value(abstracts.get(base), "numStyleLink"))
     lists = {}
     for id, element in elements.items():
         base = value(element, "abstractNumId") or ""
-        styled = elements.get(list_styles.get(value(abstracts.get(base), "numStyleLink") or "", ""))
+        styled = elements.get(list_styles.get(style_of(base) or "", ""))
         if styled is not None:
             base = value(styled, "abstractNumId") or ""
-        levels = read_levels(abstracts.get(base))
+        levels = dict(levels_of(base))
         starts = {}
         for override in children(element, "lvlOverride"):
             levels |= read_levels(override)
             if (start := value(override, "startOverride")) is not None:
-                starts[whole(override.get(f"{WORD}ilvl"))] = whole(start)
+                starts[integer(override.get(f"{WORD}ilvl"))] = integer(start)
         lists[id] = List(base, levels, starts)
     return lists
 
@@ -204,16 +220,17 @@ def read_lists(root: Any, list_styles: dict[str, str]) -> dict[str, List]:
 def read_levels(element: Any) -> dict[int, Level]:
     """Read the ``w:lvl`` elements of a list definition or an override, by level from 0."""
     return {
-        whole(level.get(f"{WORD}ilvl")): Level(
-            start=whole(value(level, "start"), 1),
+        index: Level(
+            start=integer(value(level, "start"), 1),
             format=value(level, "numFmt") or "decimal",
-            text=value(level, "lvlText") or "",
+            text=(value(level, "lvlText") or "")[:LONGEST_TEXT],
             suffix=value(level, "suff") or "tab",
             style=value(level, "pStyle"),
-            restart=None if (restart := value(level, "lvlRestart")) is None else whole(restart),
+            restart=None if (restart := value(level, "lvlRestart")) is None else integer(restart),
             legal=is_on(level, "isLgl"),
         )
         for level in children(element, "lvl")
+        if (index := integer(level.get(f"{WORD}ilvl"))) in LEVELS
     }
 
 
@@ -233,6 +250,6 @@ def is_on(element: Any, name: str) -> bool:
     return bool(children(element, name)) and value(element, name) not in ("0", "false", "off")
 
 
-def whole(written: str | None, default: int = 0) -> int:
+def integer(written: str | None, default: int = 0) -> int:
     """Read a whole number from an attribute; the default where it is none."""
     return int(written) if written is not None and re.fullmatch(r"-?\d{1,9}", written) else default

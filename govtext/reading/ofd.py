@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from hashlib import sha256
 from typing import Any
 
 from govtext.errors import ReadError
-from govtext.reading.document import Document
+from govtext.reading.document import Allowance, Document
 from govtext.reading.extras import need
 from govtext.reading.lines import Piece, lines_of
 from govtext.reading.pages import compose
@@ -24,13 +23,14 @@ def read(resource: Resource, options: Options) -> Document:
     """Read an OFD file."""
     ofdkit = need("ofdkit", "ofd", "reading OFD files")
     data = resource.read_zip(options.limits.bytes)
-    try:
-        with ofdkit.open(data) as ofd:
-            if len(ofd.pages) > options.limits.pages:
-                raise ReadError(f"{resource.name}: has {len(ofd.pages)} pages, more than the limit; raise Limits(pages=...) to read it")
-            pages = [lines_of(map(piece_of, page.runs)) for page in ofd.pages]
-    except (ofdkit.OFDError, zipfile.BadZipFile) as error:
-        raise ReadError(f"{resource.name}: is no whole OFD file: {error}") from error
+    with ofdkit.open(data) as ofd:
+        if len(ofd.pages) > options.limits.pages:
+            raise ReadError(f"{resource.name}: has {len(ofd.pages)} pages, more than the limit; raise Limits(pages=...) to read it")
+        allowance = Allowance(resource.name, options.limits.characters)
+        pages = []
+        for page in ofd.pages:
+            allowance.take(sum(len(run.text) for run in page.runs))
+            pages.append(lines_of(map(piece_of, page.runs)))
     text, info = compose(pages)
     if not text.strip():
         raise ReadError(f"{resource.name}: its pages are pictures without text; recognise the text first (OCR) and read the result")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from math import hypot
 from typing import Any
 
 from govtext.errors import ReadError
-from govtext.reading.document import Document
+from govtext.reading.document import Allowance, Document, Limits
 from govtext.reading.encodings import likeness
 from govtext.reading.extras import need
 from govtext.reading.lines import Line, Piece, lines_of
 from govtext.reading.pages import compose
 from govtext.reading.registry import Options
 from govtext.reading.resource import Resource
+from govtext.reading.unpacking import Unpacked, unpacked
 
 TEXT_PER_PAGE = 8
 """Least number of characters per page; a scan may have a stamp or a page number as text."""
@@ -25,7 +27,7 @@ OCR_ADVICE = "recognise its text first (OCR), for instance with ocrmypdf -l chi_
 def read(resource: Resource, options: Options) -> Document:
     """Read a PDF file."""
     data = resource.read(options.limits.bytes)
-    pages = read_pages(data, resource.name, options.limits.pages)
+    pages = read_pages(data, resource.name, options.limits)
     text, info = compose(pages)
     if len(text) - text.count("\n") < TEXT_PER_PAGE * len(pages):
         raise ReadError(f"{resource.name}: its {len(pages)} pages are pictures without text; {OCR_ADVICE}")
@@ -34,25 +36,37 @@ def read(resource: Resource, options: Options) -> Document:
     return Document(text, info.model_copy(update={"path": resource.path, "format": "pdf", "sha256": sha256(data).hexdigest()}))
 
 
-def read_pages(data: bytes, name: str, limit: int) -> list[list[Line]]:
-    """Read the lines of each page; `ReadError` for what is damaged, protected, or has more pages than `limit`."""
+def read_pages(data: bytes, name: str, limits: Limits) -> list[list[Line]]:
+    """Read the lines of each page; `ReadError` for what is damaged, protected, or beyond the limits."""
     pdfium = need("pypdfium2", "pdf", "reading PDF files")
     raw = need("pypdfium2.raw", "pdf", "reading PDF files")
+    packed, allowance = unpacked(data, Unpacked(limits.bytes, limits.characters)), Allowance(name, limits.characters)
+    if packed.bytes > limits.bytes:
+        raise ReadError(f"{name}: unpacks to more than {limits.bytes} bytes, which is the limit; raise Limits(bytes=...) to read it")
+    allowance.check(packed.characters)
     try:
-        with pdfium.PdfDocument(data) as pdf:
-            if len(pdf) > limit:
-                raise ReadError(f"{name}: has {len(pdf)} pages, more than the limit of {limit}; raise Limits(pages=...) to read it")
-            return [lines_of(pieces_of(pdf[number], raw)) for number in range(len(pdf))]
+        pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise ReadError(f"{name}: is protected by a password; save it without one") from None
-        raise ReadError(f"{name}: is no whole PDF file: {error}") from error
+        raise
+    with pdf:
+        if len(pdf) > limits.pages:
+            raise ReadError(f"{name}: has {len(pdf)} pages, more than the limit of {limits.pages}; raise Limits(pages=...) to read it")
+        began = time.monotonic()
+        pages = []
+        for number in range(len(pdf)):
+            if time.monotonic() - began > limits.seconds:
+                raise ReadError(f"{name}: its first {number} pages took {limits.seconds:g} seconds; raise Limits(seconds=...) to wait longer")
+            pages.append(lines_of(pieces_of(pdf[number], raw, allowance)))
+        return pages
 
 
-def pieces_of(page: Any, raw: Any) -> Iterator[Piece]:
+def pieces_of(page: Any, raw: Any, allowance: Allowance) -> Iterator[Piece]:
     """Give the characters drawn on a page with their boxes, as the page is turned for reading."""
     turn = TURNS[page.get_rotation()]
     textpage, matrix = page.get_textpage(), raw.FS_MATRIX()
+    allowance.take(textpage.count_chars())
     for index in range(textpage.count_chars()):
         if raw.FPDFText_IsGenerated(textpage, index) == 1:
             continue

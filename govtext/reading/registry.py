@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from govtext.errors import ReadError
+from govtext.reading.damage import whole
 from govtext.reading.document import Document, Failure, Limits
 from govtext.reading.knowledge import knowledge
 from govtext.reading.resource import Resource
@@ -56,6 +58,8 @@ class Reader:
         Whether the content is of this format: True, False, or None where the content cannot tell.
     many
         Whether the format holds many reports.
+    called
+        What errors call a source of this format; None for the format's name with "file".
     """
 
     format: str
@@ -63,20 +67,27 @@ class Reader:
     read: Callable[[Resource, Options], Any] | str
     recognise: Callable[[Resource], bool | None] = unknown
     many: bool = False
+    called: str | None = None
 
     def document(self, resource: Resource, options: Options) -> Document:
         """Read the one document of the source; `ReadError` where the format holds many."""
         if self.many:
             raise ReadError(f"{resource.name}: a {self.format} source holds many reports; read it with read_many or iter_documents")
-        document: Document = self.function()(resource, options)
+        with self.whole(resource):
+            document: Document = self.function()(resource, options)
         return document
 
     def documents(self, resource: Resource, options: Options) -> Iterator[Document | Failure]:
         """Read all documents of the source, one after the other."""
-        if self.many:
-            yield from self.function()(resource, options)
-        else:
-            yield self.function()(resource, options)
+        with self.whole(resource):
+            if self.many:
+                yield from self.function()(resource, options)
+            else:
+                yield self.function()(resource, options)
+
+    def whole(self, resource: Resource) -> AbstractContextManager[None]:
+        """Tell what the reading function raises over a damaged source as one `ReadError`."""
+        return whole(resource.name, self.called or f"{self.format} file")
 
     def function(self) -> Callable[[Resource, Options], Any]:
         """Import the reading function."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -16,8 +14,9 @@ from typing import Any
 
 from govtext.errors import ReadError
 from govtext.model import Repair, SourceInfo
+from govtext.plain import plain_text
 from govtext.reading.document import Document, Failure
-from govtext.reading.encodings import SAMPLE_BYTES, detect, unify_line_ends
+from govtext.reading.encodings import SAMPLE_BYTES, charset, detect, unify_line_ends
 from govtext.reading.extras import need
 from govtext.reading.knowledge import knowledge
 from govtext.reading.registry import Options
@@ -62,7 +61,7 @@ class Table:
 
     def document(self, path: str, row: Row, column: str) -> Document:
         """Make the document of one row; the other columns become its fields."""
-        text, returns = unify_line_ends(row[column])
+        text, returns = unify_line_ends(plain_text(row[column]))
         cut = self.format == "xlsx" and len(row[column]) == EXCEL_CELL
         counts = {"undecodable": text.count("\ufffd"), "line_ends": returns, "cut_by_excel": int(cut)}
         return Document(
@@ -189,8 +188,8 @@ def read_json(resource: Resource, options: Options) -> Iterator[Document | Failu
     """Read a JSON file that is a list of objects, or one object; it is held in memory."""
     encoding = options.encoding or encoding_of(resource)
     try:
-        value = json.loads(resource.read(options.limits.bytes).decode(encoding).lstrip("\ufeff"))
-    except (ValueError, RecursionError, LookupError) as error:
+        value = json.loads(resource.read(options.limits.bytes).decode(charset(encoding, resource.name)).lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
         raise ReadError(f"{resource.name}: is no JSON: {error}") from error
     rows = value if isinstance(value, list) else [value]
     if not all(isinstance(row, dict) for row in rows):
@@ -200,27 +199,20 @@ def read_json(resource: Resource, options: Options) -> Iterator[Document | Failu
 
 def read_parquet(resource: Resource, options: Options) -> Iterator[Document | Failure]:
     """Read a Parquet file, a few rows at a time."""
-    parquet, pyarrow = (need(module, "parquet", "reading Parquet files") for module in ("pyarrow.parquet", "pyarrow"))
+    parquet = need("pyarrow.parquet", "parquet", "reading Parquet files")
     with resource.open() if resource.file else io.BytesIO(resource.read(options.limits.bytes)) as stream:
-        try:
-            batches = parquet.ParquetFile(stream).iter_batches(BATCH_ROWS)
-            rows = enumerate((row for batch in batches for row in batch.to_pylist()), start=1)
-            yield from table_of(resource, "parquet").documents(rows, options)
-        except (pyarrow.ArrowException, OSError) as error:
-            raise ReadError(f"{resource.name}: is no whole Parquet file: {error}") from error
+        batches = parquet.ParquetFile(stream).iter_batches(BATCH_ROWS)
+        rows = enumerate((row for batch in batches for row in batch.to_pylist()), start=1)
+        yield from table_of(resource, "parquet").documents(rows, options)
 
 
 def read_xlsx(resource: Resource, options: Options) -> Iterator[Document | Failure]:
     """Read the sheets of an Excel workbook that have a header and rows; formulas give their last values."""
     load_workbook: Callable[..., Any] = need("openpyxl", "excel", "reading Excel files").load_workbook
     data = resource.read_zip(options.limits.bytes)
-    try:
-        with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
-            for sheet in book.worksheets:
-                yield from read_sheet(sheet, table_of(resource, "xlsx"), options)
-    # Both XML parsers that openpyxl may use give syntax errors.
-    except (KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile, zlib.error) as error:
-        raise ReadError(f"{resource.name}: is no whole Excel workbook: {error}") from error
+    with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
+        for sheet in book.worksheets:
+            yield from read_sheet(sheet, table_of(resource, "xlsx"), options)
 
 
 def read_sheet(sheet: Any, table: Table, options: Options) -> Iterator[Document | Failure]:
@@ -243,10 +235,7 @@ def table_of(resource: Resource, format: str, encoding: str | None = None) -> Ta
 
 def open_text(resource: Resource, encoding: str) -> io.TextIOWrapper:
     """Open a resource as text; what cannot be decoded becomes U+FFFD."""
-    try:
-        return io.TextIOWrapper(resource.open(), encoding=encoding, errors="replace", newline="")
-    except LookupError:
-        raise ReadError(f"{resource.name}: there is no text encoding named {encoding!r}; name a Python codec such as 'gb18030'") from None
+    return io.TextIOWrapper(resource.open(), encoding=charset(encoding, resource.name), errors="replace", newline="")
 
 
 def encoding_of(resource: Resource) -> str:
