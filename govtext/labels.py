@@ -75,6 +75,7 @@ class MetricKind(StrEnum):
     CHANGE = "change"  # an absolute difference
     MULTIPLE = "multiple"  # 2.5倍, 翻一番
     RANK = "rank"  # 第3位
+    RATIO = "ratio"  # 18.7:37.7:43.6, 2.52∶1
 
 
 class Bound(StrEnum):

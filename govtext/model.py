@@ -225,6 +225,9 @@ class Quantity(Model):
     unit: str
     bound: Bound
     kind: MetricKind
+    parts: tuple[Number, ...] = Field(
+        default=(), description="The numbers of a ratio; `low` and `high` are its first where the last is 1, else null."
+    )
 
 
 class Metric(Item):
@@ -239,6 +242,9 @@ class Metric(Item):
     scale: Number
     unit: str
     bound: Bound
+    parts: tuple[Number, ...] = Field(
+        default=(), description="The numbers of a ratio; `low` and `high` are its first where the last is 1, else null."
+    )
     direction: Direction | None = None
     base: Base | None = None
     period: Period | None = None

@@ -24,6 +24,9 @@ _FRACTION = re.compile(r"(?:([^又]+)又)?([^分]+)分之(.+)")
 _HALF = re.compile(r"(?:1|(.+)个)?半个?")
 _EXCESS = re.compile(r"(?:(?<=[十百千万亿兆])0)?余(?=[万亿兆个]|$)")
 _SHORTHAND = re.compile(r"[1-9](?:[.点][0-9]+)?")
+_OPEN = re.compile("[余多来]")
+_SOME = re.compile("[几数]")
+_BARE = tuple("百千万亿兆")
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
@@ -31,12 +34,23 @@ class NumeralError(GovtextError, ValueError):
     """A text is not one numeral with one value."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a numeral as people write it can mean: the two ends of an estimate, and whether there may be more."""
+
+    low: Decimal
+    high: Decimal
+    more: bool
+
+
 @dataclass(frozen=True)
 class _Notation:
     rewriting: Mapping[int, str]
     units: tuple[tuple[str, Decimal], ...]  # the largest first
     sets: Mapping[str, Decimal]
+    some_of: re.Pattern[str]  # 几 and 数 where they count a unit: 几百, 数万
     estimate: re.Pattern[str]  # two digits side by side, or digits after a unit: 七八, 两三, 一百二三
+    pair: re.Pattern[str]  # the two digits of an estimate, which are no longer number in digits
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +64,8 @@ def _notation() -> _Notation:
         rewriting=str.maketrans({form: row["reads"] for form, row in rows}),
         units=tuple(sorted(((r["reads"], values[r["reads"]]) for f, r in rows if r["kind"] == "unit" and f == r["reads"]), key=lambda u: -u[1])),
         sets={row["reads"]: values[row["reads"]] for _, row in rows if row["kind"] == "set"},
+        some_of=re.compile(rf"[几数](?=[十百千])|^[几数](?=[{units}])"),
+        pair=re.compile(rf"(?<![{every}点點.0-9])([{some}])([{some}])(?![{every}])"),
         estimate=re.compile(rf"(?<![{every}点點.])[{some}]{{2}}(?![{every}])|(?<=[{units}])[{some}][{every}]"),
     )
 
@@ -104,6 +120,41 @@ def value(text: str) -> Decimal | None:
         return _read(text)
     except NumeralError:
         return None
+
+
+def reading(text: str) -> Reading | None:
+    """Read a number as reports write them, estimates too; None where it is none.
+
+    Parameters
+    ----------
+    text
+        A numeral as `parse` reads them, an estimate of two digits side by side (两三百, 二十七八), or an open one: with 余, 多, 来 or 几 in it
+        (3万多亿, 十几), with 数 or 几 for its first digit (数十, 几百万), or a power alone (百, 千万), which is one of it.
+
+    Examples
+    --------
+    >>> reading("十七八万")
+    Reading(low=Decimal('170000'), high=Decimal('180000'), more=False)
+    >>> reading("3万多亿")
+    Reading(low=Decimal('3000000000000'), high=Decimal('3000000000000'), more=True)
+    >>> reading("几十万").low, reading("1万6千").low, reading("三二")
+    (Decimal('100000'), Decimal('16000'), None)
+    """
+    if text.isdecimal() or _PLAIN.fullmatch(text):
+        exact = Decimal(text)
+        return Reading(exact, exact, False)
+    named = _OPEN.sub("", text)
+    counted = _SOME.sub("", _notation().some_of.sub("一", named))
+    more = counted != text
+    if counted.startswith(_BARE):
+        counted = f"一{counted}"
+    pair = _notation().pair.search(counted)
+    if pair is None:
+        exact_or_none = value(counted)
+        return None if exact_or_none is None else Reading(exact_or_none, exact_or_none, more)
+    head, tail = counted[: pair.start()], counted[pair.end() :]
+    low, high = value(f"{head}{pair[1]}{tail}"), value(f"{head}{pair[2]}{tail}")
+    return Reading(low, high, more) if low is not None and high is not None and low < high else None
 
 
 def rewrite(text: str) -> str:

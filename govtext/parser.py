@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from govtext.assemble import report
+from govtext.fixed_terms import fixed_terms
 from govtext.front_matter import fields
 from govtext.model import Report, SourceInfo
 from govtext.plain import plain_text
@@ -18,7 +19,7 @@ from govtext.stages.metrics import Found, metrics
 from govtext.stages.periods import in_reviewed_year
 from govtext.stages.placeholders import placeholders
 from govtext.stages.sections import sections
-from govtext.stages.terms import fixed_terms, known_names, without_values
+from govtext.stages.terms import known_names, without_values
 from govtext.time_expressions import scan as scan_times
 
 _LINE_END = re.compile(r"(?<!\r)\r+\n")  # some tools turn \n into \r\n a second time

@@ -95,6 +95,8 @@ def number(metric: Metric | Target) -> str:
     '> 150,000,000 元'
     """
     ends = [f"{end:,f}" for end in dict.fromkeys((metric.low, metric.high)) if end is not None]
+    if isinstance(metric, Metric) and metric.parts:
+        return ":".join(map(str, metric.parts))
     sign = symbol(metric.bound) if metric.bound else ""
     return " ".join(part for part in (sign, "–".join(ends), metric.unit) if part) if ends else ""
 

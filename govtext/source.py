@@ -23,7 +23,7 @@ from govtext.model import Repair, Span
 _KEPT_WIDE = "！（），：；？"
 _FOLD = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(0xFEE0 + code) not in _KEPT_WIDE}
 _FOLD |= str.maketrans("!():;?", "！（）：；？")
-_FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡", "%---——~~×*")
+_FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡∶︰﹕", "%---——~~×*：：：")
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")  # few characters are, and a search is faster than a translation of all
 # These begin with a character, since a pattern that begins with a look-behind is tried everywhere.
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
@@ -53,6 +53,9 @@ _SENTENCE_INSIDE = re.compile(r"[。；]")
 
 _NARROW, _WIDE = " ", "\u3000"  # what a run of spaces is until it is settled
 _SPACES = _NARROW + _WIDE
+
+_NUMERALS = "〇零一二三四五六七八九十百千万亿两"
+_AFTER_NUMERALS = f"{_NUMERALS}点个元%倍余多"
 
 _SHORTEST_WRAP = 20  # a shorter line is a heading or a name
 _PARAGRAPH_LENGTH = 60  # a line of this length is running text, whatever it ends with
@@ -244,10 +247,17 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
                     counts["spaced_digits"] += 1
                 else:
                     kept.append((start, " "))
-            elif (length <= _SPACES_MATTER and not (before[-1].isdigit() or after[0].isdigit())) or _parts_words(before[-1], after[0]):
+            elif (
+                length <= _SPACES_MATTER and not _parts_number(before[-1], after[0]) and not (before[-1].isdigit() or after[0].isdigit())
+            ) or _parts_words(before[-1], after[0]):
                 kept.append((start, " "))
     if kept:
         yield _Line(kept)
+
+
+def _parts_number(before: str, after: str) -> bool:
+    """Whether a number in words goes on: 百分之三 十, 两百 个百分点."""
+    return before in _NUMERALS and after in _AFTER_NUMERALS
 
 
 def _parts_words(before: str, after: str) -> bool:

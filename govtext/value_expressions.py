@@ -6,8 +6,10 @@ Useful alone: `find` gives the quantities of any text. The parse uses `scan`, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
+from govtext.fixed_terms import fixed_terms
 from govtext.labels import Bound
 from govtext.model import Quantity
 from govtext.rules import ruleset
@@ -45,7 +47,14 @@ def find(text: str) -> tuple[Quantity, ...]:
     [('壹佰贰拾元伍角整', '120.5', '元'), ('新台币 550 元', '550', '新台币')]
     """
     source = SourceText.of(text)
-    return tuple(_quantity(source, value) for value in _everyday(source.copy))
+    fixed = sorted(fixed_terms(source.copy))
+    return tuple(_quantity(source, value) for value in _everyday(source.copy) if not _meets(value, fixed))
+
+
+def _meets(value: Value, fixed: Sequence[tuple[int, int]]) -> bool:
+    """Whether a value is a part of a fixed term, or begins inside one."""
+    i = bisect_right(fixed, value.start, key=lambda stretch: stretch[0]) - 1
+    return i >= 0 and (value.end <= fixed[i][1] or fixed[i][0] < value.start < fixed[i][1])
 
 
 def _quantity(source: SourceText, value: Value) -> Quantity:
@@ -59,6 +68,7 @@ def _quantity(source: SourceText, value: Value) -> Quantity:
         unit=value.unit,
         bound=value.bound if value.bound is not Bound.EXACT else prefix_bound(source.copy, 0, value.start)[0],
         kind=value.kind,
+        parts=value.parts,
     )
 
 

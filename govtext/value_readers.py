@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cache, lru_cache
 
@@ -17,13 +17,17 @@ from govtext.rules import Hit, for_packs, lexicon, ruleset
 from govtext.units import lookup
 
 _MASK = re.compile(r"[*×Xx□○_【（]")
+_MORE = "余多几来"
 _FROM = re.compile(r"[从由自]$")
-_TO = re.compile(r"[至到]")
+_BETWEEN = re.compile(r"[至到~—-]")
+_COLON = re.compile("[：比]")
+_BELOW_ZERO = "零下"
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _SHARE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 _BARE_SCALES = ("百", "千", "万", "亿")
+_POWERS = ("十", *_BARE_SCALES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +45,28 @@ class Value:
     rule: str
     masked: bool
     chinese: bool = False
+    parts: tuple[Decimal, ...] = ()  # of a ratio
 
 
-def _number(part: str | None) -> tuple[Decimal | None, bool]:
-    """Value of a numeral, and whether it is one that can be counted with: a number or a mask."""
-    if not part:
-        return None, False
-    if _MASK.search(part):
-        return None, True
-    value = numerals.value(part)
-    return value, value is not None
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A written number: both ends None for a mask; `bound` says whether it is an estimate."""
+
+    low: Decimal | None
+    high: Decimal | None
+    bound: Bound
+
+
+def _figure(*parts: str | None) -> _Figure | None:
+    """Read a number whose parts (3, 万, 多, 亿) stand one after the other; None where they make none."""
+    written = "".join(part for part in parts if part)
+    if _MASK.search(written):
+        more = any(sign in written for sign in _MORE)
+        return _Figure(None, None, Bound.MORE_THAN if more else Bound.EXACT)
+    read = numerals.reading(written)
+    if read is None:
+        return None
+    return _Figure(read.low, read.high, Bound.RANGE if read.low < read.high else Bound.MORE_THAN if read.more else Bound.EXACT)
 
 
 def _after(hit: Hit, default: Bound = Bound.EXACT) -> Bound:
@@ -70,11 +86,6 @@ def _bounds() -> Mapping[str, Bound]:
     return {form: Bound(row["bound"]) for row in lexicon("bound_words") for form in row["term"].split("|")}
 
 
-def _plain(value: Decimal | None, scale: Decimal) -> Decimal | None:
-    """A number in the base unit; an integer value is written without a fraction."""
-    return value if value is None or scale == 1 else _shortest(_EXACT.multiply(value, scale))
-
-
 def _shortest(value: Decimal) -> Decimal:
     whole = value.to_integral_value()
     return whole if whole == value else value.normalize(_EXACT)
@@ -91,26 +102,43 @@ def _name(unit: str) -> str:
 
 
 def _read_number(text: str, hit: Hit) -> Value | None:
-    if hit.group("high"):
-        between = text[hit.span("low")[1] : hit.span("high")[0]]
-        own_unit = hit.group("unit") or hit.group("high_scale")
-        if (_TO.search(between) and _FROM.search(text[max(hit.start - 1, 0) : hit.start])) or not (own_unit or hit.group("low_unit")):
-            shorter = ruleset("values").match(text, hit.start, hit.span("high")[0] - 1)
-            return _read_number(text, shorter) if shorter and shorter["kind"] == "number" else None
-    low, ok = _number(hit.group("low"))
-    if not ok:
-        return None
-    high, ranged = _number(hit.group("high"))
-    low_scale, high_scale = _scale(hit.group("low_scale")), _scale(hit.group("high_scale"))
+    if hit.group("high") and _is_two_values(text, hit):
+        shorter = ruleset("values").match(text, hit.start, hit.span("high")[0] - 1)
+        return _read_number(text, shorter) if shorter and shorter["kind"] == "number" else None
     unit = hit.group("unit") or hit.group("low_unit") or ""
-    more = any(hit.group(name) for name in ("low_more", "low_more_too", "high_more", "high_more_too", "unit_more"))
-    if not ranged:
-        bound = _after(hit, Bound.MORE_THAN if more else Bound.EXACT)
-        low = _plain(low, low_scale)
-        return _value(hit, low, low, unit, bound, MetricKind.LEVEL, low_scale)
-    if low_scale == 1 and not hit.group("low_unit"):
-        low_scale = high_scale
-    return _value(hit, _plain(low, low_scale), _plain(high, high_scale), unit, Bound.RANGE, MetricKind.LEVEL, high_scale)
+    low_scale, high_scale = hit.group("low_scale") or "", hit.group("high_scale") or ""
+    scale = _scale(low_scale) * _scale(hit.group("low_scale_too"))
+    shared = hit.group("high") and not low_scale and not hit.group("low_unit")
+    low = _figure(hit.group("low"), hit.group("low_more"), high_scale if shared else low_scale, hit.group("low_more_too"), hit.group("low_scale_too"))
+    if low is None:
+        return None
+    if not hit.group("high"):
+        return _one_number(text, hit, low, scale, unit)
+    high = _figure(hit.group("high"), high_scale)
+    if high is None:
+        return None
+    ends = [end for end in (low.low, high.high) if end is not None]
+    first, last = (low.low, high.high) if None in (low.low, high.high) else (min(ends), max(ends))
+    return _value(hit, first, last, unit, Bound.RANGE, MetricKind.LEVEL, _scale(high_scale))
+
+
+def _is_two_values(text: str, hit: Hit) -> bool:
+    """Whether 至, 到 or a dash parts two values: after 从, or without a unit."""
+    between = text[hit.span("low")[1] : hit.span("high")[0]]
+    begins = _FROM.search(text[max(hit.start - 1, 0) : hit.start])
+    own_unit = hit.group("unit") or hit.group("high_scale")
+    return bool(begins and _BETWEEN.search(between)) or not (own_unit or hit.group("low_unit"))
+
+
+def _one_number(text: str, hit: Hit, figure: _Figure, scale: Decimal, unit: str) -> Value:
+    """A number that is no range, with the half behind it and the sign or cue before it that belong to it."""
+    half = _HALF if hit.group("and_half") or (hit.group("half") and scale == 1) else Decimal(0)
+    sign = -1 if text.startswith(_BELOW_ZERO, hit.start - len(_BELOW_ZERO)) and hit.start >= len(_BELOW_ZERO) else 1
+    ends = [None if end is None else _shortest(_EXACT.multiply(_EXACT.add(end, half), Decimal(sign))) for end in (figure.low, figure.high)]
+    more = hit.group("unit_more")
+    bound = figure.bound if figure.bound is Bound.RANGE else _after(hit, Bound.MORE_THAN if more else figure.bound)
+    found = _value(hit, *sorted(ends) if None not in ends else ends, unit, bound, MetricKind.LEVEL, scale)
+    return replace(found, start=hit.start - len(_BELOW_ZERO)) if sign < 0 else found
 
 
 def _read_cn_number(text: str, hit: Hit) -> Value | None:
@@ -119,43 +147,44 @@ def _read_cn_number(text: str, hit: Hit) -> Value | None:
     scale_word = hit.group("low_scale") or ""
     if not (unit or scale_word or "万" in written or "亿" in written):
         return None
-    more = bool(hit.group("low_more") or hit.group("low_more_too") or hit.group("unit_more")) or "数" in written or "几" in written
-    numeral = written.replace("数", "").replace("几", "")
-    bare = numeral[:1] in _BARE_SCALES or not numeral
-    if bare and not (hit.group("after") or more or ruleset("reached").search(text, max(hit.start - 3, 0), hit.start)):
+    figure = _figure(written, hit.group("low_more"), scale_word, hit.group("low_more_too"))
+    if figure is None or figure.low is None:
+        return None
+    more = figure.bound is Bound.MORE_THAN or hit.group("unit_more")
+    cue = ruleset("reached").search(text, max(hit.start - 3, 0), hit.start) if written[:1] in _POWERS else None
+    if written[:1] in _BARE_SCALES and not (hit.group("after") or more or cue):
         return None  # 万元产值, 千人床位数: a denominator or a class, unless something is said to reach it
-    if bare and numeral:
-        numeral = "一" + numeral
-    amount = numerals.value(numeral) if numeral else None
-    if amount is None and scale_word:
-        amount = _ONE
-    if amount is None or not (unit or scale_word or amount >= 10**7):
+    if not (unit or scale_word or figure.low >= 10**7 or figure.bound is not Bound.EXACT):
         return None
-    scale = _scale(scale_word)
-    low = _plain(amount, scale)
-    high_written = hit.group("high")
-    high = numerals.value(high_written) if high_written else low
-    if high is None:
-        return None
-    bound = Bound.RANGE if high_written else _after(hit, Bound.MORE_THAN if more else Bound.EXACT)
-    return Value(hit.start, hit.end, low, high, scale, _name(unit), bound, MetricKind.LEVEL, hit.rule.id, False, True)
+    if hit.group("high"):
+        high = _figure(hit.group("high"))
+        if high is None or high.high is None:
+            return None
+        figure = _Figure(min(figure.low, high.high), max(figure.low, high.high), Bound.RANGE)
+    found = replace(_one_number(text, hit, figure, _scale(scale_word), unit), chinese=True)
+    return replace(found, start=cue.start, bound=Bound(cue["bound"])) if cue and "bound" in cue.rule.produces else found
 
 
 def _read_share(text: str, hit: Hit) -> Value | None:
-    low, ok = _number(hit.group("low"))
-    if not ok:
+    return _plain(hit, hit.group("more"), _SHARE_UNITS[hit.group("base") or ""], MetricKind.LEVEL)
+
+
+def _plain(hit: Hit, more: str | None, unit: str, kind: MetricKind) -> Value | None:
+    """A number or a range of two in a unit that the rule names."""
+    low, high = _figure(hit.group("low")), _figure(hit.group("high") or hit.group("low"))
+    if low is None or high is None:
         return None
-    high, ranged = _number(hit.group("high"))
-    bound = Bound.RANGE if ranged else _after(hit, Bound.MORE_THAN if hit.group("more") else Bound.EXACT)
-    return _value(hit, low, high if ranged else low, _SHARE_UNITS[hit.group("base") or ""], bound, MetricKind.LEVEL)
+    estimate = low.bound is Bound.RANGE or hit.group("high")
+    bound = Bound.RANGE if estimate else _after(hit, Bound.MORE_THAN if more else low.bound)
+    return _value(hit, low.low, high.high, unit, bound, kind)
 
 
 def _read_fraction(text: str, hit: Hit) -> Value | None:
     over, part = numerals.value(hit.group("base") or ""), numerals.value(hit.group("low") or "")
     if not over or part is None:
         return None
-    share = (part / over * 100).quantize(Decimal("0.01")).normalize()
-    return _value(hit, share, share, "%", _after(hit), MetricKind.LEVEL)
+    share = (part / over * 100).quantize(Decimal("0.01"))
+    return _single(hit, share, "%")
 
 
 def _read_half(text: str, hit: Hit) -> Value | None:
@@ -163,11 +192,11 @@ def _read_half(text: str, hit: Hit) -> Value | None:
 
 
 def _read_tenths(text: str, hit: Hit) -> Value | None:
-    tenths = numerals.value(hit.group("low") or "")
-    if tenths is None:
+    tenths = _figure(hit.group("low"))
+    if tenths is None or tenths.low is None or tenths.high is None:
         return None
-    share = tenths * 10 + (5 if hit.group("half") else 0)
-    return _value(hit, share, share, "%", _after(hit), MetricKind.LEVEL)
+    low, high = (end * 10 + (5 if hit.group("half") else 0) for end in (tenths.low, tenths.high))
+    return _value(hit, low, high, "%", _after(hit, tenths.bound), MetricKind.LEVEL)
 
 
 def _read_doubling(text: str, hit: Hit) -> Value | None:
@@ -182,25 +211,26 @@ def _read_deleted(text: str, hit: Hit) -> Value | None:
 
 
 def _read_times(text: str, hit: Hit) -> Value | None:
-    if hit.group("low") == "数":
-        return None
-    low, ok = _number(hit.group("low"))
-    if not ok:
-        return None
-    high, ranged = _number(hit.group("high"))
-    more = hit.group("more") or hit.group("unit_more")
-    bound = Bound.RANGE if ranged else _after(hit, Bound.MORE_THAN if more else Bound.EXACT)
-    return _value(hit, low, high if ranged else low, "倍", bound, MetricKind.MULTIPLE)
+    found = _plain(hit, hit.group("more") or hit.group("unit_more"), "倍", MetricKind.MULTIPLE)
+    if found is None or not hit.group("half") or found.low is None or found.high is None:
+        return found
+    return replace(found, low=_EXACT.add(found.low, _HALF), high=_EXACT.add(found.high, _HALF))
 
 
 def _read_rank(text: str, hit: Hit) -> Value | None:
-    place, ok = _number(hit.group("low"))
-    return _value(hit, place, place, "位", Bound.EXACT, MetricKind.RANK) if ok else None
+    place = _figure(hit.group("low"))
+    return _value(hit, place.low, place.high, "位", place.bound, MetricKind.RANK) if place else None
 
 
 def _read_places(text: str, hit: Hit) -> Value | None:
-    places, ok = _number(hit.group("low"))
-    return _value(hit, places, places, hit.group("unit") or "", Bound.EXACT, MetricKind.CHANGE) if ok else None
+    places = _figure(hit.group("low"))
+    return _value(hit, places.low, places.high, hit.group("unit") or "", places.bound, MetricKind.CHANGE) if places else None
+
+
+def _read_ratio(text: str, hit: Hit) -> Value | None:
+    parts = tuple(map(Decimal, _COLON.split(hit.group("parts") or "")))
+    first = parts[0] if parts[-1] == 1 else None
+    return replace(_value(hit, first, first, "", _after(hit), MetricKind.RATIO), parts=parts)
 
 
 def _read_first(text: str, hit: Hit) -> Value | None:
@@ -208,9 +238,8 @@ def _read_first(text: str, hit: Hit) -> Value | None:
 
 
 def _read_top(text: str, hit: Hit) -> Value | None:
-    written = hit.group("low") or ""
-    place, ok = _number("一" + written if written in ("百", "千") else written)
-    return _value(hit, place, place, "位", Bound.AT_MOST, MetricKind.RANK) if ok else None
+    place = _figure(hit.group("low"))
+    return _value(hit, place.high, place.high, "位", Bound.AT_MOST, MetricKind.RANK) if place else None
 
 
 def _read_amount(text: str, hit: Hit) -> Value | None:
@@ -293,6 +322,7 @@ READERS: Mapping[str, Callable[[str, Hit], Value | None]] = {
     "doubling": _read_doubling,
     "times": _read_times,
     "rank": _read_rank,
+    "ratio": _read_ratio,
     "places": _read_places,
     "first": _read_first,
     "top": _read_top,

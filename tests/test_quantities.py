@@ -4,7 +4,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govtext
@@ -130,3 +130,113 @@ def test_runs_cost_linear_time(run):
     # the best of some, since a collection of all that other tests have left behind takes half a second
     short, long = (min(taken(size) for _ in range(3)) for size in (5_000, 20_000))
     assert long < 6 * short + 0.2
+
+
+# Numbers of every form that `numerals.parse` reads, and estimates, in a sentence of a report.
+
+DIGITS = "一二三四五六七八九"
+POWERS = st.sampled_from(["百", "千", "万", "十万", "百万", "千万", "亿"])
+ARABIC = st.integers(2, 10**7).map(str) | st.integers(1000, 10**9).map("{:,}".format) | st.decimals("1.1", 9999, places=2).map(str)
+SCALED = st.tuples(ARABIC, st.sampled_from(["", "万", "亿", "千万", "万亿"])).map("".join)
+MIXED = st.builds("{}{}{}{}".format, st.integers(1, 99), st.just("万"), st.integers(1, 9), st.just("千")) | st.builds(
+    "{}亿{}万".format, st.integers(1, 99), st.integers(1000, 9999)
+)
+
+
+def in_words(number):
+    """A whole number below a hundred million as people write it."""
+    if number >= 10_000:
+        rest = number % 10_000
+        return in_words(number // 10_000) + "万" + (("零" if rest < 1000 else "") + in_words(rest) if rest else "")
+    written, missing = "", False
+    for power, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, power)
+        if digit:
+            written += ("零" if missing and written else "") + "零一二三四五六七八九"[digit] + word
+        missing = not digit
+    return written
+
+
+WORDS = st.integers(100, 10**8 - 1).map(in_words)
+VERBS = st.sampled_from(["完成", "实现", "达到", "新增", "投入", "建成"])
+UNITS = st.sampled_from(["元", "吨", "公里", "平方米", "人次", "户", "家", "个", "千瓦时", "立方米", "标准箱", "亩"])
+
+
+def metrics(sentence):
+    return govtext.parse(f"2024年政府工作报告\n一、2023年工作回顾\n{sentence}。").metrics
+
+
+@given(SCALED | MIXED | WORDS, UNITS, VERBS)
+@settings(max_examples=300)
+def test_a_number_with_a_unit_after_a_verb_is_one_metric(numeral, unit, verb):
+    (metric,) = metrics(f"全县{verb}{numeral}{unit}")
+    assert metric.text == numeral + unit
+    assert metric.low == metric.high == govtext.numerals.parse(numeral)
+    assert (metric.unit, metric.bound) == (unit, "exact")
+    (quantity,) = govtext.quantities(f"{verb}{numeral}{unit}")
+    assert (quantity.low, quantity.unit) == (metric.low, unit)
+
+
+@given(st.integers(0, 7), st.sampled_from(["", "十", "二十"]), POWERS | st.just("十"), UNITS, VERBS)
+def test_two_digits_side_by_side_are_a_range(first, head, power, unit, verb):
+    numeral = f"{head if power in ('万', '亿') else ''}{DIGITS[first]}{DIGITS[first + 1]}{power}"
+    low, high = (govtext.numerals.parse(numeral.replace(DIGITS[first : first + 2], digit)) for digit in DIGITS[first : first + 2])
+    (metric,) = metrics(f"全县{verb}{numeral}{unit}")
+    assert (metric.text, metric.low, metric.high, metric.bound) == (numeral + unit, low, high, "range")
+
+
+@given(st.sampled_from(["上", "数", "几"]), POWERS, UNITS, VERBS)
+def test_a_power_that_is_counted_by_some_is_an_open_bound(some, power, unit, verb):
+    found = metrics(f"全县{verb}{some}{power}{unit}")
+    assert [(metric.low, metric.bound in ("at_least", "more_than")) for metric in found] == [(govtext.numerals.parse(f"一{power}"), True)]
+
+
+@given(st.integers(1, 99), st.sampled_from(["万", "亿", "千"]), st.sampled_from(["余", "多"]), st.sampled_from(["", "亿"]), UNITS)
+def test_more_inside_a_number_belongs_to_it(number, scale, more, scale_too, unit):
+    scale_too = scale_too if scale == "万" else ""
+    (metric,) = metrics(f"全县完成{number}{scale}{more}{scale_too}{unit}")
+    assert (metric.text, metric.bound) == (f"{number}{scale}{more}{scale_too}{unit}", "more_than")
+    assert metric.low == govtext.numerals.parse(f"{number}{scale}{scale_too}")
+
+
+@given(st.integers(1, 30), st.sampled_from(["吨", "公里", "亩", "倍"]))
+def test_half_of_a_unit_is_not_lost(number, unit):
+    (metric,) = metrics(f"全县增加{number}{unit}半")
+    assert (metric.text, metric.low, metric.high) == (f"{number}{unit}半", number + Decimal("0.5"), number + Decimal("0.5"))
+
+
+PARTS = st.lists(st.integers(1, 99).map(str) | st.decimals("0.1", "99.9", places=1).map(str), min_size=3, max_size=4)
+
+
+@given(PARTS, st.sampled_from([":", "：", "∶", "︰"]))
+def test_a_ratio_is_one_metric(parts, colon):
+    (metric,) = metrics(f"三次产业结构调整为{colon.join(parts)}")
+    assert (metric.kind, metric.parts, metric.text) == ("ratio", tuple(map(Decimal, parts)), colon.join(parts))
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.sampled_from("-—~至"), st.sampled_from(["", "由", "从"]))
+def test_the_low_end_is_never_above_the_high_one(first, last, dash, begins):
+    for metric in metrics(f"税收增长{begins}{first}%{dash}{last}%"):
+        assert metric.low <= metric.high
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("办理时间压缩两个半小时", ["2.5 小时"]),
+        ("最低气温零下15摄氏度", ["-15 摄氏度"]),
+        ("能耗下降5分之1", ["20 %"]),
+        ("惠及几十万群众", ["100000 "]),
+        ("改造226省道", []),
+        ("落实《十条规定》", []),
+        ("新建三台县医院", []),
+        ("帮助张三李四人民币", []),
+        ("获得3金5银8铜", ["3 金", "5 银", "8 铜"]),
+        ("60岁以上老人全程接种率达到95%", ["95 %"]),
+        ("人均预期寿命从78岁提高到79.2岁", ["78 岁", "79.2 岁"]),
+        ("会议于14：30召开", []),
+        ("税率由12%-5%", ["12 %", "5 %"]),
+    ],
+)
+def test_what_is_counted_and_what_is_not(sentence, values):
+    assert [f"{metric.low} {metric.unit}" for metric in metrics(sentence)] == values

@@ -80,7 +80,7 @@ def kind_of(value: Value, said: str) -> MetricKind:
 
 
 def _direction(kind: MetricKind, direction: Direction | None) -> Direction | None:
-    if kind in (MetricKind.LEVEL, MetricKind.RANK):
+    if kind in (MetricKind.LEVEL, MetricKind.RANK, MetricKind.RATIO):
         return None
     return direction or Direction.UP
 

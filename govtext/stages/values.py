@@ -19,6 +19,7 @@ _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分)$")  # what is a number without unit
 _CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别|[、，](?:力争|争取|努力)(?:达到|实现|突破)?")
+_LETTER = re.compile(r"[\u4e00-\u9fff（](?<![和与及到至])")
 _FROM = ("从", "由")
 _NUMERIC_BLANKS = (PlaceholderKind.NUMBER, PlaceholderKind.PERCENT)
 _TIME_DIMENSIONS = frozenset({"time", "calendar"})
@@ -152,6 +153,8 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
         return ruleset("rank_cues").search(copy, max(paragraph.start, value.start - 12), value.start) is not None
     if value.kind is not MetricKind.LEVEL:
         return True
+    if _is_of_a_class(copy, value, paragraph):
+        return False
     if value.unit.endswith("级"):
         return False
     before = copy[value.start - 1 : value.start] if value.start > paragraph.start else ""
@@ -168,11 +171,20 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
     return not value.chinese or _counts_in_words(copy, value, unit, paragraph)
 
 
+def _is_of_a_class(copy: str, value: Value, paragraph: Paragraph) -> bool:
+    """Whether an age says of whom something is told: 60岁以上老人, but 寿命从72岁提高到."""
+    unit = lookup(value.unit)
+    follows = unit is not None and unit.dimension == "age" and _LETTER.match(copy, value.end, paragraph.end)
+    return bool(follows) and not ruleset("movements").match(copy, value.end)
+
+
 def _counts_in_words(copy: str, value: Value, unit: Unit | None, paragraph: Paragraph) -> bool:
     """Small counts in Chinese numerals are idioms and ordinals as often as counts: 一条风景线, 二期工程, 六次全会."""
-    if value.low is None or value.low >= _LARGE_COUNT or (unit is not None and not unit.classifier and value.scale > 1):
+    if value.low is None or value.low >= _LARGE_COUNT or value.low != int(value.low) or value.bound is Bound.RANGE:
         return True
-    if value.low == 1 or unit is None or not unit.classifier:
+    if unit is not None and not unit.classifier and value.scale > 1:
+        return True
+    if value.low <= 1 or unit is None:
         return False
     return ruleset("word_counts").match(copy, value.start, min(value.end + 8, paragraph.end)) is not None
 
