@@ -247,17 +247,15 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
                     counts["spaced_digits"] += 1
                 else:
                     kept.append((start, " "))
-            elif (
-                length <= _SPACES_MATTER and not _parts_number(before[-1], after[0]) and not (before[-1].isdigit() or after[0].isdigit())
-            ) or _parts_words(before[-1], after[0]):
+            elif (length <= _SPACES_MATTER and not _in_number(before[-1], after[0])) or _parts_words(before[-1], after[0]):
                 kept.append((start, " "))
     if kept:
         yield _Line(kept)
 
 
-def _parts_number(before: str, after: str) -> bool:
-    """Whether a number in words goes on: 百分之三 十, 两百 个百分点."""
-    return before in _NUMERALS and after in _AFTER_NUMERALS
+def _in_number(before: str, after: str) -> bool:
+    """Whether a space stands beside a digit, or where a number in words goes on: 百分之三 十, 两百 个百分点."""
+    return before.isdigit() or after.isdigit() or (before in _NUMERALS and after in _AFTER_NUMERALS)
 
 
 def _parts_words(before: str, after: str) -> bool:

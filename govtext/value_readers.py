@@ -133,12 +133,14 @@ def _is_two_values(text: str, hit: Hit) -> bool:
 def _one_number(text: str, hit: Hit, figure: _Figure, scale: Decimal, unit: str) -> Value:
     """A number that is no range, with the half behind it and the sign or cue before it that belong to it."""
     half = _HALF if hit.group("and_half") or (hit.group("half") and scale == 1) else Decimal(0)
-    sign = -1 if text.startswith(_BELOW_ZERO, hit.start - len(_BELOW_ZERO)) and hit.start >= len(_BELOW_ZERO) else 1
-    ends = [None if end is None else _shortest(_EXACT.multiply(_EXACT.add(end, half), Decimal(sign))) for end in (figure.low, figure.high)]
-    more = hit.group("unit_more")
-    bound = figure.bound if figure.bound is Bound.RANGE else _after(hit, Bound.MORE_THAN if more else figure.bound)
-    found = _value(hit, *sorted(ends) if None not in ends else ends, unit, bound, MetricKind.LEVEL, scale)
-    return replace(found, start=hit.start - len(_BELOW_ZERO)) if sign < 0 else found
+    begin = hit.start - len(_BELOW_ZERO)
+    below = begin >= 0 and text.startswith(_BELOW_ZERO, begin)
+    low, high = (None if end is None else _shortest(_EXACT.add(end, half)) for end in (figure.low, figure.high))
+    if below and low is not None and high is not None:
+        low, high = -high, -low
+    bound = figure.bound if figure.bound is Bound.RANGE else _after(hit, Bound.MORE_THAN if hit.group("unit_more") else figure.bound)
+    found = _value(hit, low, high, unit, bound, MetricKind.LEVEL, scale)
+    return replace(found, start=begin) if below else found
 
 
 def _read_cn_number(text: str, hit: Hit) -> Value | None:
