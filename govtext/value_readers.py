@@ -77,8 +77,8 @@ def _after(hit: Hit, default: Bound = Bound.EXACT) -> Bound:
 
 
 @cache
-def _scale(word: str | None) -> Decimal:
-    return numerals.parse(f"一{word}") if word else _ONE
+def _scale(word: str) -> Decimal:
+    return numerals.value(f"一{word}") or _ONE
 
 
 @for_packs()
@@ -107,7 +107,7 @@ def _read_number(text: str, hit: Hit) -> Value | None:
         return _read_number(text, shorter) if shorter and shorter["kind"] == "number" else None
     unit = hit.group("unit") or hit.group("low_unit") or ""
     low_scale, high_scale = hit.group("low_scale") or "", hit.group("high_scale") or ""
-    scale = _scale(low_scale) * _scale(hit.group("low_scale_too"))
+    scale = _scale(low_scale) * _scale(hit.group("low_scale_too") or "")
     shared = hit.group("high") and not low_scale and not hit.group("low_unit")
     low = _figure(hit.group("low"), hit.group("low_more"), high_scale if shared else low_scale, hit.group("low_more_too"), hit.group("low_scale_too"))
     if low is None:
@@ -208,7 +208,7 @@ def _read_doubling(text: str, hit: Hit) -> Value | None:
 
 
 def _read_deleted(text: str, hit: Hit) -> Value | None:
-    scale = _scale(hit.group("scale"))
+    scale = _scale(hit.group("scale") or "")
     return Value(hit.start, hit.end, None, None, scale, _name(hit.group("unit") or ""), _after(hit), MetricKind.LEVEL, hit.rule.id, True)
 
 
