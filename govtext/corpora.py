@@ -46,7 +46,7 @@ def names() -> tuple[str, ...]:
     """The names of the sample reports.
 
     >>> names()[:3]
-    ('central', 'city', 'county')
+    ('central', 'city', 'city_2003')
     """
     return tuple(sample.name for sample in samples())
 

@@ -16,7 +16,8 @@ import govtext
 from govtext.reading import read_document
 from govtext.reading.numbering import hanzi
 
-SAMPLES = sample_reports()
+NO_PARAGRAPHS = {"county_scan", "district_markdown", "township_border"}  # their lines are those of a printed page or of Markdown
+SAMPLES = {name: text for name, text in sample_reports().items() if name not in NO_PARAGRAPHS}
 FONTS = ("Noto Serif CJK SC", "WenQuanYi Zen Hei")
 every_sample = pytest.mark.parametrize("name", SAMPLES)
 
