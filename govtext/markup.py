@@ -40,6 +40,7 @@ _TEX = re.compile(r"\\(?:mathrm|text|textbf|mathbf|rm|operatorname)\s*\{?|\\sim|
 _TEX_SIGNS = {r"\sim": "~", r"\times": "×", r"\circ": "°"}
 _OPENS = re.compile(r"[。！；：，、—”）>\s.]")
 _OPENS_AFTER_MARKER = re.compile(r"^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|——|—|-)[ \t]*$")
+_HEAD = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、章节]|部分)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])[^*]*[\u4e00-\u9fff]")
 _ENDS_HEAD = re.compile(r"[\u4e00-\u9fff”）%][。：；]$|^[—-]+$")
 _CLOSES_INSIDE = re.compile(r"[。：！？；，、）》”—:]$")
 _CLOSES_OUTSIDE = re.compile(r"$|[。：；，、！？:（(\s]")
@@ -47,6 +48,7 @@ _ENUMERATION = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|
 _FIGURE = re.compile(r"[^*]*\d[\d.,，]*(?:[%％]|[万亿千百]*[^\d\s*，。；、]{0,4})?")
 _LONGEST_BOLD = 4000
 _MARKER_LENGTH = 16
+_HEAD_LENGTH = 40
 
 
 class Run(NamedTuple):
@@ -62,7 +64,9 @@ class Run(NamedTuple):
         if text[self.end : self.end + 1].isdigit():
             return False
         hit = ruleset("masks").match(text, self.start, min(self.line_end, self.end + 40))
-        return hit is not None and hit["kind"] != "none" and hit.rule.id != "mask.place_in_clause" and hit.end <= self.end
+        if hit is None or hit["kind"] == "none" or hit.rule.id == "mask.place_in_clause" or hit.end != self.end:
+            return False
+        return hit["kind"] not in ("number", "percent") or text[self.start - 1 : self.start] not in ("。", "：")  # no sentence begins with its figure
 
 
 def markup(text: str) -> Layout:
@@ -176,7 +180,7 @@ def _emphasis(text: str, runs: Sequence[Run]) -> Iterator[Edit]:
         while i < len(same):
             if i + 1 < len(same) and _is_pair(text, same[i], same[i + 1], doubtful):
                 yield Edit(*same[i][:2])
-                yield Edit(*same[i + 1][:2])
+                yield Edit(*same[i + 1][:2], "\n" if _runs_in(text, same[i], same[i + 1]) else "")
                 i += 2
             else:
                 i += 1
@@ -210,10 +214,18 @@ def _is_pair(text: str, first: Run, second: Run, doubtful: bool) -> bool:
         return True
     if first.masks(text) or inside[0] in "，。；、：）%":
         return False
+    if well_opened and _HEAD.match(inside) and not second.masks(text):
+        return True
     well_closed = _CLOSES_INSIDE.search(inside) is not None or _CLOSES_OUTSIDE.match(text, second.end, second.line_end) is not None
     if (well_opened and well_closed) or (well_opened and _ENUMERATION.match(inside)):
         return True
     return not doubtful and not second.masks(text)
+
+
+def _runs_in(text: str, first: Run, second: Run) -> bool:
+    """Whether a numbered heading ends with its emphasis and the text under it goes on directly."""
+    whole = _HEAD.fullmatch(text, first.end, second.start) is not None and not text[first.line : first.start].strip()
+    return whole and second.start - first.end <= _HEAD_LENGTH and not _CLOSES_OUTSIDE.match(text, second.end, second.line_end)
 
 
 def _spans_lines(text: str, first: Run, second: Run, inside: str) -> bool:

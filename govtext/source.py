@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from govtext.characters import simplified
 from govtext.layout import Layout
 from govtext.markup import markup
 from govtext.model import Repair, Span
@@ -23,7 +24,7 @@ from govtext.model import Repair, Span
 _KEPT_WIDE = "！（），：；？"
 _FOLD = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(0xFEE0 + code) not in _KEPT_WIDE}
 _FOLD |= str.maketrans("!():;?", "！（）：；？")
-_FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡∶︰﹕", "%---——~~×*：：：")
+_FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡∶︰﹕｡､", "%---——~~×*：：：。、")
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")  # few characters are, and a search is faster than a translation of all
 # These begin with a character, since a pattern that begins with a look-behind is tried everywhere.
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
@@ -86,6 +87,7 @@ class SourceText:
     """
 
     text: str
+    read: str  # of the same length, with the characters of the copy
     copy: str
     repairs: tuple[Repair, ...]
     layout: Layout
@@ -97,8 +99,9 @@ class SourceText:
     def of(cls, text: str, layout: Layout | None = None) -> SourceText:
         """Make the reading copy of a text; its layout is that of Markdown where it is not given."""
         counts: Counter[str] = Counter()
-        layout = markup(text) if layout is None else layout
-        plain = layout.without(text)
+        read = simplified(text)
+        layout = markup(read) if layout is None else layout
+        plain = layout.without(read)
         counts["markup"] += len(layout.edits)
         unwrapped, removed = _unwrap(fold(plain.text))
         counts["wrapped_line"] += len(removed)
@@ -110,7 +113,7 @@ class SourceText:
         if layout.edits:
             starts, archived = _through(starts, archived, plain.starts, plain.archived)
         repairs = tuple(Repair(kind=kind, count=n) for kind, n in sorted(counts.items()) if n)
-        return cls(text, copy, repairs, layout, starts, archived)
+        return cls(text, fold(read), copy, repairs, layout, starts, archived)
 
     def offset(self, position: int) -> int:
         """Offset in the archived text of a position in the copy."""

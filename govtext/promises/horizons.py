@@ -7,8 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from govtext.characters import simplified
 from govtext.labels import Horizon, MetricStatus
 from govtext.model import Period, Report, Span
+from govtext.source import SourceText
 from govtext.stages.periods import governing, last_time, opening_time
 from govtext.time_expressions import TimeHit
 
@@ -43,13 +45,17 @@ class Periods:
 
     def at(self, position: int, sentence: int) -> Period | None:
         """The period of what is promised at a position, in a sentence that begins where it is said."""
-        text, blocks = self.report.text, self.report.blocks
+        text, blocks = SourceText.of(self.report.text).read, self.report.blocks
         block = bisect_right(blocks, position, key=lambda block: block.span.start) - 1
         opening = opening_time(blocks[block].span.start, sentence, self.times) if block >= 0 else None
         clause = max(text.rfind(mark, sentence, position) for mark in "，；：") + 1
         own = last_time(text, sentence, position, self.times, clause)
         hit = governing(text, position, own, opening, MetricStatus.TARGET, self.times, self.titles)
-        return Period(text=text[hit.start : hit.end], span=Span(start=hit.start, end=hit.end), start=hit.first, end=hit.last) if hit else None
+        return (
+            Period(text=self.report.text[hit.start : hit.end], span=Span(start=hit.start, end=hit.end), start=hit.first, end=hit.last)
+            if hit
+            else None
+        )
 
 
 def horizon(report: Report, period: Period | None) -> Horizon:
@@ -63,9 +69,10 @@ def horizon(report: Report, period: Period | None) -> Horizon:
         if period.end.year - period.start.year >= _SEVERAL_YEARS:
             return Horizon.FIVE_YEAR
         return Horizon.OTHER if year is not None else Horizon.YEAR
-    if _FIVE_YEARS.search(period.text):
+    said = simplified(period.text)
+    if _FIVE_YEARS.search(said):
         return Horizon.FIVE_YEAR
-    return Horizon.OTHER if _LATER.match(period.text) else Horizon.YEAR
+    return Horizon.OTHER if _LATER.match(said) else Horizon.YEAR
 
 
 def is_past(report: Report, period: Period | None) -> bool:

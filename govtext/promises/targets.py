@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from govtext.characters import simplified
 from govtext.indicators import canonical
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
 from govtext.model import Metric, Report, Sentence, Span, Target
@@ -28,11 +29,11 @@ def targets(report: Report) -> tuple[Target, ...]:
     source = SourceText.of(report.text)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
-    promised = [metric for metric in counted(report.metrics) if _may_promise(metric) and not _is_quoted(report.text, metric.span)]
+    promised = [metric for metric in counted(report.metrics) if _may_promise(metric) and not _is_quoted(source.read, metric.span)]
     numeric = [_numeric(report, metric, sentences, periods) for metric in promised]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = list(lists(source.copy))
-    strong = _with_strength(source, listed, _with_stretch(report, ahead))
+    strong = _with_strength(source, listed, _with_stretch(source.read, ahead))
     rows = [part for row in strong for part in _apart(row)]
     rows += _worded(report, source, listed, sentences, periods)
     rows.sort(key=lambda row: row.span.start)
@@ -50,7 +51,7 @@ def annual(rows: tuple[Target, ...], id: str) -> Target | None:
         older = {entry["predecessor"] for entry in lexicon("predecessors").where(id=id)}
         yearly = [row for row in whole if row.canonical in older]
     numeric = [row for row in yearly if row.form is TargetForm.NUMERIC]
-    listed = [row for row in numeric if ruleset("target_lists").search(row.sentence.text)]
+    listed = [row for row in numeric if ruleset("target_lists").search(simplified(row.sentence.text))]
     return next(iter(listed or numeric or yearly), None)
 
 
@@ -111,19 +112,19 @@ def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Per
     )
 
 
-def _with_stretch(report: Report, rows: list[Target]) -> list[Target]:
+def _with_stretch(text: str, rows: list[Target]) -> list[Target]:
     """Join a second, higher aim to the target that it is of."""
     joined: list[Target] = []
     for row in rows:
         before = joined[-1] if joined else None
         same = before is not None and before.canonical == row.canonical and before.indicator == row.indicator and before.unit == row.unit
-        if before and same and _SECOND_AIM.fullmatch(report.text, before.span.end, row.span.start):
+        if before and same and _SECOND_AIM.fullmatch(text, before.span.end, row.span.start):
             joined[-1] = before.model_copy(update={"stretch": f"{row.low:f}" if row.low is not None else row.sentence.text})
         else:
             joined.append(row)
-    ends = [row.span.start for row in joined[1:]] + [len(report.text)] * bool(joined)
+    ends = [row.span.start for row in joined[1:]] + [len(text)] * bool(joined)
     for i, (row, end) in enumerate(zip(joined, ends, strict=True)):
-        hit = ruleset("stretches").search(report.text, row.span.end, min(end, row.sentence.span.end))
+        hit = ruleset("stretches").search(text, row.span.end, min(end, row.sentence.span.end))
         if hit and row.stretch is None:
             joined[i] = row.model_copy(update={"stretch": hit.match[0]})
     return joined

@@ -1,0 +1,71 @@
+"""Traditional characters, radicals and other forms are read as what they stand for; the text keeps them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+import govtext
+from govtext.characters import is_traditional, simplified
+from govtext.rules import lexicon
+
+CORPORA = sorted((Path(__file__).parents[1] / "corpora").glob("*.txt"))
+
+
+def content(report):
+    back = OpenCC("t2s").convert
+    return (
+        [(back(s.marker), back(s.title), s.level, s.role) for s in report.sections],
+        [(m.indicator.text, m.low, m.high, m.unit, m.kind, m.status) for m in report.metrics],
+        [(back(m.title), m.ordinal, m.status) for m in report.measures],
+        [(t.indicator, t.low, t.unit, t.form) for t in report.targets()],
+        [(p.kind, p.span) for p in report.placeholders],
+    )
+
+
+@pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
+@pytest.mark.parametrize("path", CORPORA, ids=lambda path: path.stem)
+def test_a_report_in_traditional_characters_reads_the_same(path, config):
+    text = path.read_text("utf-8")
+    written = OpenCC(config).convert(text)
+    if simplified(written) != simplified(text):
+        pytest.skip("the way there and back changes a word")
+    report = govtext.parse(written)
+    assert content(report) == content(govtext.parse(text))
+    assert report.text == written
+
+
+def test_no_text_changes_its_length_or_is_taken_for_traditional():
+    for path in CORPORA:
+        text = path.read_text("utf-8")
+        assert not is_traditional(text)
+        assert simplified(text) == text
+        assert is_traditional(OpenCC("s2t").convert(text))
+
+
+@given(st.lists(st.sampled_from(sorted(row["traditional"] for row in lexicon("traditional"))), max_size=40).map("".join))
+def test_the_length_is_kept(text):
+    assert len(simplified(text)) == len(text)
+
+
+@given(st.sampled_from(sorted((row["radical"], row["character"]) for row in lexicon("radicals"))))
+def test_radicals_are_read_as_their_characters(pair):
+    radical, character = pair
+    report = govtext.parse(f"一、工作\n{radical}县税收完成300⼈，增⻓5%。")
+    assert [m.text for m in report.metrics] == ["300⼈", "5%"]
+    assert simplified(radical) == simplified(character)
+
+
+@pytest.mark.parametrize("end", ["\v", "\x85", "\n", "\r\n", "\u2028"])
+def test_line_ends_of_every_form(end):
+    assert [s.title for s in govtext.parse(end.join(["一、工作回顾", "税收增长5%。", "二、工作安排", "产值增长6%。"])).sections] == [
+        "工作回顾",
+        "工作安排",
+    ]
+
+
+def test_unseen_hyphens_and_other_colons():
+    report = govtext.parse("主要目标是∶税\xad收增\xad长5%。其中︰产值增长3%。")
+    assert [(m.indicator.text, str(m.low)) for m in report.metrics] == [("税收", "5"), ("产值", "3")]
