@@ -20,13 +20,18 @@ def entries(name: str) -> dict[str, str]:
 
 
 def main() -> None:
-    """Write the lexicon."""
-    characters = {term: form for term, form in entries("TSCharacters.txt").items() if len(term) == len(form) == 1 and term < "\U00010000" > form}
-    by_character = str.maketrans({term: form for term, form in characters.items() if term != form})
-    phrases = {term: form for term, form in entries("TSPhrases.txt").items() if len(term) == len(form) and term.translate(by_character) != form}
-    rows = sorted({**{term: form for term, form in characters.items() if term != form}, **phrases}.items())
+    """Write the lexicon: what Hong Kong and Taiwan write otherwise is led to the common forms first."""
+    common = {**entries("HKVariantsRev.txt"), **entries("TWVariantsRev.txt")}
+    simplified = entries("TSCharacters.txt")
+    characters = {**{term: simplified.get(form, form) for term, form in common.items()}, **simplified}
+    rows = {term: form for term, form in characters.items() if term != form and len(term) == len(form) == 1 and term < "\U00010000" > form}
+    table = str.maketrans(rows)
+    regional = {**entries("HKVariantsRevPhrases.txt"), **entries("TWVariantsRevPhrases.txt")}
+    plain = str.maketrans({term: form for term, form in simplified.items() if len(term) == 1})
+    phrases = {**{term: form.translate(plain) for term, form in regional.items()}, **entries("TSPhrases.txt")}
+    rows |= {term: form for term, form in phrases.items() if len(term) == len(form) and term.translate(table) != form}
     with LEXICON.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([("traditional", "simplified"), *rows])
+        csv.writer(file, lineterminator="\n").writerows([("traditional", "simplified"), *sorted(rows.items())])
 
 
 if __name__ == "__main__":

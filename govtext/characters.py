@@ -39,7 +39,8 @@ def is_traditional(text: str) -> bool:
 
 def _simplified(text: str) -> str:
     characters, phrases, forms = _table()
-    made, position = [], 0
+    made: list[str] = []
+    position = 0
     for phrase in phrases.finditer(text):
         made.extend((text[position : phrase.start()].translate(characters), forms[phrase[0]]))
         position = phrase.end()

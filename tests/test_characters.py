@@ -14,8 +14,8 @@ from govtext.rules import lexicon
 CORPORA = sorted((Path(__file__).parents[1] / "corpora").glob("*.txt"))
 
 
-def content(report):
-    back = OpenCC("t2s").convert
+def content(report, region):
+    back = OpenCC(f"{region}2s").convert
     return (
         [(back(s.marker), back(s.title), s.level, s.role) for s in report.sections],
         [(m.indicator.text, m.low, m.high, m.unit, m.kind, m.status) for m in report.metrics],
@@ -25,15 +25,12 @@ def content(report):
     )
 
 
-@pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
+@pytest.mark.parametrize("region", ["t", "tw", "hk"])
 @pytest.mark.parametrize("path", CORPORA, ids=lambda path: path.stem)
-def test_a_report_in_traditional_characters_reads_the_same(path, config):
-    text = path.read_text("utf-8")
-    written = OpenCC(config).convert(text)
-    if simplified(written) != simplified(text):
-        pytest.skip("the way there and back changes a word")
+def test_a_report_in_traditional_characters_reads_the_same(path, region):
+    written = OpenCC(f"s2{region}").convert(path.read_text("utf-8"))
     report = govtext.parse(written)
-    assert content(report) == content(govtext.parse(text))
+    assert content(report, region) == content(govtext.parse(OpenCC(f"{region}2s").convert(written)), region)
     assert report.text == written
 
 
