@@ -181,6 +181,8 @@ class EntityKind(StrEnum):
     MEETING = "meeting"
     TERM = "term"  # a quoted term
     FORMULA = "formula"  # “一核引领、两轴支撑”
+    PERSON = "person"
+    HONOUR = "honour"  # a title, an award or a list by name
 
 
 class Level(StrEnum):

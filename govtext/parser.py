@@ -53,6 +53,6 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     times = in_reviewed_year(copy, scan_times(copy, reference(facts)), headings, facts)
     blocked = without_values(copy, times, fixed_terms(copy), headings, items)
     values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, known_names(copy), facts.year))
-    named = entities(copy, paragraphs)
+    named = entities(copy, paragraphs, facts.place.value if facts.place else None)
     remarks = checks(archived, paragraphs, headings, items, blanks, facts, front)
     return report(archived, front, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source)

@@ -1,54 +1,101 @@
-"""Named things: documents, meetings, quoted terms and formulas, bodies and projects."""
+"""Named things: what the readers of names find, each stretch of the text once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from govtext.labels import EntityKind
+from govtext.labels import BlockKind, EntityKind
+from govtext.names.again import again
+from govtext.names.heads import headed
+from govtext.names.honours import honours
+from govtext.names.joined import joined
+from govtext.names.lexis import Head, Known, Lexis, lexis
+from govtext.names.name import Name as Named
+from govtext.names.people import people_after, person_before
+from govtext.names.quoted import quoted
+from govtext.names.series import beside, like, series
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
-from govtext.stages.nouns import Edges, left_noun
+from govtext.stages.tokens import is_word
 
-_NAME_BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9*×]|[的和与及在由对为将把被是有等]")
-_LONGEST_NAME = 14
-_SHORTEST_NAME = 2
-_NO_EDGES = Edges({}, {}, {})
+__all__ = ["Named", "entities"]
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A named thing in the reading copy."""
-
-    start: int
-    end: int
-    kind: EntityKind
-    rule: str
+_NO_STEM = frozenset("的了、，。；：和与及等在是大小多个各该本”（）")
+_EDITION = re.compile(r"(?:第?[一二三四五六七八九十0-9]{1,4}届|首届|全国|全省|全市|全县|世界|国际|中国|[0-9]{4}年?)[“\"]?$")
+_EDITION_REACH = 8
 
 
-def entities(copy: str, paragraphs: Sequence[Paragraph]) -> tuple[Named, ...]:
-    """The named things of body and appendix, in text order."""
-    rules = ruleset("entities")
-    found = []
-    for paragraph in paragraphs:
-        if not paragraph.is_read:
+def entities(copy: str, paragraphs: Sequence[Paragraph], place: str | None = None) -> tuple[Named, ...]:
+    """The named things of body, appendix and meta lines, in text order; `place` is the place that the report is of."""
+    words = lexis()
+    read = [paragraph for paragraph in paragraphs if paragraph.is_read or paragraph.kind is BlockKind.META]
+    found = [*quoted(copy, words), *honours(copy)]
+    unsure: list[Named] = []
+    for name, sure in _cued(copy, words):
+        (found if sure else unsure).append(name)
+    found += (Named(hit.start, hit.end, EntityKind(hit["kind"]), hit.rule.id) for hit in ruleset("entities").finditer(copy))
+    found += series(copy, words)
+    first = resolved(found)
+    found += beside(copy, first, words)
+    found += like(copy, unsure, first)
+    found += again(copy, first, place)
+    return joined(copy, (_with_edition(copy, name) for name in _within(resolved(found), read)))
+
+
+def _cued(copy: str, words: Lexis) -> Iterator[tuple[Named, bool]]:
+    """The names that a lexicon has, and those that a last word or an office gives away, with whether each is sure to be one."""
+    inner: Named | None = None
+    cues = words.cue
+    for number, first, last in words.cues.find_matches_as_indexes(copy):
+        cue = cues[number]
+        if cue is None:
             continue
-        last = paragraph.start
-        for hit in rules.finditer(copy, paragraph.start, paragraph.end):
-            kind = EntityKind(hit["kind"])
-            start = hit.start
-            if kind in (EntityKind.ORGANISATION, EntityKind.PROJECT):
-                start = _name_start(copy, max(last, hit.start - _LONGEST_NAME), hit.start)
-                if hit.start - start < _SHORTEST_NAME:
-                    continue
-            found.append(Named(start, hit.end, kind, hit.rule.id))
-            last = hit.end
-    return tuple(found)
+        if isinstance(cue, Head):
+            if copy[last] in cue.not_before or (first and copy[first - 1] in _NO_STEM):
+                continue
+            name, sure = headed(copy, first, last, cue, inner, words)
+            if name is not None:
+                inner = name if sure else inner
+                yield name, sure
+        elif isinstance(cue, Known):
+            if not (cue.is_short and not is_word(copy, first, last)) and not (cue.not_before and copy[last : last + 1] in cue.not_before):
+                inner = Named(first, last, cue.kind, cue.rule)
+                yield inner, True
+        elif cue.is_before:
+            if person := person_before(copy, first):
+                yield Named(*person, EntityKind.PERSON, "person.addressed"), True
+        else:
+            for person in people_after(copy, last):
+                yield Named(*person, EntityKind.PERSON, "person.titled"), True
 
 
-def _name_start(copy: str, start: int, end: int) -> int:
-    """Where a name that ends with a known suffix begins: after the last break, without verbs and adverbs."""
-    for mark in _NAME_BREAK.finditer(copy, start, end):
-        start = mark.end()
-    return left_noun(copy, start, end, _NO_EDGES).start
+def resolved(found: Sequence[Named]) -> tuple[Named, ...]:
+    """The names without those that overlap a longer one before them."""
+    kept: list[Named] = []
+    last = 0
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if name.start >= last:
+            kept.append(name)
+            last = name.end
+    return tuple(kept)
+
+
+def _with_edition(copy: str, name: Named) -> Named:
+    """A meeting with what says which one it is: 第八届全国|残运会."""
+    if name.kind is not EntityKind.MEETING:
+        return name
+    start = name.start
+    while edition := _EDITION.search(copy, max(0, start - _EDITION_REACH), start):
+        start = edition.start()
+    return name._replace(start=start)
+
+
+def _within(names: Sequence[Named], paragraphs: Sequence[Paragraph]) -> Iterator[Named]:
+    """The names that stand in these paragraphs."""
+    index = 0
+    for name in names:
+        while index < len(paragraphs) and paragraphs[index].end < name.end:
+            index += 1
+        if index < len(paragraphs) and paragraphs[index].start <= name.start:
+            yield name

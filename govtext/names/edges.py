@@ -1,0 +1,66 @@
+"""Where a name begins: what stands left of its last word, up to a verb, a function word or a mark."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from govtext.names.lexis import ACT, INSIDE, JOINT, Lexis
+
+LONGEST = 30
+_COUNT = re.compile(
+    r"(?:[0-9.*×]+[余多]?[万亿]*|[一二两三四五六七八九十百千几数多](?<!第.)[一二三四五六七八九十百千]*[余多]?[万亿]?)"
+    r"(?:个|条|座|处|项|家|名|批|类|种|元|亩|公里|平方公里|平方米|平米|米|人|户|吨|年(?!行动|提升|计划|规划|一贯|攻坚)|月|日|%|倍|所|套|栋|辆|台|只|口|艘|眼|株|次|位|场|级|件|宗|万|亿"
+    r"|大(?![庆同连道街厦桥学坝沽堡唐众棚洋田港湾岛河]))"
+    r"|[0-9]{4}-[0-9]{4}|[百千万]亩|——"
+)
+_NUMERAL = re.compile(r"[0-9*×.一二两三四五六七八九十百千万几数多—]")
+_AHEAD = 2  # characters behind the field that say whether a count is one
+
+
+class Field(NamedTuple):
+    """What may belong to a name: its start, and the joint (和, 与) with which it is tied to what stands before."""
+
+    start: int
+    joint: tuple[int, int] | None  # span of the joint directly before `start`
+    closed: bool  # whether a verb, a function word or a mark stands before it, and not the reach of the reading
+    acts: tuple[tuple[int, int], ...] = ()  # words for what is done inside it
+
+
+def before(copy: str, end: int, words: Lexis, low: int = 0, acts: bool = True) -> Field:
+    """The field of a name whose last word begins at `end`; nothing before `low`, or in another clause, belongs to it.
+
+    `acts` says whether words for what is done (改造, 生产) may stand inside the name.
+    """
+    floor = max(low, end - LONGEST, 0)
+    mark = max([copy.rfind(mark, floor, end) for mark in "，。；、\n"])
+    start = max(mark + 1, floor)
+    joint = (mark, start) if mark >= 0 and copy[mark] == "、" else None
+    closed = mark >= 0 or floor in (low, 0)
+    if start == end:
+        return Field(start, joint, closed)
+    base = start
+    if _NUMERAL.search(copy, start, end):
+        for count in _COUNT.finditer(copy, start, end + _AHEAD):
+            if count.end() <= end:
+                start, joint, closed = count.end(), None, True
+    inner: list[tuple[int, int]] = []
+    kinds = words.edge
+    for number, first, last in words.edges.find_matches_as_indexes(copy[base:end]):
+        kind = kinds[number]
+        if kind == INSIDE:
+            continue
+        first += base
+        last += base
+        if kind == ACT and acts:
+            inner.append((first, last))
+        elif last > start or kind == JOINT:
+            start, joint, closed = last, (first, last) if kind == JOINT else None, True
+            inner.clear()
+    while inner and inner[0][0] <= start:
+        start, closed = max(start, inner.pop(0)[1]), True
+    scope = words.scope.match(copy, start, end)
+    if scope and scope.end() - start > 1:
+        start = scope.end()
+        inner = [act for act in inner if act[0] >= start]
+    return Field(start, joint, closed, tuple(inner))

@@ -1,0 +1,68 @@
+"""Names read leftwards from their last word: 悦海+路, 银泽生物科技+有限公司, 吉瑞物流海工装备生产制造+项目."""
+
+from __future__ import annotations
+
+import re
+
+from govtext.labels import EntityKind
+from govtext.names.edges import before
+from govtext.names.lexis import Head, Lexis
+from govtext.names.name import Name
+from govtext.names.proper import is_proper
+
+_OPEN_STEM = 8
+_SHORT_STEM = 4
+_DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "扩能", "计划", "纲要", "一期", "二期", "三期"})
+_MASKED = re.compile(r"[*×某]|[Xx]{2}")
+_BODY = re.compile(r"(?:医院|中学|小学|学校|大学|学院|公司|集团|职教中心|火车站|机场|客运站)(?=.)|^(?:国家|中国|[省市县区州](?!级)|自治区)(?=.{2})")
+
+
+def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, words: Lexis) -> tuple[Name | None, bool]:
+    """The name that ends with a head at ``copy[first:last]``, and whether it is sure to be one.
+
+    `inner` is the last name before it: a name inside the stem makes a name of the whole.
+    """
+    local = head.kind is EntityKind.PLACE or (head.is_open and head.kind is EntityKind.PROJECT)
+    field = before(copy, first, words, acts=not local)
+    begin, stem = field.start, copy[field.start : first]
+    if (
+        not stem
+        or (head.kind is EntityKind.PLACE and _MASKED.search(stem))
+        or stem + head.term in words.generic
+        or _is_other(stem, first, head, inner, words)
+    ):
+        return None, False
+    name = Name(begin, last, head.kind, "entity.headed")
+    if head.is_open:
+        return (name, True) if _may_be_named(stem, head) else (None, False)
+    if inner is not None and begin <= inner.start and inner.end <= first:
+        return name, True
+    if is_proper(stem):
+        for act_start, act_end in field.acts:
+            if is_proper(copy[act_end:first]) and not is_proper(copy[begin:act_start]):
+                name = Name(act_end, last, head.kind, "entity.headed")
+        return name, True
+    if _BODY.search(stem):
+        return name, True
+    if field.joint and field.joint[1] == begin and copy[field.joint[0]] in "及和与暨":
+        wide = before(copy, field.joint[0], words)
+        if is_proper(copy[wide.start : field.joint[0]]) and not copy.endswith(words.endings, 0, field.joint[0]):
+            return Name(wide.start, last, head.kind, "entity.headed"), True
+    return name, False
+
+
+def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexis) -> bool:
+    """Whether the last word says only what is done with a name (雄安新区|规划), or the whole is a sort of thing at a place (高阳|交通枢纽)."""
+    if head.term in _DONE_WITH and ((inner is not None and inner.end == first) or stem in words.known):
+        return True
+    whole = stem + head.term
+    if head.is_open or not whole.endswith(words.tails):
+        return False
+    rest = whole[: -len(next(tail for tail in words.tails if whole.endswith(tail)))]
+    return not rest or rest in words.known or _MASKED.search(rest) is not None or not is_proper(rest)
+
+
+def _may_be_named(stem: str, head: Head) -> bool:
+    if len(stem) > _OPEN_STEM:
+        return is_proper(stem)
+    return len(head.term) > 1 or (len(stem) > 1 and (len(stem) <= _SHORT_STEM or is_proper(stem)))

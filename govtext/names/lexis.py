@@ -1,0 +1,104 @@
+"""The words with which names are found, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtext.labels import EntityKind
+from govtext.names.divisions import divisions
+from govtext.rules import for_packs, lexicon
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_MARKS = "\n，。；：！？（）“”\"《》〈〉【】[]… \u3000\t‘’'|#"
+_VERBS = frozenset({"transitive", "causative", "predicate", "leading"})
+STOP, JOINT, ACT, INSIDE = range(4)
+_CLASSES = {"verb": STOP, "function": STOP, "mark": STOP, "joint": JOINT, "act": ACT, "inside": INSIDE}
+
+
+class Known(NamedTuple):
+    """A name that a lexicon has."""
+
+    kind: EntityKind
+    rule: str
+    is_short: bool = False  # a word of two characters that may be parts of two others
+    not_before: str = ""
+
+
+class Head(NamedTuple):
+    """The last word of a name."""
+
+    term: str
+    kind: EntityKind
+    is_open: bool  # whether any word before it makes a name, and not only one that names something
+    not_before: str
+
+
+class Post(NamedTuple):
+    """An office, a credit or a form of address, with the side on which the person's name stands."""
+
+    is_before: bool
+
+
+Cue = Known | Head | Post | None
+
+
+@dataclass(frozen=True)
+class Lexis:
+    """The words with which names are found."""
+
+    cues: AhoCorasick
+    cue: tuple[Cue, ...]
+    edges: AhoCorasick
+    edge: tuple[int, ...]
+    scope: re.Pattern[str]
+    generic: frozenset[str]  # names of sorts of things: 产业路, 中心村
+    tails: tuple[str, ...]  # words for sorts of things that make no name, whatever place stands before them
+    known: Mapping[str, EntityKind]
+    endings: tuple[str, ...]  # heads of more than one character
+
+
+@for_packs()
+def lexis() -> Lexis:
+    """The words of the lexicons in force."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    common = lexicon("common_names")
+    known = _known()
+    cues: dict[str, Cue] = dict.fromkeys(common.where(**{"class": "word"}).terms())
+    cues |= {term: Post(row["kind"] == "address") for row in lexicon("offices") for term in row["term"].split("|")}
+    cues |= {row["term"]: Head(row["term"], EntityKind(row["kind"]), row["stem"] == "open", row["not_before"]) for row in lexicon("name_heads")}
+    cues |= {name: Known(kind, "entity.known", _may_be_parts(name, kind)) for name, kind in known.items()}
+    cues |= {
+        level + row["term"]: Known(EntityKind.ORGANISATION, "entity.organ", not_before=row["not_before"])
+        for row in lexicon("organs").where(**{"class": "office"})
+        for level in lexicon("organs").where(**{"class": "level"}).terms()
+    }
+    edges = {row["term"]: row["class"] for row in lexicon("name_edges") if row["class"] != "scope"}
+    verbs = {*lexicon("verbs").terms(), *(row["term"] for row in lexicon("clause_words") if row["class"] in _VERBS)}
+    edges |= {verb: "verb" for verb in verbs if len(verb) > 1 and verb not in edges}
+    edges |= dict.fromkeys(_MARKS, "mark") | {"、": "joint"}
+    return Lexis(
+        AhoCorasick(list(cues), matchkind=MatchKind.LeftmostLongest),
+        tuple(cues.values()),
+        AhoCorasick(list(edges), matchkind=MatchKind.LeftmostLongest),
+        tuple(_CLASSES[name] for name in edges.values()),
+        re.compile(rf"(?:{lexicon('name_edges').where(**{'class': 'scope'}).alternation()})(?=..)"),
+        frozenset(common.terms()),
+        tuple(sorted(common.where(**{"class": "tail"}).terms(), key=len, reverse=True)),
+        known,
+        tuple(term for term in lexicon("name_heads").terms() if len(term) > 1),
+    )
+
+
+def _known() -> Mapping[str, EntityKind]:
+    kinds = dict.fromkeys(divisions(), EntityKind.PLACE)
+    return kinds | {form: EntityKind(row["kind"]) for row in lexicon("known_names") for form in row["term"].split("|")}
+
+
+def _may_be_parts(name: str, kind: EntityKind) -> bool:
+    return len(name) == 2 and (name[-1] == "县" or kind is EntityKind.ORGANISATION)

@@ -1,0 +1,36 @@
+"""Whether a stretch of words names one thing, or says only of what sort a thing is."""
+
+from __future__ import annotations
+
+import re
+
+from govtext.rules import for_packs, lexicon
+from govtext.stages.tokens import tokens
+
+_NAMED_TAGS = ("ns", "nr", "nz", "nt")
+_SIGN = re.compile(r"[A-Za-z]{2,}|[*×某]|[0-9]+(?![0-9.]*万)|第[一二三四五六七八九十]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@for_packs()
+def common_words() -> frozenset[str]:
+    """Words that a dictionary takes for names, or does not have, and that stand in many reports; single characters that are words."""
+    return frozenset(lexicon("common_words").terms()) | frozenset(lexicon("common_names").terms())
+
+
+@for_packs(1 << 15)
+def is_proper(text: str) -> bool:
+    """Whether a stretch holds a name: a mask, Latin letters, a name of the dictionary or a word that no dictionary has."""
+    if _SIGN.search(text):
+        return True
+    common, singles = common_words(), ""
+    for word, tag, known in tokens(text):
+        if len(word) == 1:
+            singles += word
+            if len(singles) > 1 and any(character not in common for character in singles):
+                return True
+            continue
+        singles = ""
+        if word not in common and _HAN.fullmatch(word) and (not known or tag[:2] in _NAMED_TAGS):
+            return True
+    return False

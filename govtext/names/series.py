@@ -1,0 +1,108 @@
+"""Names in a series: what A、B、C等企业 lists are firms, and what stands beside a village in a list is one too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from govtext.labels import EntityKind
+from govtext.names.edges import before
+from govtext.names.lexis import Lexis
+from govtext.names.name import Name
+from govtext.names.proper import is_proper
+from govtext.rules import for_packs, lexicon
+from govtext.stages.tokens import tokens
+
+_OTHERS = re.compile(r"等(?:[0-9]+|[一二两三四五六七八九十百多余几]{1,3})?[余多]?(?:个|条|座|家|处|项|所|大|批|名|只|支|地|市|县)?")
+_COUNTED = re.compile(r"、[^，。；、]{1,8}?(?=(?P<count>[0-9一二两三四五六七八九十]+[余多]?(?:个|条|座|家|处|项|所)))")
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·*]+")
+_LONGEST = 20
+_JOINTS = frozenset("、和与及")
+_SHORT = 5
+_MOST = 12  # items of a series
+_BESIDE = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION})
+
+
+@for_packs()
+def _closers() -> tuple[re.Pattern[str], dict[str, EntityKind]]:
+    nouns = lexicon("series_nouns")
+    kinds = {row["term"]: EntityKind(row["kind"]) for row in nouns}
+    return re.compile(rf"(?P<of>[\u4e00-\u9fff“”]{{0,8}}?)(?P<noun>{nouns.alternation()})(?![主道建更基公综民集域级委长园工农])"), kinds
+
+
+def series(copy: str, words: Lexis) -> Iterator[Name]:
+    """The items of the lists that a noun closes."""
+    for closer in _OTHERS.finditer(copy):
+        yield from _closed(copy, closer.start(), closer.end(), words, 1)
+    for closer in _COUNTED.finditer(copy):
+        yield from _closed(copy, *closer.span("count"), words, 2)
+
+
+def _closed(copy: str, end: int, behind: int, words: Lexis, least: int) -> Iterator[Name]:
+    """The items that end at `end`, where a noun for what they are stands at `behind`."""
+    pattern, kinds = _closers()
+    noun = pattern.match(copy, behind)
+    if noun is None or before(copy, noun.start("noun"), words, noun.start("of")).start > noun.start("of"):
+        return
+    items = list(_items(copy, end, words))
+    if len(items) >= least:
+        for first, last in items:
+            yield Name(first, last, kinds[noun["noun"]], "entity.series")
+
+
+def _items(copy: str, end: int, words: Lexis) -> Iterator[tuple[int, int]]:
+    """The items before a closer, the last first, as far as they are names."""
+    for _ in range(_MOST):
+        field = before(copy, end, words, end - _LONGEST - 4)
+        text = copy[field.start : end]
+        if _is_item(text, words):
+            yield field.start, end
+        if field.joint is None or field.joint[1] != field.start or not text:
+            return
+        end = field.joint[0]
+        if copy[end - 1] in '”"》':
+            return
+
+
+def _is_item(text: str, words: Lexis) -> bool:
+    """Whether an item of a list can be a name."""
+    return 2 <= len(text) <= _LONGEST and _HAN.fullmatch(text) is not None and text not in words.generic and is_proper(text)
+
+
+def beside(copy: str, names: Sequence[Name], words: Lexis) -> Iterator[Name]:
+    """Short unknown words that stand beside a place or a body in a list: 后岛、辛旺庄村."""
+    starts, ends = {name.start for name in names}, {name.end for name in names}
+    for name in names:
+        if name.kind not in _BESIDE:
+            continue
+        if copy[name.start - 1 : name.start] == "、" and name.start - 1 not in ends:
+            field = before(copy, name.start - 1, words, name.start - 1 - _SHORT)
+            if field.closed and _is_unknown(copy[field.start : name.start - 1], words):
+                yield Name(field.start, name.start - 1, name.kind, "entity.beside")
+        if copy[name.end : name.end + 1] in ("、", "和") and name.end + 1 not in starts:
+            last = _end_of_item(copy, name.end + 1)
+            if last and _is_unknown(copy[name.end + 1 : last], words):
+                yield Name(name.end + 1, last, name.kind, "entity.beside")
+
+
+def like(copy: str, unsure: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:
+    """Those of the unsure names that stand beside a name of their kind in a list: 听风观海项目、灯塔公园项目."""
+    kinds = {name.start: name.kind for name in names} | {name.end: name.kind for name in names}
+    for name in unsure:
+        joints = copy[name.start - 1 : name.start] in _JOINTS and kinds.get(name.start - 1) is name.kind
+        if joints or (copy[name.end : name.end + 1] in _JOINTS and kinds.get(name.end + 1) is name.kind):
+            yield name
+
+
+def _end_of_item(copy: str, start: int) -> int:
+    for position in range(start, min(len(copy), start + _SHORT + 1)):
+        if copy[position] in "、等，。；和与":
+            return position
+    return 0
+
+
+def _is_unknown(text: str, words: Lexis) -> bool:
+    if not 2 <= len(text) <= _SHORT - 1 or not _HAN.fullmatch(text) or text in words.generic:
+        return False
+    parts = tokens(text)
+    return is_proper(text) and not any(part.known and len(part.text) > 1 and part.tag[0] in "vad" for part in parts)
