@@ -197,6 +197,7 @@ def first(items, **changes):
         ("metrics", lambda i: first(i, bound=Bound.NEARLY), {"metric full", "metric exact", "metric bound"}),
         ("metrics", lambda i: first(i, status=MetricStatus.TARGET), {"metric full", "metric exact", "metric status"}),
         ("metrics", lambda i: first(i, period="去年"), {"metric period"}),
+        ("metrics", lambda i: first(i, estimated=True), {"metric estimated"}),
         ("metrics", lambda i: first(i, unit="吨"), {"metric value", "metric full", "metric exact"}),
         ("metrics", lambda i: first(i, low=Decimal(5)), {"metric number", "metric value", "metric full", "metric exact"}),
         ("metrics", lambda i: (*i, replace(i[0], span=Span(start=0, end=2))), {"metric number", "metric value", "metric full", "metric exact"}),

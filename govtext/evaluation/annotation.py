@@ -47,7 +47,7 @@ class Metric:
 
     `head` holds the parts of the indicator that another reader must name too. An editor would print any name that holds them and leaves out nothing
     but characters of `longest`, the fullest right name (the indicator itself where it is empty), or one of the names in `also`.
-    Finding or missing an `optional` value costs nothing.
+    `estimated` values are given as provisional. Finding or missing an `optional` value costs nothing.
     """
 
     span: Span
@@ -63,6 +63,7 @@ class Metric:
     base: Base | None
     status: MetricStatus
     period: str | None
+    estimated: bool = False
     optional: bool = False
     longest: str = ""
     also: tuple[str, ...] = ()
@@ -108,6 +109,7 @@ def from_report(report: Report, name: str = "report") -> Annotation:
                 base=m.base,
                 status=m.status,
                 period=m.period.text if m.period else None,
+                estimated=m.estimated,
             )
             for m in report.metrics
         ),

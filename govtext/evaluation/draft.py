@@ -105,7 +105,7 @@ def _metric_words(metric: Metric, value: str, role: Role) -> list[str]:
     words += [] if plain_number(value) == number else [_written(*number)]
     words += [f"longest={''.join(metric.longest.split())}"] if metric.longest else []
     words += [f"also={''.join(name.split())}" for name in metric.also]
-    return words + ["optional"] * metric.optional
+    return words + ["estimated"] * metric.estimated + ["optional"] * metric.optional
 
 
 def _written(low: Decimal | None, high: Decimal | None, scale: Decimal, unit: str) -> str:

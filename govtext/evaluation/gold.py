@@ -12,7 +12,7 @@ r"""Gold markup: annotations that stand in the report's own text, so that a pers
 What is left out of a metric is ``level``, ``exact``, ``up`` (for growth, change and multiple) and the status that the
 section's role gives. The number is read off a plain value (``300余公里``); any other is written out after ``=``, with
 ``?`` for what is masked and ``..`` between the ends of a range: ``=8%``, ``=6..6.5%``, ``=?万元``. ``longest=`` gives the fullest name that is
-right, and each ``also=`` a further one: ``longest=全市城镇新增就业人数``.
+right, and each ``also=`` a further one: ``longest=全市城镇新增就业人数``. ``estimated`` is a provisional value, ``optional`` one that costs nothing.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ _METRIC_WORDS: dict[str, tuple[str, StrEnum]] = {
 
 
 _METRIC_PREFIXES = ("=", "period=", "longest=", "also=")
+_METRIC_FLAGS = ("estimated", "optional")
 
 
 def metric_status(role: Role) -> MetricStatus:
@@ -265,7 +266,7 @@ class _Reader:
         number = plain_number(written)
         if number is None:
             raise self.error(frame.at, f"the number of {written!r} is not plain; write it out, e.g. =8% or =6..6.5%")
-        self.no_others(frame, (w for w in words if w not in _METRIC_WORDS and w != "optional" and not w.startswith(_METRIC_PREFIXES)))
+        self.no_others(frame, (w for w in words if w not in _METRIC_WORDS and w not in _METRIC_FLAGS and not w.startswith(_METRIC_PREFIXES)))
         said = dict(_METRIC_WORDS[w] for w in words if w in _METRIC_WORDS)
         kind = MetricKind(said.get("kind", MetricKind.LEVEL))
         low, high, scale, unit = number
@@ -284,6 +285,7 @@ class _Reader:
                 base=Base(said["base"]) if "base" in said else None,
                 status=MetricStatus(said.get("status", metric_status(self.role))),
                 period=next((w.removeprefix("period=") or None for w in words if w.startswith("period=")), self.period),
+                estimated="estimated" in words,
                 optional="optional" in words,
                 longest=next((w.removeprefix("longest=") for w in words if w.startswith("longest=")), ""),
                 also=tuple(w.removeprefix("also=") for w in words if w.startswith("also=")),

@@ -282,10 +282,11 @@ _FIELDS: Mapping[str, Callable[[Metric, Metric], bool]] = {
     "direction": lambda a, b: a.kind not in (MetricKind.GROWTH, MetricKind.CHANGE) or a.direction is b.direction,
     "base": lambda a, b: a.base is b.base,
     "status": lambda a, b: a.status is b.status,
+    "estimated": lambda a, b: a.estimated == b.estimated,
     "period": lambda a, b: a.status is MetricStatus.BASELINE or _time_words(a.period) == _time_words(b.period),
 }
 _TOLD = {"indicator as annotated"}  # shows whether names are merely cut short; no mistake
-_BESIDES = {"base", "period", *_TOLD}  # told apart, and not part of a full match
+_BESIDES = {"base", "estimated", "period", *_TOLD}  # told apart, and not part of a full match
 
 
 def _wrong_fields(a: Metric, b: Metric) -> set[str]:
