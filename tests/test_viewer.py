@@ -74,7 +74,7 @@ def test_the_policy_lets_its_own_style_and_script_run_and_nothing_else():
 
 
 def test_nothing_of_a_report_is_markup():
-    plain, hostile = (Elements(govtext.parse(text).to_html()) for text in ("税收完成*万元。" + INVENTED, HOSTILE))
+    plain, hostile = (Elements(govtext.parse(text).to_html()) for text in (INVENTED.replace("286.4", "*.*"), HOSTILE))
     assert {tag for tag, _ in hostile.found} <= {tag for tag, _ in plain.found}
     assert sum(tag == "script" for tag, _ in hostile.found) == 2
     text = "".join(hostile.text)
