@@ -23,6 +23,7 @@ _PLACES = "位"
 
 def changes(report: Report) -> Iterator[Finding]:
     """Find values of 由…到… that move against the verb, and changes that do not follow from them."""
+    yield from _comparisons(report)
     for place, (old, new) in enumerate(pairwise(report.metrics)):
         if old.status is not MetricStatus.BASELINE or old.unit != new.unit or old.unit == _PLACES or None in (old.low, new.low):
             continue
@@ -32,6 +33,20 @@ def changes(report: Report) -> Iterator[Finding]:
         yield from _against_verb(report, old, new, between)
         said = report.metrics[place + 2] if place + 2 < len(report.metrics) else None
         if said and _is("change.said", fold(report.text[new.span.end : said.span.start])):
+            yield from _against_change(report, old, new, said)
+
+
+def _comparisons(report: Report) -> Iterator[Finding]:
+    """Find changes that do not follow from a value and the one of another year beside it: 3.2亿元，比去年同期2.8亿元增长20%."""
+    metrics = report.metrics
+    for new, old, said in zip(metrics, metrics[1:], metrics[2:], strict=False):
+        if (
+            new.unit != old.unit
+            or not (new.kind is old.kind is MetricKind.LEVEL)
+            or not _is("change.than", fold(report.text[new.span.end : old.span.start]))
+        ):
+            continue
+        if _is("change.said", fold(report.text[old.span.end : said.span.start]).removeprefix("的")):
             yield from _against_change(report, old, new, said)
 
 
@@ -56,13 +71,14 @@ def _against_change(report: Report, old: Metric, new: Metric, said: Metric) -> I
         yield finding(report, "GT608", "check.points", said.value_span, (old.value_span, new.value_span), old=old.text, new=new.text, said=said.text)
         return
     follows = _difference if said.kind is MetricKind.CHANGE else _growth if said.kind is MetricKind.GROWTH else None
-    years = _years(report, old, new) if said.base is Base.ANNUAL_AVERAGE else 1
+    average = said.base is Base.ANNUAL_AVERAGE or "年均" in report.text[new.span.end : said.span.start]
+    years = _years(report, old, new) if average else 1
     if follows is None or years is None or not _is_of_them(report, old, new, said):
         return
     half_old, half_new = last_digit(old) / 2, last_digit(new) / 2
     ends = [abs(follows(old.low + side * half_old, new.low - side * half_new, years)) for side in (-1, 1)]
     if not min(ends) - slack <= said.low <= max(ends) + slack:
-        span = Span(start=old.span.start, end=said.span.end)
+        span = Span(start=min(old.span.start, new.span.start), end=said.span.end)
         shown = f"{abs(follows(old.low, new.low, years)).quantize(last_digit(said) / 10).normalize():f}{said.unit}"
         yield finding(report, "GT503", "check.change", span, (said.value_span,), old=old.text, new=new.text, said=said.text, expected=shown)
 
@@ -75,7 +91,7 @@ def _is_of_them(report: Report, old: Metric, new: Metric, said: Metric) -> bool:
 
 
 def _difference(old: Decimal, new: Decimal, years: int) -> Decimal:
-    return new - old
+    return (new - old) / years
 
 
 def _growth(old: Decimal, new: Decimal, years: int) -> Decimal:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pydantic import Field
 
 from govtext import diagnostics
+from govtext.labels import BlockKind
 from govtext.model import Diagnostic, Report, Span
+
+READ = frozenset((BlockKind.BODY, BlockKind.APPENDIX))
 
 
 class Finding(Diagnostic):

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import islice, takewhile
 
 from govtext.checking.findings import Finding, finding
 from govtext.checking.precision import last_digit
 from govtext.indicators import get
-from govtext.labels import Bound, MetricKind, MetricStatus
+from govtext.labels import Bound, EntityKind, MetricKind, MetricStatus, Role
 from govtext.model import Metric, Report
-from govtext.rules import lexicon
+from govtext.rules import lexicon, ruleset
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE = re.compile(r"[^，。；：！？\n]*\Z")
-_RATE_OF_A_PART = re.compile(r"每|人均|平均|其中")
+_RATE_OF_A_PART = re.compile(r"每|人均|平均|其中|[一二三四五六七八九十两各\d]个?[县区郊镇乡村]|县（市）|郊区")
 _WHOLE_SCOPE = re.compile(r"^(?:全|我|本)[国省市县区州旗盟镇乡](?=.)")
-_PLAIN_NAME = re.compile(r"^地区|^国内|总值$|总额$")
+_REVIEWS, _PLANS = (Role.RETROSPECT, Role.PREFACE), (Role.PLAN, Role.OUTLOOK)
+_OF_A_PLAN = re.compile(r"的[^，。；\n]{0,6}(?:目标|任务|计划|指标)")
+_PLAIN_NAME = re.compile(r"^地区|^国内|总(?=产量)|总值$|总额$")
+_ZONE = re.compile(r"(?:开发|试验|新|园|保税|示范|港|片|高新)区|园区|集团")
+_PAST = re.compile(r"去年|上年|过去|上一年|(?:19|20)\d\d年")
+_SENTENCES = 240  # characters that two sentences take at most
+_AIMS = (Bound.EXACT, Bound.APPROX, Bound.AT_LEAST, Bound.MORE_THAN)
 _KINDS = (MetricKind.LEVEL, MetricKind.GROWTH)
 _CLOSE = Decimal("1.4")  # values further apart are rather those of two things
 _WINDOW = 40
@@ -45,10 +53,13 @@ def concept(metric: Metric) -> str:
 
 def repeated(report: Report) -> Iterator[Finding]:
     """Find headline indicators that are said to have one value in one sentence and another in another."""
+    roles = {section.id: section.role for section in report.sections}
     groups: defaultdict[Hashable, list[Metric]] = defaultdict(list)
     for metric in report.metrics:
-        if metric.low and metric.bound is Bound.EXACT and metric.kind in _KINDS and concept(metric) in headlines() and _is_whole(report.text, metric):
-            groups[_key(report, metric)].append(metric)
+        if metric.low and metric.kind in _KINDS and concept(metric) in headlines() and _is_firm(report, metric) and _is_whole(report, metric):
+            side = _side(metric, roles.get(metric.section_id or ""))
+            if side:
+                groups[(side, *_key(report, metric))].append(metric)
     for metrics in groups.values():
         first = metrics[0]
         for metric in metrics[1:]:
@@ -57,26 +68,48 @@ def repeated(report: Report) -> Iterator[Finding]:
                 yield finding(report, "GT501", "check.repeated", metric.value_span, (first.value_span,), **values)
 
 
-def _is_whole(text: str, metric: Metric) -> bool:
-    """Whether the indicator is named by its bare name, and the value is that of the whole: not 每亩, 人均 or 其中."""
+def _side(metric: Metric, role: Role | None) -> str:
+    """Whether a value is a result or an aim; empty where its status and its section do not agree, so that it may be either."""
+    if metric.status is MetricStatus.ACHIEVED and (role in _REVIEWS or (metric.period and _PAST.search(metric.period.text))):
+        return "result"
+    return "aim" if metric.status is MetricStatus.TARGET and role in _PLANS and metric.period else ""
+
+
+def _is_firm(report: Report, metric: Metric) -> bool:
+    """Whether a value stands for itself: a result without a bound word, or an aim that is not said to be a higher one."""
+    if _OF_A_PLAN.match(report.text, metric.span.end):
+        return False
+    if metric.status is not MetricStatus.TARGET:
+        return metric.bound is Bound.EXACT
+    clause = _CLAUSE.search(report.text[max(0, metric.span.start - _WINDOW) : metric.span.start])
+    return metric.bound in _AIMS and not (clause and ruleset("stretches").search(clause[0] + metric.text))
+
+
+def _is_whole(report: Report, metric: Metric) -> bool:
+    """Whether the indicator is named by its bare name, and the value is that of the whole: not 每亩, 人均, 其中, nor of a place inside."""
     entry = get(metric.canonical or "")
     name = _WHOLE_SCOPE.sub("", metric.indicator.text)
-    before = _CLAUSE.search(text[max(0, metric.span.start - _WINDOW) : metric.span.start])
+    before = _CLAUSE.search(report.text[max(0, metric.span.start - _WINDOW) : metric.span.start])
     bare = name in (entry.name, *entry.aliases, *entry.whole) and not (before and _RATE_OF_A_PART.search(before[0].replace(entry.name, "")))
-    return bare and metric.status is not MetricStatus.BASELINE
+    return bare and metric.status is not MetricStatus.BASELINE and not _of_a_part(report, metric)
 
 
-def _key(report: Report, metric: Metric) -> Hashable:
-    name = _PLAIN_NAME.sub("", _WHOLE_SCOPE.sub("", metric.indicator.text))
+def _of_a_part(report: Report, metric: Metric) -> bool:
+    """Whether another place than the report's own is spoken of: in the sentence of a value or in the one before it."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(report.text, max(0, metric.span.start - _SENTENCES), metric.span.start)]
+    start = ends[-2] if len(ends) > 1 else max(0, metric.span.start - _SENTENCES)
+    own = report.meta.place.value or ""
+    first = bisect_left(report.entities, start, key=lambda entity: entity.span.start)
+    named = takewhile(lambda entity: entity.span.start < metric.span.start, islice(report.entities, first, None))
+    return bool(_ZONE.search(report.text, start, metric.span.start)) or any(
+        entity.kind is EntityKind.PLACE and entity.text not in own and own not in entity.text for entity in named
+    )
+
+
+def _key(report: Report, metric: Metric) -> tuple[Hashable, ...]:
+    name = "".join(sorted(_PLAIN_NAME.sub("", _WHOLE_SCOPE.sub("", metric.indicator.text))))
     scope = _WHOLE_SCOPE.sub("", metric.scope.text + ".") if metric.scope else "."
-    period = _period(report, metric)
-    return (metric.canonical, name, metric.kind, metric.unit, metric.base, _is_result(report, metric), period, metric.direction, scope)
-
-
-def _is_result(report: Report, metric: Metric) -> bool:
-    """Whether a value is one of the past: said to be a result, or of a period before the report's year."""
-    ended = metric.period.end if metric.period else None
-    return metric.status is MetricStatus.ACHIEVED or (ended is not None and report.meta.year is not None and ended.year < report.meta.year)
+    return (metric.canonical, name, metric.kind, metric.unit, metric.base, _period(report, metric), metric.direction, scope)
 
 
 def _period(report: Report, metric: Metric) -> Hashable:

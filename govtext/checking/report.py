@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from govtext.checking.changes import changes
+from govtext.checking.derived import ratios, shares_of_plan
 from govtext.checking.findings import Finding
+from govtext.checking.numbering import numbering
+from govtext.checking.own import places, years
+from govtext.checking.parts import parts
 from govtext.checking.repeated import repeated
 from govtext.checking.shares import shares
-from govtext.checking.style import style
+from govtext.checking.style import left_masks, style, widths
 from govtext.model import Report
 
-_FROM_PARSE = "GT3"  # numbering and counts that do not agree with what the text says
+_PARTS: tuple[Callable[[Report], Iterator[Finding]], ...] = (
+    numbering,
+    repeated,
+    changes,
+    parts,
+    shares,
+    shares_of_plan,
+    ratios,
+    places,
+    years,
+    style,
+    left_masks,
+    widths,
+)
 
 
 def check(report: Report) -> tuple[Finding, ...]:
@@ -26,7 +43,8 @@ def check(report: Report) -> tuple[Finding, ...]:
     -------
     tuple of Finding
         In text order, each with code, severity, message, span, the rule that made it and related places. The codes are those of
-        `govtext.diagnostics`: GT3 numbering and stated counts, GT5 contradictions between figures, GT6 style after GB/T 15835-2011.
+        `govtext.diagnostics`: GT3 numbering and stated counts, GT5 contradictions (between figures, or with the place and the year of the
+        title), GT6 style after GB/T 15835-2011 and what was left over (masks, signs of two widths).
 
     Examples
     --------
@@ -36,11 +54,5 @@ def check(report: Report) -> tuple[Finding, ...]:
     GT601 4-6% the range 4-6% lacks the sign at its first end: 4%—6%; write the sign at both ends
     GT504 由50%下降到55% 50% to 55% is no 下降; compare the figures and the verb with their source
     """
-    found = [*_from_parse(report), *repeated(report), *changes(report), *shares(report), *style(report)]
+    found = [item for part in _PARTS for item in part(report)]
     return tuple(sorted(found, key=lambda item: (item.span.start if item.span else 0, item.code)))
-
-
-def _from_parse(report: Report) -> Iterator[Finding]:
-    for remark in report.diagnostics:
-        if remark.code.startswith(_FROM_PARSE) and remark.span:
-            yield Finding(**remark.model_dump(exclude={"span"}), span=remark.span, text=remark.span.of(report.text), rule="parse")

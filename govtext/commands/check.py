@@ -27,8 +27,8 @@ FOUND = 3
 def command(ctx: click.Context, files: tuple[Path, ...], form: str, out: Path | None, lang: Language) -> None:
     """Check the figures of reports for contradictions and style.
 
-    Found are headline indicators with two values, parts that do not add up, changes that do not follow from their values, gaps in the
-    numbering, and ranges, years and bounds written against GB/T 15835-2011.
+    Found are indicators with two values, parts that do not make their whole, changes, shares and ratios that do not follow from their
+    values, years and places other than the title's, gaps in the numbering, masks left over, and what is written against GB/T 15835-2011.
 
     Exit code 0 where nothing is found, 3 where there is a finding of severity warning, 1 where a FILE cannot be read.
     """
