@@ -46,6 +46,7 @@ class Value:
     masked: bool
     chinese: bool = False
     parts: tuple[Decimal, ...] = ()  # of a ratio
+    turned: bool = False  # a range that is written from its high end to its low one
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,10 @@ def _read_number(text: str, hit: Hit) -> Value | None:
     high = _figure(hit.group("high"), high_scale)
     if high is None:
         return None
-    ends = [end for end in (low.low, high.high) if end is not None]
-    first, last = (low.low, high.high) if None in (low.low, high.high) else (min(ends), max(ends))
-    return _value(hit, first, last, unit, Bound.RANGE, MetricKind.LEVEL, _scale(high_scale))
+    first, last = low.low, high.high
+    turned = first is not None and last is not None and first > last
+    found = _value(hit, last if turned else first, first if turned else last, unit, Bound.RANGE, MetricKind.LEVEL, _scale(high_scale))
+    return replace(found, turned=turned)
 
 
 def _is_two_values(text: str, hit: Hit) -> bool:

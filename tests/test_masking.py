@@ -15,7 +15,8 @@ from samples import INVENTED
 import govtext
 from govtext import cli
 from govtext.errors import GovtextError
-from govtext.masking import STYLES, WHAT, mask
+from govtext.masking import STYLES, WHAT, AnswersError, mask, sheets
+from govtext.masking.files import fill_rows
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 EVERYTHING = """2024年青河县人民政府工作报告
@@ -136,6 +137,30 @@ def test_whatever_is_masked_goes_back_to_the_letter(parts):
     for style in STYLES:
         masked = mask(report, WHAT, style)
         assert masked.fill(masked.answers) == report.text
+
+
+ODD = """一、2023年工作回顾
+引进过亿元项目3个、亿元以上项目12个，国考10市排第2，2022-01-24印发，见20/1/3，宝鸡——成都线投资*亿元，比为13:52:35，获20金8银。
+河口镇、绿源公司与张三参加，5G基站1XX个，安装2×220吨锅炉，增长－3％。
+"""
+
+
+@pytest.mark.parametrize("suffix", sheets.FORMATS)
+@pytest.mark.parametrize("style", STYLES)
+def test_a_sheet_of_masks_puts_everything_back_whatever_the_masked_text_looks_like(tmp_path, suffix, style):
+    masked = mask(govtext.parse(EVERYTHING + ODD), WHAT, style)
+    sheet = tmp_path / f"answers{suffix}"
+    sheets.write(sheet, masked.blanks, masked.answers, hidden=True)
+    assert fill_rows(govtext.parse(masked.text), sheets.read(sheet)).text == EVERYTHING + ODD
+
+
+def test_an_answer_that_was_changed_in_a_sheet_of_masks_is_checked_again(tmp_path):
+    masked = mask(govtext.parse("税收增长5%。"))
+    sheets.write(tmp_path / "a.json", masked.blanks, masked.answers, hidden=True)
+    (row,) = sheets.read(tmp_path / "a.json")
+    assert fill_rows(masked.report, [row.model_copy(update={"answer": "6"})]).text == "税收增长6%。"
+    with pytest.raises(AnswersError, match="甲 is no number"):
+        fill_rows(masked.report, [row.model_copy(update={"answer": "甲"})])
 
 
 def run(*args):

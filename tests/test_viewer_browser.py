@@ -340,6 +340,21 @@ def test_the_sheet_of_the_command_is_loaded_and_that_of_the_page_is_read(open_pa
     assert fill_rows(report, sheets.read(back)).text == FILLED
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
+def test_what_was_masked_goes_back_on_the_page(open_page, tmp_path, suffix):
+    text = "一、2023年工作回顾\n引进过亿元项目3个，国考10市排第2，2022-01-24印发，宝鸡——成都线投资5亿元，比为13:52:35。\n责任编辑：李明 2023-05-06\n"
+    masked = govtext.mask(govtext.parse(text), ("numbers", "dates", "places"))
+    sheets.write(tmp_path / f"a{suffix}", masked.blanks, masked.answers, hidden=True)
+    page = open_page(masked.text)
+    page.click("#r0-tab-blanks")
+    page.set_input_files(".sheet-file", tmp_path / f"a{suffix}")
+    content, name = downloaded(page, ".download-text")
+    assert content.decode() == text
+    content, name = downloaded(page, ".save-answers")
+    (tmp_path / name).write_bytes(content)
+    assert fill_rows(govtext.parse(masked.text), sheets.read(tmp_path / name)).text == text
+
+
 def test_sheets_as_spreadsheets_save_them(open_page, tmp_path):
     text = "税收完成*.*亿元，增速*.*%，*镇参加。"
     book = openpyxl.Workbook()

@@ -52,6 +52,6 @@ def command(
     }
     content = contents[form]()
     if answers:
-        sheets.write(answers, masked.blanks, masked.answers, lang)
+        sheets.write(answers, masked.blanks, masked.answers, lang, hidden=True)
     with output(out) as stream:
         stream.write(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -110,9 +110,11 @@ def fill(report: Report, answers: Mapping[str, str], *, force: bool = False) -> 
     return filled(report, known, given, _unknown(known, given), force=force)
 
 
-def filled(report: Report, known: Sequence[Blank], answers: Mapping[str, str], found: Iterable[str], *, force: bool) -> Filled:
-    """Fill in answers unless something was found against them before, or is found now; `AnswersError` where it is."""
-    misfits = [*map(Misfit, found), *problems(report, known, answers)]
+def filled(
+    report: Report, known: Sequence[Blank], answers: Mapping[str, str], found: Iterable[str], *, force: bool, trusted: Collection[str] = ()
+) -> Filled:
+    """Fill in answers unless something was found against them before, or is found now; `AnswersError` where it is. The `trusted` are not checked."""
+    misfits = [*map(Misfit, found), *problems(report, known, {id: answer for id, answer in answers.items() if id not in trusted})]
     if misfits and not (force and all(misfit.of_shape for misfit in misfits)):
         raise AnswersError(misfits)
     changes = tuple((blank.span, answers[blank.id]) for blank in known if blank.id in answers)
@@ -234,5 +236,5 @@ def _ranges(report: Report, answered: Mapping[str, Blank], answers: Mapping[str,
             offset = metric.value_span.start
             written = put(metric.text, [(Span(start=b.span.start - offset, end=b.span.end - offset), answers[b.id]) for b in places])
             value = next(scan(fold(written), 0, len(written)), None)
-            if value and value.low is not None and value.high is not None and value.low >= value.high:
+            if value and value.low is not None and value.high is not None and (value.turned or value.low == value.high):
                 yield Misfit(f"{', '.join(metric.placeholder_ids)} ({places[-1].asked}): {written} does not rise")

@@ -83,8 +83,9 @@ def _numerals(folded: str, offset: int, kind: PlaceholderKind, *, arabic: bool, 
     for match in _CHINESE.finditer(folded) if chinese else ():
         if not (_VAGUE.search(match[0]) or folded.startswith("分之", match.end()) or _ends_a_number(folded[: match.start()])):
             scale = _SCALE.search(match[0])
-            stop = match.end() - len(scale[0]) if scale and scale.start() else match.end()
-            yield _figure(folded, offset, match.start(), stop, kind)
+            stop = match.end() - len(scale[0]) if scale else match.end()
+            if stop > match.start():  # 亿元以上 holds no figure
+                yield _figure(folded, offset, match.start(), stop, kind)
 
 
 def _ends_a_number(before: str) -> bool:

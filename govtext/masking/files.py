@@ -23,17 +23,23 @@ _WORD = (".docx", ".docm")
 def fill_rows(report: Report, rows: Iterable[Row], *, force: bool = False) -> Filled:
     """Fill a report with the answers of a sheet, each row checked against the blank that it was made for; `force` as in `fill`.
 
+    What a mask of this text hides, as a sheet of `mask` tells, goes back as it is.
+
     Raises `AnswersError` with one line for each row that does not fit.
     """
     given = [row for row in rows if row.answer]
     known = {blank.id: blank for blank in blanks(report)}
     found: list[str] = []
     answers: dict[str, str] = {}
+    found_again = [(row, blank) for row in given if (blank := _masked(report, row))]
+    restored = [blank for _, blank in found_again]
+    known = {id: blank for id, blank in known.items() if not _covered(blank, restored)} | {blank.id: blank for blank in restored}
+    trusted = {row.id for row, _ in found_again if row.hidden == row.answer}
     for row in given:
-        blank = known.get(row.id) or _elsewhere(report, row)
+        blank = known.get(row.id)
         if blank is None:
             found.append(f"{row.id}: the report has no such blank")
-        elif changed := _changed(row, blank):
+        elif row.id not in trusted and (changed := _changed(row, blank)):
             found.append(f"{row.id}: {changed}")
         elif answers.get(row.id, row.answer) != row.answer:
             found.append(f"{row.id}: the sheet has two answers, {answers[row.id]} and {row.answer}")
@@ -41,15 +47,22 @@ def fill_rows(report: Report, rows: Iterable[Row], *, force: bool = False) -> Fi
             known[row.id] = blank
             answers[row.id] = row.answer
     places = sorted(known.values(), key=lambda blank: (blank.span.start, blank.span.end))
-    return fill_in(report, places, answers, found, force=force)
+    return fill_in(report, places, answers, found, force=force, trusted=trusted)
 
 
-def _elsewhere(report: Report, row: Row) -> Blank | None:
-    """The mask of a row that a parse does not see as a blank, where it still stands at its place."""
-    if row.id[:1] != "x" or not row.mask or row.start is None or row.end is None or report.text[row.start : row.end] != row.mask:
+def _masked(report: Report, row: Row) -> Blank | None:
+    """The mask that a row of a sheet of masks was made for, where it still stands at its place."""
+    if not (row.hidden == row.answer or row.id.startswith("x")) or not row.mask or row.start is None or row.end is None or report.text[row.start : row.end] != row.mask:
         return None
     kind = row.kind or PlaceholderKind.UNKNOWN
-    return Blank(id=row.id, span=Span(start=row.start, end=row.end), text=row.mask, kind=kind, asked=row.mask, context=row.context or row.mask)
+    asked = row.asked or row.mask
+    return Blank(id=row.id, span=Span(start=row.start, end=row.end), text=row.mask, kind=kind, asked=asked, context=row.context or asked)
+
+
+def _covered(blank: Blank, others: Sequence[Blank]) -> bool:
+    """Whether a blank lies in one of some others, in text order."""
+    i = bisect_left(others, blank.span.end, key=lambda other: other.span.start) - 1
+    return i >= 0 and others[i].span.end > blank.span.start
 
 
 def _changed(row: Row, blank: Blank) -> str | None:

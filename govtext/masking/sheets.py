@@ -22,8 +22,10 @@ from govtext.reading.extras import need
 from govtext.wording import Language, heading, word
 
 COLUMNS = ("id", "kind", "unit", "asked", "answer", "mask", "section", "measure", "context", "start", "end")
+HIDDEN = "hidden"
+"""The column of a sheet that `mask` makes: what a mask hides. An answer that is the same goes back unchecked."""
 FORMATS = (".xlsx", ".csv", ".json")
-_WIDTHS = (7, 8, 9, 44, 16, 8, 28, 24, 60, 8, 8)
+_WIDTHS = (7, 8, 9, 44, 16, 8, 28, 24, 60, 8, 8, 16)
 _TEXT = "@"  # keeps 12.50 as it is typed
 _MOST = {PlaceholderKind.MONTH: 12, PlaceholderKind.DAY: 31}
 _FORMULA = ("=", "+", "-", "@", "'")
@@ -45,18 +47,24 @@ class Row(BaseModel):
     context: str | None = None
     start: int | None = None
     end: int | None = None
+    hidden: str | None = None
 
 
-def write(path: str | Path, blanks: Iterable[Blank], answers: Mapping[str, str] | None = None, lang: Language = "zh") -> None:
+def write(
+    path: str | Path, blanks: Iterable[Blank], answers: Mapping[str, str] | None = None, lang: Language = "zh", *, hidden: bool = False
+) -> None:
     """Write a sheet of blanks, with the answers that are known; the format is told by the extension.
+
+    With `hidden` the answers are what masks hide: they stand in a column of their own too, by which `govtext fill` knows them again.
 
     Raises `GovtextError` for another extension than .xlsx, .csv and .json, and `MissingExtraError` where Excel needs openpyxl.
     """
     target = Path(path)
     suffix = suffix_of(target)
-    cells = [_cells(blank, (answers or {}).get(blank.id, "")) for blank in blanks]
+    columns = (*COLUMNS, HIDDEN) if hidden else COLUMNS
+    cells = [_cells(blank, (answers or {}).get(blank.id, ""), columns) for blank in blanks]
     writers = {".xlsx": _workbook, ".csv": _csv, ".json": _json}
-    content = writers[suffix](cells, lang)
+    content = writers[suffix](cells, columns, lang)
     with aside(target) as temporary:
         temporary.write_bytes(content)
 
@@ -69,21 +77,21 @@ def suffix_of(path: Path) -> str:
     return suffix
 
 
-def _json(cells: Sequence[Cells], lang: Language) -> bytes:
+def _json(cells: Sequence[Cells], columns: Sequence[str], lang: Language) -> bytes:
     return (json.dumps({"blanks": cells}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _csv(cells: Sequence[Cells], lang: Language) -> bytes:
+def _csv(cells: Sequence[Cells], columns: Sequence[str], lang: Language) -> bytes:
     stream = io.StringIO()
     table = csv.writer(stream)
-    table.writerow([heading(column, lang) for column in COLUMNS])
-    table.writerows([_guarded(_shown(row, column, lang)) for column in COLUMNS] for row in cells)
+    table.writerow([heading(column, lang) for column in columns])
+    table.writerows([_guarded(_shown(row, column, lang)) for column in columns] for row in cells)
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _cells(blank: Blank, answer: str) -> Cells:
-    values = {**blank.model_dump(), "answer": answer, "mask": blank.text, "start": blank.span.start, "end": blank.span.end}
-    return {column: str(values[column]) if column == "kind" else values[column] for column in COLUMNS}
+def _cells(blank: Blank, answer: str, columns: Sequence[str]) -> Cells:
+    values = {**blank.model_dump(), "answer": answer, HIDDEN: answer, "mask": blank.text, "start": blank.span.start, "end": blank.span.end}
+    return {column: str(values[column]) if column == "kind" else values[column] for column in columns}
 
 
 def _shown(row: Cells, column: str, lang: Language) -> Any:
@@ -96,16 +104,16 @@ def _guarded(value: Any) -> Any:
     return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _workbook(cells: Sequence[Cells], lang: Language) -> bytes:
+def _workbook(cells: Sequence[Cells], columns: Sequence[str], lang: Language) -> bytes:
     openpyxl = need("openpyxl", "excel", "writing Excel files")
     styles = need("openpyxl.styles", "excel", "writing Excel files")
     validation = need("openpyxl.worksheet.datavalidation", "excel", "writing Excel files")
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = heading("answer", lang)
-    sheet.append([heading(column, lang) for column in COLUMNS])
+    sheet.append([heading(column, lang) for column in columns])
     for number, row in enumerate(cells, 2):
-        for place, column in enumerate(COLUMNS, 1):
+        for place, column in enumerate(columns, 1):
             cell = sheet.cell(number, place, _shown(row, column, lang))
             if isinstance(cell.value, str):
                 cell.data_type = "s"
@@ -122,7 +130,7 @@ def _workbook(cells: Sequence[Cells], lang: Language) -> bytes:
             lists[row["kind"]].add(f"{letter}{number}")
     for choices in lists.values():
         sheet.add_data_validation(choices)
-    for place, width in enumerate(_WIDTHS, 1):
+    for place, width in enumerate(_WIDTHS[: len(columns)], 1):
         sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].width = width
         sheet.cell(1, place).font = styles.Font(bold=True)
     sheet.freeze_panes = "A2"
@@ -155,6 +163,8 @@ def _row(values: Mapping[str, Any], source: Path) -> Row:
     mask = str(fields.get("mask", ""))
     try:
         fields |= {"id": str(fields["id"]).strip(), "answer": _plain(fields.get("answer", ""), mask)}
+        if HIDDEN in fields:
+            fields[HIDDEN] = _plain(fields[HIDDEN], mask)
         fields |= {column: _plain(fields[column], "") for column in ("mask", "asked", "context") if column in fields}
         return Row(**fields)
     except ValueError as error:
@@ -174,7 +184,7 @@ def _plain(value: Any, mask: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return {name: column for column in COLUMNS for name in (column, heading(column, "zh"), heading(column, "en"))}
+    return {name: column for column in (*COLUMNS, HIDDEN) for name in (column, heading(column, "zh"), heading(column, "en"))}
 
 
 @cache

@@ -80,18 +80,19 @@ function problems(key, answers) {
   const report = data.reports[key];
   const wrong = new Map();
   for (const blank of report.blanks) {
-    const reason = answers[blank.id] && misfit(blank, answers[blank.id]);
+    const reason = answers[blank.id] && !isHidden(key, blank.id, answers[blank.id]) && misfit(blank, answers[blank.id]);
     if (reason) wrong.set(blank.id, reason);
   }
   const hard = (id) => wrong.has(id) && !ofShape.includes(wrong.get(id));
   for (const [left, right, range] of report.pairs) {
+    if (isHidden(key, left, answers[left]) && isHidden(key, right, answers[right])) continue;
     if (!answers[left] || !answers[right] || hard(left) || hard(right)) continue;
     const [low, high] = [value(fold(answers[left])), value(fold(answers[right]))];
     if (range ? low >= high : high > new Date(2000, low, 0).getDate()) wrong.set(right, range ? 'wrong.rise' : 'wrong.date');
   }
   for (const pieces of report.ranges) {
     const ids = pieces.filter((piece, index) => index % 2);
-    if (ids.some((id) => !answers[id] || hard(id))) continue;
+    if (ids.some((id) => !answers[id] || hard(id)) || ids.every((id) => isHidden(key, id, answers[id]))) continue;
     if (!rises(pieces.map((piece, index) => (index % 2 ? answers[piece] : piece)).join(''))) wrong.set(ids[ids.length - 1], 'wrong.rise');
   }
   return wrong;
@@ -102,9 +103,11 @@ function filled(key, answers) {
   const letters = Array.from(report.text);
   const pieces = [];
   let position = 0;
-  for (const blank of report.blanks) {
-    if (!answers[blank.id]) continue;
-    pieces.push(letters.slice(position, blank.start).join(''), answers[blank.id]);
+  const others = Array.from(hiddenOf(key).values()).filter(({ id }) => !report.blanks.some((blank) => blank.id === id));
+  for (const blank of [...report.blanks, ...others].sort((one, other) => one.start - other.start || one.end - other.end)) {
+    const answer = answers[blank.id] || blank.hidden;
+    if (!answer || blank.start < position) continue;
+    pieces.push(letters.slice(position, blank.start).join(''), answer);
     position = blank.end;
   }
   return pieces.join('') + letters.slice(position).join('');

@@ -2,14 +2,24 @@
 const quoted = (text) => (/^[=+\-@']/.test(text) ? `'${text}` : text);
 const unquoted = (text) => text.replace(/^[ \t\u3000]+|[ \t\u3000]+$/g, '').replace(/^'(?=[=+\-@'])/, '');
 
+// What the masks of a report hide, by the id of the blank, where a sheet told it: such an answer goes back unchecked.
+const hidden = new Map();
+const hiddenOf = (key) => hidden.get(key) || new Map();
+const isHidden = (key, id, answer) => hiddenOf(key).has(id) && hiddenOf(key).get(id).hidden === answer;
+
 function sheetOf(key, answers) {
-  const rows = data.reports[key].blanks.map((blank) => data.columns.map(([column]) => {
+  const known = hiddenOf(key);
+  const columns = data.columns.filter(([column]) => column !== 'hidden' || known.size);
+  const others = Array.from(known.values()).filter(({ id }) => !data.reports[key].blanks.some((blank) => blank.id === id));
+  const rows = [...data.reports[key].blanks, ...others].map((blank) => columns.map(([column]) => {
+    if (column === 'hidden') return quoted(known.has(blank.id) ? known.get(blank.id).hidden : '');
+    if (column === 'answer' && blank.hidden) return quoted(blank.hidden);
     if (column === 'answer') return quoted(answers[blank.id] || '');
     if (column === 'kind') return said(`PlaceholderKind.${blank.kind}`);
     const cell = blank[column];
     return typeof cell === 'number' ? String(cell) : quoted(cell || '');
   }));
-  const head = data.columns.map(([, zh, en]) => (lang === 'zh' ? zh : en));
+  const head = columns.map(([, zh, en]) => (lang === 'zh' ? zh : en));
   return `\ufeff${[head, ...rows].map((cells) => cells.map((cell) => `"${cell.replace(/"/g, '""')}"`).join(',')).join('\r\n')}\r\n`;
 }
 
@@ -104,9 +114,17 @@ async function readSheet(key, name, bytes) {
   const blanks = new Map(data.reports[key].blanks.map((blank) => [blank.id, blank]));
   const same = (row, blank) => blank && ['mask', 'asked', 'context'].every((column) => row[column] === undefined || unquoted(String(row[column])) === unquoted(blank[column]));
   const answers = {};
+  const letters = Array.from(data.reports[key].text);
   let strange = 0;
+  hidden.set(key, new Map());
   for (const row of rows) {
     if (row.answer === undefined || row.answer === null || row.answer === '') continue;
+    const [id, mask, start, end] = [String(row.id).trim(), unquoted(String(row.mask || '')), Number(row.start), Number(row.end)];
+    if (row.hidden !== undefined && unquoted(String(row.hidden)) === unquoted(String(row.answer)) && mask && letters.slice(start, end).join('') === mask) {
+      hidden.get(key).set(id, { id, mask, start, end, kind: 'unknown', hidden: unquoted(String(row.answer)) });
+      answers[id] = unquoted(String(row.answer));
+      continue;
+    }
     const blank = blanks.get(String(row.id).trim());
     if (!same(row, blank)) { strange += 1; continue; }
     const written = String(row.answer);

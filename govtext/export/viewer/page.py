@@ -18,7 +18,7 @@ from govtext.export.viewer.compare import differences
 from govtext.export.viewer.rows import blank_rows, details, measure_rows, metric_rows, outline, target_rows
 from govtext.export.viewer.text import paragraphs
 from govtext.masking.blanks import blanks
-from govtext.masking.sheets import COLUMNS
+from govtext.masking.sheets import COLUMNS, HIDDEN
 from govtext.model import Report
 from govtext.render import name, one_line
 from govtext.rules import lexicon
@@ -135,7 +135,7 @@ def _named(names: Sequence[str]) -> dict[str, list[str]]:
 
 def _columns() -> list[list[str]]:
     """The columns of the sheet of blanks, each with its headings."""
-    return [[column, heading(column, "zh"), heading(column, "en")] for column in COLUMNS]
+    return [[column, heading(column, "zh"), heading(column, "en")] for column in (*COLUMNS, HIDDEN)]
 
 
 @cache
