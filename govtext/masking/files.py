@@ -52,7 +52,8 @@ def fill_rows(report: Report, rows: Iterable[Row], *, force: bool = False) -> Fi
 
 def _masked(report: Report, row: Row) -> Blank | None:
     """The mask that a row of a sheet of masks was made for, where it still stands at its place."""
-    if not (row.hidden == row.answer or row.id.startswith("x")) or not row.mask or row.start is None or row.end is None or report.text[row.start : row.end] != row.mask:
+    known = row.hidden == row.answer or row.id.startswith("x")
+    if not known or not row.mask or row.start is None or row.end is None or report.text[row.start : row.end] != row.mask:
         return None
     kind = row.kind or PlaceholderKind.UNKNOWN
     asked = row.asked or row.mask
