@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from govtext.batching.parse import parse_batch
     from govtext.batching.run import batch
     from govtext.checking import check
+    from govtext.comparing.comparison import compare
+    from govtext.comparing.reuse import ReuseError, reuse
     from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
     from govtext.export import plot
     from govtext.export.frames import to_frames
@@ -39,6 +41,8 @@ _HOMES = {
     "to_frames": "govtext.export.frames:to_frames",
     "mask": "govtext.masking:mask",
     "fill": "govtext.masking:fill",
+    "compare": "govtext.comparing.comparison:compare",
+    "reuse": "govtext.comparing.reuse:reuse",
     "check": "govtext.checking:check",
     "Parser": "govtext.packs:Parser",
     "parse": "govtext.parser:parse",
@@ -59,6 +63,7 @@ _HOMES = {
     "GovtextError": "govtext.errors:GovtextError",
     "ReadError": "govtext.errors:ReadError",
     "RuleError": "govtext.errors:RuleError",
+    "ReuseError": "govtext.comparing.reuse:ReuseError",
     "TrackError": "govtext.promises.tracking:TrackError",
     "UnitError": "govtext.errors:UnitError",
     "MissingExtraError": "govtext.errors:MissingExtraError",
@@ -74,6 +79,7 @@ __all__ = [
     "Placeholder",
     "ReadError",
     "Report",
+    "ReuseError",
     "RuleError",
     "Section",
     "Span",
@@ -84,6 +90,7 @@ __all__ = [
     "attention",
     "batch",
     "check",
+    "compare",
     "corpora",
     "fill",
     "mask",
@@ -95,6 +102,7 @@ __all__ = [
     "quantities",
     "read",
     "read_many",
+    "reuse",
     "times",
     "to_frames",
     "track",

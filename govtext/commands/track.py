@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from govtext.cli import FAILED, complain, output
-from govtext.errors import GovtextError
 from govtext.labels import Horizon, Verdict
 
 if TYPE_CHECKING:
@@ -81,23 +80,10 @@ def tracked(files: Iterable[str], failed: list[str], tolerance: float = 0.05, ho
 
 
 def _reports(files: Iterable[str], failed: list[str]) -> Iterator[Report]:
-    """Read the reports of files, folders, archives, tables and datasets one at a time."""
+    from govtext.commands.reuse import documents
     from govtext.parser import parse
-    from govtext.reading import Document, iter_documents
 
-    encoding = click.get_current_context().obj
-    for file in files:
-        tables = Path(file) / "reports"  # of a dataset
-        try:
-            for document in iter_documents(tables if tables.is_dir() else Path(file), encoding=encoding):
-                if isinstance(document, Document):
-                    yield parse(document.text, document.source)
-                else:
-                    complain(document.error)
-                    failed.append(file)
-        except GovtextError as error:
-            complain(error)
-            failed.append(file)
+    return (parse(document.text, document.source) for document in documents(files, failed))
 
 
 def _format_of(out: Path | None) -> str:
