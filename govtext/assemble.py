@@ -30,9 +30,10 @@ from govtext.model import (
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
 from govtext.stages.checks import Remark
+from govtext.stages.clues import Fact
 from govtext.stages.entities import Named
 from govtext.stages.measures import MeasureItem, enclosing
-from govtext.stages.meta import Fact, MetaFacts, reviewed
+from govtext.stages.meta import MetaFacts, reviewed
 from govtext.stages.metrics import MetricItem
 from govtext.stages.placeholders import Blank
 from govtext.stages.sections import Heading

@@ -200,6 +200,8 @@ class DocumentKind(StrEnum):
 
     ANNUAL_REPORT = "annual_report"
     HALF_YEAR = "half_year"  # half-year summary, with or without the plan for the rest of the year
+    QUARTER = "quarter"  # a report on one or three quarters
+    SUMMARY = "summary"  # what was done in a year, without a plan for the next
     PLAN = "plan"  # a work plan or year-end summary and plan
     OTHER = "other"
 

@@ -75,6 +75,9 @@ def _about_text(source: SourceText, paragraphs: Sequence[Paragraph], headings: S
         yield Remark("GT103")
     if facts.year is None:
         yield Remark("GT104")
+    for doubt in facts.doubts:
+        in_text = doubt.end > doubt.start
+        yield Remark(doubt.code, doubt.start if in_text else None, doubt.end if in_text else None, dict(doubt.values))
     if len(source.text) > _VERY_LONG:
         yield Remark("GT105", values={"length": len(source.text)})
     body = [p for p in paragraphs if p.kind is BlockKind.BODY]

@@ -1,59 +1,43 @@
-"""What the text says about itself: title, kind, level and place, year, meeting, date, speaker."""
+"""What a text is: title, kind, level and place, year, meeting, day, speaker; told by what it says and by what is said about it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from govtext.gazetteer import meant
 from govtext.labels import BlockKind, DocumentKind, HeadingStyle, Level, Origin, Role
-from govtext.rules import Hit, lexicon, ruleset
+from govtext.model import SourceInfo
+from govtext.rules import lexicon, ruleset
 from govtext.source import fold
+from govtext.stages import places, years
 from govtext.stages.blocks import FRONT_MATTER, Paragraph
+from govtext.stages.clues import Clue, Fact, decide, dissent
 from govtext.stages.placeholders import Blank
-from govtext.stages.sections import Heading
+from govtext.stages.sections import Heading, role_of
 from govtext.time_expressions import TimeHit, scan
 
-_PLAIN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年|([一二][〇零○九八七六五四三二一]{3})年")
-_SELF_NAME = re.compile(r"全(国|省|自治区|市|县|区|旗|州|盟|镇|乡|街道)(?!各|性|面|体|心)")
-_SUFFIX_LEVEL = {
-    "国": Level.CENTRAL,
-    "省": Level.PROVINCE,
-    "自治区": Level.PROVINCE,
-    "特别行政区": Level.PROVINCE,
-    "市": Level.CITY,
-    "州": Level.CITY,
-    "盟": Level.CITY,
-    "自治州": Level.CITY,
-    "县": Level.COUNTY,
-    "区": Level.COUNTY,
-    "旗": Level.COUNTY,
-    "自治县": Level.COUNTY,
-    "自治旗": Level.COUNTY,
-    "镇": Level.TOWNSHIP,
-    "乡": Level.TOWNSHIP,
-    "街道": Level.TOWNSHIP,
-}
-_CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|全国人大")
 _MASK = re.compile(r"[*×Xx□○某]")
 _REPORT_LENGTH = 600  # a report proper has at least this much running text
-_OWN_GOVERNMENT = re.compile(r"我谨?代表([省市县区州盟旗镇乡])(?:第[一二三四五六七八九十]+届)?人民政府")
 _OPENING = 3  # paragraphs in which the speaker says in whose name the report is given
-_HALF_YEAR = re.compile(r"上半年|半年")
+_LABELS = re.compile(r"(?:标题|title)\s*[：:]\s*")
+_UNDATED = ("block.salutation", "block.summary")  # lines that may tell of days, but not of the report's own
+_WEIGHTY = 1.5  # a clue of this weight that speaks for something else is worth a remark
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A stated fact; value None where it is masked."""
+class Doubt:
+    """Two sources that say different things of one fact; offsets are those of the other one."""
 
-    value: str | None
-    start: int
-    end: int
+    code: str
+    values: Mapping[str, object]
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -62,6 +46,7 @@ class MetaFacts:
 
     kind: DocumentKind = DocumentKind.OTHER
     kind_origin: Origin = Origin.GUESSED
+    month: int = 1
     title: Fact | None = None
     level: Level | None = None
     level_origin: Origin | None = None
@@ -74,36 +59,41 @@ class MetaFacts:
     date: TimeHit | None = None
     speaker: Fact | None = None
     office: Fact | None = None
+    doubts: list[Doubt] = field(default_factory=list)
 
 
-def meta(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Heading], blanks: Sequence[Blank], front: Mapping[str, Any]) -> MetaFacts:
-    """Read meta lines and front matter; what they leave open is told from headings and from how the text names its own place."""
+def meta(
+    copy: str,
+    paragraphs: Sequence[Paragraph],
+    headings: Sequence[Heading],
+    blanks: Sequence[Blank],
+    front: Mapping[str, Any],
+    source: SourceInfo,
+) -> MetaFacts:
+    """Weigh what the meta lines, the front matter, the source's columns and name, the headings and the text as a whole say of it."""
     facts = MetaFacts()
     lines = [p for p in paragraphs if p.kind is BlockKind.META]
     lines += [p for p in paragraphs if p.rule == "block.summary"]
     for line in lines:
         if line.rule != FRONT_MATTER:
             _read_line(copy, line, facts)
-    _read_front(copy, [line for line in lines if line.rule == FRONT_MATTER], front, facts)
+    said = _read_front(copy, [line for line in lines if line.rule == FRONT_MATTER], front, facts)
     body = [p for p in paragraphs if p.kind is BlockKind.BODY]
-    _read_declared(copy, body[:_OPENING], facts)
-    if facts.level is None:
-        _level_of_body(copy, body, blanks, facts)
-    if facts.level is Level.CENTRAL and facts.place is None:
-        facts.place, facts.place_origin = Fact("全国", 0, 0), Origin.INFERRED
-    _set_year(copy, lines, body, headings, facts)
-    facts.kind, facts.kind_origin = _kind(copy, lines, body, headings, facts)
+    _set_kind(copy, lines, body, headings, facts)
+    _set_year(copy, body, headings, facts, [*years.of_source(source.fields, source.path), *years.of_front(said.get("year"))])
+    _set_place(copy, lines, body, blanks, facts, [*places.of_source(source.fields, source.path), *places.of_front(said.get("place"))])
     return facts
 
 
 def _read_line(copy: str, line: Paragraph, facts: MetaFacts) -> None:
     text = copy[line.start : line.end]
-    if line.rule == "block.metadata":
-        start = line.start + text.find("：") + 1
-        if text.startswith("标题") and facts.title is None:
+    if label := _LABELS.match(text):
+        start = line.start + label.end()
+        if facts.title is None and start < line.end:
             facts.title = Fact(copy[start : line.end].strip(), start, line.end)
         return
-    _read_place(copy, line, facts)
+    if line.rule == "block.metadata":
+        return
     for hit in ruleset("meta").finditer(copy, line.start, line.end):
         match hit["fact"]:
             case "title" if facts.title is None or (line.rule == "block.title" and len(text) > len(facts.title.value or "")):
@@ -114,145 +104,135 @@ def _read_line(copy: str, line: Paragraph, facts: MetaFacts) -> None:
             case "speaker" if facts.office is None:
                 _set_fact(copy, hit.span("office"), "office", facts)
                 _set_fact(copy, hit.span("name"), "speaker", facts)
-    dated = [t for t in scan(text) if t.first is not None and t.first == t.last]
+    dated = [t for t in scan(text) if t.first is not None and t.first == t.last] if line.rule not in _UNDATED else []
     if dated and facts.date is None:
         t = dated[0]
         facts.date = TimeHit(line.start + t.start, line.start + t.end, t.rule, t.kind, t.first, t.last)
 
 
-def _read_front(copy: str, lines: Sequence[Paragraph], front: Mapping[str, Any], facts: MetaFacts) -> None:
-    """What the front matter says and the text does not."""
+def _read_front(copy: str, lines: Sequence[Paragraph], front: Mapping[str, Any], facts: MetaFacts) -> Mapping[str, Fact]:
+    """What the front matter says; its title and speaker count where the text has none."""
+    said = {}
     for entry in lexicon("front_matter"):
         value = next((front[name] for name in entry["term"].split("|") if name in front), None)
         if not isinstance(value, str | int) or not str(value).strip():
             continue
         written = fold(str(value)).strip()
         at = copy.find(written, lines[0].start, lines[-1].end)
-        start, end = (at, at + len(written)) if at >= 0 else (0, 0)
-        if entry["field"] == "year":
-            if found := _PLAIN_YEAR.search(written):
-                facts.year, facts.year_at = int(found[0]), (start + found.start(), start + found.end()) if at >= 0 else None
-        elif getattr(facts, entry["field"]) is None:
-            setattr(facts, entry["field"], Fact(None if _MASK.search(written) else written, start, end))
-            if entry["field"] == "title":
-                _read_place(copy, Paragraph(start, end, BlockKind.META, FRONT_MATTER), facts)
+        said[entry["field"]] = Fact(None if _MASK.search(written) else written, *((at, at + len(written)) if at >= 0 else (0, 0)))
+    facts.title = facts.title or said.get("title")
+    facts.speaker = facts.speaker or said.get("speaker")
+    return said
 
 
-def _set_fact(copy: str, span: tuple[int, int], field: str, facts: MetaFacts) -> None:
+def _set_fact(copy: str, span: tuple[int, int], name: str, facts: MetaFacts) -> None:
     start, end = span
     if end > start:
         written = copy[start:end]
-        setattr(facts, field, Fact(None if _MASK.search(written) else written.replace(" ", ""), start, end))
+        setattr(facts, name, Fact(None if _MASK.search(written) else written.replace(" ", ""), start, end))
 
 
-def _read_place(copy: str, line: Paragraph, facts: MetaFacts) -> None:
-    if _NATIONAL.search(copy, line.start, line.end):
-        if facts.level is None:
-            facts.level, facts.level_origin = Level.CENTRAL, Origin.STATED
-        return
-    hit = ruleset("governments").search(copy, line.start, line.end)
-    if hit is not None and (facts.place is None or facts.place.value is None):
-        _set_place(copy, hit, facts)
-
-
-def _read_declared(copy: str, opening: Sequence[Paragraph], facts: MetaFacts) -> None:
-    """The place in whose government's name the report is given, where no meta line names one."""
-    hits = (hit for paragraph in opening for hit in ruleset("governments").finditer(copy, paragraph.start, paragraph.end))
-    declared = next((hit for hit in hits if hit.rule.id == "government.declared"), None)
-    if declared is not None and facts.place is None:
-        _set_place(copy, declared, facts)
-
-
-def _set_place(copy: str, hit: Hit, facts: MetaFacts) -> None:
-    start, end = hit.span("place")
-    written = copy[start:end]
-    facts.place, facts.place_origin = Fact(None if _MASK.search(written) else written, start, end), Origin.STATED
-    suffix = hit.group("suffix") or ""
-    facts.level = _level_of(written, suffix)
-    facts.level_origin = Origin.STATED if facts.level else None
-
-
-def _level_of(place: str, suffix: str) -> Level | None:
-    if place in lexicon("municipalities").terms():
-        return Level.PROVINCE
-    return _SUFFIX_LEVEL.get(suffix) or (Level.PROVINCE if suffix.endswith("自治区") else None)
-
-
-def _level_of_body(copy: str, body: Sequence[Paragraph], blanks: Sequence[Blank], facts: MetaFacts) -> None:
-    """A text without meta lines names its own level by 全县, 全镇 and the like, or by a masked *镇."""
-    if not body:
-        return
-    if own := _OWN_GOVERNMENT.search(copy, body[0].start, body[min(_OPENING, len(body)) - 1].end):
-        facts.level, facts.level_origin = _SUFFIX_LEVEL[own[1]], Origin.STATED
-        return
-    named = Counter(m[1] for m in _SELF_NAME.finditer(copy, body[0].start, body[-1].end))
-    for blank in blanks:
-        following = copy[blank.end : blank.end + 1]
-        if following in ("镇", "乡", "县") and blank.kind == "place":
-            named[following] += 1
-    if named:
-        suffix, count = named.most_common(1)[0]
-        if count >= 2:
-            facts.level, facts.level_origin = _SUFFIX_LEVEL[suffix], Origin.GUESSED
-    masked = next((b for b in blanks if _SUFFIX_LEVEL.get(copy[b.end : b.end + 1]) is facts.level and b.kind == "place"), None)
-    if masked is not None and facts.level is not None:
-        facts.place, facts.place_origin = Fact(None, masked.start, masked.end + 1), Origin.GUESSED
-
-
-def _set_year(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts) -> None:
-    """The year of the day it was given, else the one its title names, else the one its plan is for."""
-    if facts.year is not None:
-        return
-    if facts.date is not None and facts.date.first is not None:
-        year = facts.date.first.year + (facts.date.first.month >= 11)
-        facts.year, facts.year_at, facts.year_origin = year, (facts.date.start, facts.date.end), Origin.INFERRED
-        return
-    for fact in (facts.title, facts.meeting):
-        if fact is not None and (found := _YEAR.search(copy, fact.start, fact.end)):
-            facts.year, facts.year_at, facts.year_origin = _year(found), found.span(), Origin.STATED
-            return
-    for role, later in ((Role.PLAN, 0), (Role.OUTLOOK, 0), (Role.RETROSPECT, 1)):
-        for heading in headings:
-            if heading.role is role and (found := _YEAR.search(copy, heading.title_start, heading.title_end)):
-                facts.year, facts.year_at, facts.year_origin = _year(found) + later, found.span(), Origin.INFERRED
-                return
-    if found := _most_named_year(copy, body):
-        half = any(_HALF_YEAR.search(copy, paragraph.start, paragraph.end) for paragraph in body[:3])
-        facts.year, facts.year_at, facts.year_origin = _year(found) + (not half), found.span(), Origin.GUESSED
-
-
-def _most_named_year(copy: str, body: Sequence[Paragraph]) -> re.Match[str] | None:
-    """The first mention of the year that a text names most: where nothing else tells, that is the one under review."""
-    found = [match for paragraph in body for match in _YEAR.finditer(copy, paragraph.start, paragraph.end)]
-    counts = Counter(map(_year, found))
-    return max(found, key=lambda match: counts[_year(match)], default=None)
-
-
-def _year(found: re.Match[str]) -> int:
-    if found[1]:
-        return int(found[1])
-    return int(found[2].translate(_CN_DIGITS))
-
-
-def _kind(
-    copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts
-) -> tuple[DocumentKind, Origin]:
+def _set_kind(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts) -> None:
+    """The kind that the title says, else the one that the headings, the salutation and the opening make of the text."""
     running = sum(p.end - p.start for p in body)
     title = facts.title.value or "" if facts.title else ""
     opening = copy[body[0].start : body[min(2, len(body) - 1)].end] if body else ""
-    if _HALF_YEAR.search(title) or any(_HALF_YEAR.search(h.title) and h.level == 1 for h in headings):
-        return DocumentKind.HALF_YEAR, Origin.STATED
     saluted = any(line.rule == "block.salutation" for line in lines) or (bool(body) and "各位代表" in copy[body[0].start : body[-1].end])
-    if "政府工作报告" in title and headings:
-        return DocumentKind.ANNUAL_REPORT, Origin.STATED
-    if running >= _REPORT_LENGTH and (saluted or "政府工作报告" in title or ("报告" in opening and "审议" in opening)):
-        return DocumentKind.ANNUAL_REPORT, Origin.INFERRED
-    if running >= _REPORT_LENGTH or headings:
-        if any(word in title for word in ("计划", "总结", "打算", "安排")):
-            return DocumentKind.PLAN, Origin.STATED
-        if {Role.RETROSPECT, Role.PLAN} <= {h.role for h in headings}:
-            return DocumentKind.PLAN, Origin.INFERRED
-    return DocumentKind.OTHER, Origin.GUESSED
+    said = ruleset("kinds").search(title)
+    if said is None or said["kind"] == "annual_report":
+        top = "\n".join(heading.title for heading in headings if heading.level == 1)
+        half = ruleset("kinds").search(top)
+        said = half if half is not None and half["kind"] == "half_year" and not saluted else said
+    roles = {said_of[0] for heading in headings if (said_of := role_of(heading.title)) is not None}
+    if said is not None and said["kind"] == "summary" and roles & {Role.PLAN, Role.OUTLOOK}:
+        facts.kind, facts.kind_origin = DocumentKind.PLAN, Origin.INFERRED
+    elif said is not None and (said["kind"] != "annual_report" or headings or running >= _REPORT_LENGTH) and (headings or running):
+        facts.kind, facts.kind_origin, facts.month = DocumentKind(said["kind"]), Origin.STATED, said["month"]
+    elif running >= _REPORT_LENGTH and (saluted or ("报告" in opening and "审议" in opening)):
+        facts.kind, facts.kind_origin = DocumentKind.ANNUAL_REPORT, Origin.INFERRED
+    elif {Role.RETROSPECT, Role.PLAN} <= roles and (running >= _REPORT_LENGTH or headings):
+        facts.kind, facts.kind_origin = DocumentKind.PLAN, Origin.INFERRED
+
+
+def _set_year(copy: str, body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts, around: Sequence[Clue[int]]) -> None:
+    clues = [*around]
+    for fact, where in ((facts.title, "title"), (facts.meeting, "meeting")):
+        if fact is not None and (clue := years.of_words(copy, fact.start, fact.end, where, facts.kind)):
+            clues.append(clue)
+    if facts.date is not None:
+        clues += years.of_day(facts.date)
+    clues += years.of_headings(copy, headings, facts.kind)
+    clues += years.of_body(copy, body, facts.kind)
+    chosen = decide(clues)
+    if chosen is None:
+        return
+    facts.year, facts.year_origin = chosen.value, chosen.origin
+    facts.year_at = next(((c.start, c.end) for c in [chosen, *clues] if c.value == chosen.value and c.end > c.start), None)
+    facts.doubts += _doubts("GT107", clues, chosen)
+
+
+def _set_place(
+    copy: str,
+    lines: Sequence[Paragraph],
+    body: Sequence[Paragraph],
+    blanks: Sequence[Blank],
+    facts: MetaFacts,
+    around: Sequence[Clue[str]],
+) -> None:
+    opening = [*lines, *body[:_OPENING]]
+    own = places.own_suffix(copy, opening, blanks, body)
+    suffix = own[0] if own else ""
+    titled = [Paragraph(facts.title.start, facts.title.end, BlockKind.META, FRONT_MATTER)] if facts.title and facts.title.end else []
+    stated = [line for line in lines if line.rule != FRONT_MATTER] + titled
+    national = next((line for line in stated if _NATIONAL.search(copy, line.start, line.end)), None)
+    said = [clue for line in stated if (clue := places.of_line(copy, line))]
+    said += [clue for clue in [places.declared(copy, body)] if clue]
+    masked = next((clue for clue in said if not clue.value), None)
+    if national is not None and not [clue for clue in said if clue.value]:
+        facts.level, facts.level_origin, facts.place, facts.place_origin = Level.CENTRAL, Origin.STATED, Fact("全国", 0, 0), Origin.INFERRED
+        return
+    clues = [*around, *(clue for clue in said if clue.value)]
+    clues = [Clue(places.full_name(c.value, facts.year, suffix), c.where, c.weight, c.origin, c.start, c.end) for c in clues]
+    chosen = decide(clues)
+    if chosen is None or (chosen.end > chosen.start and meant(chosen.value) and not places.is_named(copy, chosen.value)):
+        named = places.most_named(copy, suffix) if masked is None else None
+        if named is not None:
+            clues.append(Clue(places.full_name(named.value, facts.year, suffix), named.where, 3.5, named.origin, named.start, named.end))
+            chosen = decide(clues)
+    _set_chosen(copy, chosen, masked, own, blanks, facts)
+    if chosen is not None:
+        facts.doubts += _doubts("GT108", clues, chosen)
+
+
+def _set_chosen(
+    copy: str, chosen: Clue[str] | None, masked: Clue[str] | None, own: tuple[str, Origin] | None, blanks: Sequence[Blank], facts: MetaFacts
+) -> None:
+    """The place with its level; where it is masked or not named, the level alone."""
+    if chosen is not None:
+        facts.place, facts.place_origin = Fact(chosen.value, chosen.start, chosen.end), chosen.origin
+        facts.level = places.level_of(chosen.value, facts.year)
+        facts.level_origin = chosen.origin if facts.level else None
+    elif masked is not None:
+        facts.place, facts.place_origin = Fact(None, masked.start, masked.end), masked.origin
+        facts.level = places.level_of(copy[masked.start : masked.end], None)
+        facts.level_origin = masked.origin if facts.level else None
+    if facts.level is None and own is not None:
+        facts.level = Level.CENTRAL if own[0] == "国" else places.level_of_suffix(own[0])
+        facts.level_origin = own[1] if facts.level else None
+    if facts.place is None and facts.level is Level.CENTRAL:
+        facts.place, facts.place_origin = Fact("全国", 0, 0), Origin.INFERRED
+    elif facts.place is None and facts.level is not None:
+        mask = next((b for b in blanks if b.kind == "place" and places.level_of_suffix(copy[b.end : b.end + 1]) is facts.level), None)
+        if mask is not None:
+            facts.place, facts.place_origin = Fact(None, mask.start, mask.end + 1), Origin.GUESSED
+
+
+def _doubts(code: str, clues: Sequence[Clue[Any]], chosen: Clue[Any]) -> list[Doubt]:
+    words = {row["term"]: row["english"] for row in lexicon("clues")}
+    other = dissent(clues, chosen, _WEIGHTY)
+    return [
+        Doubt(code, {"where": words[c.where], "other": c.value, "chosen": chosen.value, "by": words[chosen.where]}, c.start, c.end) for c in other
+    ]
 
 
 def reviewed(headings: Sequence[Heading], times: Sequence[TimeHit]) -> TimeHit | None:
@@ -267,7 +247,8 @@ def reviewed(headings: Sequence[Heading], times: Sequence[TimeHit]) -> TimeHit |
 
 
 def reference(facts: MetaFacts) -> dt.date | None:
-    """The day that relative times are told from: the first of the report's year, the middle of it for a half-year summary."""
+    """The day that relative times are told from: the first of the report's year, later in it for what looks back on a part of it."""
     if facts.year is None:
         return None
-    return dt.date(facts.year, 7, 1) if facts.kind is DocumentKind.HALF_YEAR else dt.date(facts.year, 1, 1)
+    day = monthrange(facts.year, facts.month)[1] if facts.kind is DocumentKind.SUMMARY else 1
+    return dt.date(facts.year, facts.month, day)
