@@ -12,7 +12,7 @@ from typing import Any
 from govtext.gazetteer import meant
 from govtext.labels import BlockKind, DocumentKind, HeadingStyle, Level, Origin, Role
 from govtext.model import SourceInfo
-from govtext.rules import lexicon, ruleset
+from govtext.rules import Hit, lexicon, ruleset
 from govtext.source import fold
 from govtext.stages import places, years
 from govtext.stages.blocks import FRONT_MATTER, Paragraph
@@ -138,10 +138,10 @@ def _set_kind(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], 
     title = facts.title.value or "" if facts.title else ""
     opening = copy[body[0].start : body[min(2, len(body) - 1)].end] if body else ""
     saluted = any(line.rule == "block.salutation" for line in lines) or (bool(body) and "各位代表" in copy[body[0].start : body[-1].end])
-    said = ruleset("kinds").search(title)
+    said = _kind_of(title)
     if said is None or said["kind"] == "annual_report":
         top = "\n".join(heading.title for heading in headings if heading.level == 1)
-        half = ruleset("kinds").search(top)
+        half = _kind_of(top)
         said = half if half is not None and half["kind"] == "half_year" and not saluted else said
     roles = {said_of[0] for heading in headings if (said_of := role_of(heading.title)) is not None}
     if said is not None and said["kind"] == "summary" and roles & {Role.PLAN, Role.OUTLOOK}:
@@ -152,6 +152,11 @@ def _set_kind(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], 
         facts.kind, facts.kind_origin = DocumentKind.ANNUAL_REPORT, Origin.INFERRED
     elif {Role.RETROSPECT, Role.PLAN} <= roles and (running >= _REPORT_LENGTH or headings):
         facts.kind, facts.kind_origin = DocumentKind.PLAN, Origin.INFERRED
+
+
+def _kind_of(title: str) -> Hit | None:
+    """The first of the rules that matches anywhere."""
+    return min(ruleset("kinds").finditer(title), key=lambda hit: hit.index, default=None)
 
 
 def _set_year(copy: str, body: Sequence[Paragraph], headings: Sequence[Heading], facts: MetaFacts, around: Sequence[Clue[int]]) -> None:
@@ -185,7 +190,7 @@ def _set_place(
     titled = [Paragraph(facts.title.start, facts.title.end, BlockKind.META, FRONT_MATTER)] if facts.title and facts.title.end else []
     stated = [line for line in lines if line.rule != FRONT_MATTER] + titled
     national = next((line for line in stated if _NATIONAL.search(copy, line.start, line.end)), None)
-    said = [clue for line in stated if (clue := places.of_line(copy, line))]
+    said = list({clue.start: clue for line in stated if (clue := places.of_line(copy, line))}.values())
     said += [clue for clue in [places.declared(copy, body)] if clue]
     masked = next((clue for clue in said if not clue.value), None)
     if national is not None and not [clue for clue in said if clue.value]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from govtext.gazetteer import ending, mentions, official, rows, starting, stem
 from govtext.labels import Level, Origin
-from govtext.rules import Hit, lexicon, ruleset
+from govtext.rules import Hit, for_packs, lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.clues import Clue, Fact
 from govtext.stages.placeholders import Blank
@@ -20,6 +19,7 @@ _OPENING = 3  # paragraphs in which the speaker says in whose name the report is
 _LABELLED = (*list(Level)[1:4], "place")  # the levels that columns name, from the widest down
 _FEWEST = 4  # mentions of the place that a text is about, at least
 _CLEARLY = 2  # times as many as those of any other place of its kind
+_LINES = {"block.meeting": "meeting", "block.speaker": "speaker", "block.running": "speaker"}
 _SUFFIXES = ("省", "自治区", "市", "州", "盟", "县", "区", "旗")
 
 
@@ -63,7 +63,7 @@ def of_line(copy: str, line: Paragraph) -> Clue[str] | None:
     for first in range(start, end - 1):
         for stop in starting(copy, first, end):
             if ruleset("after_places").match(copy, stop, line.end):
-                return Clue(copy[first:stop], "title", 3, Origin.STATED, first, stop)
+                return Clue(copy[first:stop], _LINES.get(line.rule, "title"), 3, Origin.STATED, first, stop)
     return None
 
 
@@ -74,7 +74,7 @@ def _of_hit(copy: str, hit: Hit, line: Paragraph) -> Clue[str] | None:
     written = copy[start:end]
     if written in _levels() or written.removesuffix(hit.group("suffix") or "") == "":
         return None
-    return Clue("" if _MASK.search(written) else written, "title", 3, Origin.STATED, start, end)
+    return Clue("" if _MASK.search(written) else written, _LINES.get(line.rule, "title"), 3, Origin.STATED, start, end)
 
 
 def declared(copy: str, opening: Sequence[Paragraph]) -> Clue[str] | None:
@@ -145,6 +145,6 @@ def level_of_suffix(suffix: str) -> Level | None:
     return _levels().get(suffix)
 
 
-@lru_cache(maxsize=1)
+@for_packs()
 def _levels() -> Mapping[str, Level]:
     return {row["term"]: Level(row["level"]) for row in lexicon("place_suffixes") if row["level"] in set(Level)}
