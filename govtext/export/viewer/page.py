@@ -61,11 +61,11 @@ def page(reports: Sequence[Report], lang: Language = "zh") -> str:
     """
     if not reports:
         raise GovtextError("there are no reports to show; name at least one")
-    style, script = _data("style.css"), "\n".join(["'use strict';", *map(_data, _SCRIPTS)])
+    style, script = data_file("style.css"), "\n".join(["'use strict';", *map(data_file, _SCRIPTS)])
     views = [_view(report, f"r{number}") for number, report in enumerate(reports)]
-    words = _words() | _named([view["name"] or view["title"] for view in views[:2]])
+    words = viewer_words() | _named([view["name"] or view["title"] for view in views[:2]])
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             lang=lang,
@@ -75,8 +75,8 @@ def page(reports: Sequence[Report], lang: Language = "zh") -> str:
             rows=differences(reports[0], reports[1]) if len(reports) == 2 else [],
             style=Markup(style),
             script=Markup(script),
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=hash_of(style),
+            script_hash=hash_of(script),
             data=as_json({"lang": lang, "words": words, "columns": _columns(), "reports": {view["key"]: view["data"] for view in views}}),
         )
     )
@@ -115,7 +115,7 @@ def _title(reports: Sequence[Report]) -> str:
 
 
 @cache
-def _words() -> dict[str, list[str]]:
+def viewer_words() -> dict[str, list[str]]:
     """All words of the page, by key, in Chinese and English."""
     labels = {f"{row['vocabulary']}.{row['value']}": [row["zh"], row["en"]] for row in lexicon("wording")}
     return labels | {row["key"]: [row["zh"], row["en"]] for row in lexicon("viewer")}
@@ -139,17 +139,19 @@ def _columns() -> list[list[str]]:
 
 
 @cache
-def _data(file: str) -> str:
+def data_file(file: str) -> str:
+    """Give a template, style or script of the pages."""
     return (files("govtext") / "data" / "viewer" / file).read_text("utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give the templates of the pages; what they are given is never taken for markup."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    return Environment(loader=FunctionLoader(_data), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(loader=FunctionLoader(data_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def _hash(source: str) -> str:
+def hash_of(source: str) -> str:
     """The hash of an inline style or script as a content security policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
