@@ -12,6 +12,7 @@ from govtext.labels import PlaceholderKind
 from govtext.masking.answers import Filled
 from govtext.masking.answers import filled as fill_in
 from govtext.masking.blanks import Blank, blanks
+from govtext.masking.masks import MaskedReport
 from govtext.masking.sheets import Row
 from govtext.masking.text import put
 from govtext.masking.word import Letters
@@ -91,6 +92,12 @@ def write_filled(source: Path, report: Report, filled: Filled, target: Path) -> 
         content = filled.text.encode()
     with aside(target) as temporary:
         temporary.write_bytes(content)
+
+
+def write_template(source: Path, report: Report, masked: MaskedReport, target: Path) -> None:
+    """Write a report's file with its figures masked: a Word document keeps its layout. All else in the file stays, properties and comments too."""
+    changes = [(place, blank.text) for place, blank in zip(masked.places, masked.blanks, strict=True)]
+    write_filled(source, report, Filled(masked.text, tuple(changes), ()), target)
 
 
 def in_bytes(data: bytes, encoding: str, changes: Sequence[tuple[Span, str]]) -> bytes:

@@ -44,11 +44,14 @@ class MaskedReport:
         What each mask hides, by the id of the blank.
     blanks
         The masks that were made, in text order; `Blank.id` is that of the masked report's own blanks.
+    places
+        Where in the open text stands what each of them hides.
     """
 
     report: Report
     answers: Mapping[str, str] = field(repr=False)
     blanks: tuple[Blank, ...] = field(repr=False)
+    places: tuple[Span, ...] = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -120,7 +123,8 @@ def mask(
     masked = parse(text)
     seen = {blank.span: blank for blank in blanks(masked)}
     made = tuple(seen.get(span) or _unread(n, span, cut) for n, (span, cut) in enumerate(zip(spans, cuts, strict=True), 1))
-    return MaskedReport(masked, {blank.id: report.text[cut.start : cut.end] for blank, cut in zip(made, cuts, strict=True)}, made)
+    places = tuple(Span(start=cut.start, end=cut.end) for cut in cuts)
+    return MaskedReport(masked, {blank.id: place.of(report.text) for blank, place in zip(made, places, strict=True)}, made, places)
 
 
 def _cuts(report: Report, what: tuple[str, ...], style: Style, keep: frozenset[str], pseudonyms: bool) -> Iterator[Cut]:

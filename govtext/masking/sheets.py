@@ -146,16 +146,26 @@ def read(path: str | Path) -> list[Row]:
     Raises `ReadError` where the file is no such sheet.
     """
     source = Path(path)
-    suffix = suffix_of(source)
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{source}: cannot be read: {error.strerror}") from error
-    found = {".xlsx": _from_workbook, ".csv": _from_csv, ".json": _from_json}[suffix](data, str(source))
+    found = _from_json(_bytes(source), str(source)) if suffix_of(source) == ".json" else _by_column(table(source))
     rows = [row for row in found if row.get("id")]
     if not rows:
         raise ReadError(f"{source}: holds no blanks; a sheet has a column {heading('id')} or id, and {heading('answer')} or answer")
     return [_row(row, source) for row in rows]
+
+
+def table(path: Path) -> list[list[Any]]:
+    """Read the cells of a sheet in Excel or CSV, row by row; a cell shown as a percentage gives what it shows."""
+    data = _bytes(path)
+    if path.suffix.lower() == ".xlsx":
+        return _workbook_cells(data, str(path))
+    return [list(row) for row in csv.reader(io.StringIO(decode(data, None, str(path))[0], newline=""))]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _row(values: Mapping[str, Any], source: Path) -> Row:
@@ -192,18 +202,13 @@ def _kinds() -> dict[str, PlaceholderKind]:
     return {name: kind for kind in PlaceholderKind for name in (kind, word(kind, "zh"), word(kind, "en"))}
 
 
-def _by_column(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, Any]]:
-    columns = [_names().get(str(name).strip().lower()) for name in header]
-    for row in rows:
+def _by_column(cells: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    columns = [_names().get(str(name).strip().lower()) for name in cells[0]] if cells else []
+    for row in cells[1:]:
         values = {column: value for column, value in zip(columns, row, strict=False) if column and value not in (None, "")}
         if "kind" in values:
             values["kind"] = _kinds().get(str(values["kind"]))
         yield values
-
-
-def _from_csv(data: bytes, name: str) -> Iterator[dict[str, Any]]:
-    rows = list(csv.reader(io.StringIO(decode(data, None, name)[0], newline="")))
-    return _by_column(rows[0] if rows else (), rows[1:])
 
 
 def _from_json(data: bytes, name: str) -> list[dict[str, Any]]:
@@ -219,15 +224,13 @@ def _from_json(data: bytes, name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _from_workbook(data: bytes, name: str) -> Iterator[dict[str, Any]]:
+def _workbook_cells(data: bytes, name: str) -> list[list[Any]]:
     openpyxl = need("openpyxl", "excel", "reading Excel files")
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # openpyxl raises errors of many kinds on damaged files
         raise ReadError(f"{name}: is no whole Excel file: {error}") from error
-    rows = list(book.active.iter_rows()) if book.worksheets else []
-    values = [[_cell(cell) for cell in row] for row in rows]
-    return _by_column(values[0] if values else (), values[1:])
+    return [[_cell(cell) for cell in row] for row in book.active.iter_rows()] if book.worksheets else []
 
 
 def _cell(cell: Any) -> Any:
