@@ -27,6 +27,8 @@ from govtext.model import (
     Stated,
     TimeExpression,
 )
+from govtext.names.links import responsible, subjects
+from govtext.names.things import things
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
 from govtext.stages.checks import Remark
@@ -57,6 +59,7 @@ def report(
     """Put a report together."""
     around = enclosing(items, [blank.start for blank in blanks])
     metric_of_blank = {blank: f"m{n}" for n, value in enumerate(values, 1) for blank in value.place.blanks}
+    scopes = _scopes(values)
     info = info or SourceInfo()
     found_in = info.model_copy(update={"repairs": (*info.repairs, *source.repairs), "fields": {**(front or {}), **info.fields}})
     return Report(
@@ -64,11 +67,11 @@ def report(
         meta=_meta(source, facts, headings, times, blanks),
         blocks=tuple(_block(source, n, p) for n, p in enumerate(paragraphs, 1)),
         sections=tuple(_section(source, n, h) for n, h in enumerate(headings, 1)),
-        measures=tuple(_measure(source, n, i) for n, i in enumerate(items, 1)),
-        metrics=tuple(_metric(source, n, v, scope) for n, (v, scope) in enumerate(zip(values, _scopes(values), strict=True), 1)),
+        measures=tuple(_measure(source, n, i, named) for n, i in enumerate(items, 1)),
+        metrics=tuple(_metric(source, n, v, scope, named) for n, (v, scope) in enumerate(zip(values, scopes, strict=True), 1)),
         placeholders=tuple(_placeholder(source, n, b, headings, around[n], values, metric_of_blank.get(n)) for n, b in enumerate(blanks)),
         times=tuple(_time(source, n, t, blanks) for n, t in enumerate(times, 1)),
-        entities=tuple(_entity(source, n, e) for n, e in enumerate(named, 1)),
+        entities=_entities(source, named, facts),
         diagnostics=tuple(_diagnostic(source, remark) for remark in remarks),
         source=found_in,
     )
@@ -165,7 +168,7 @@ def _section(source: SourceText, number: int, heading: Heading) -> Section:
     )
 
 
-def _measure(source: SourceText, number: int, item: MeasureItem) -> Measure:
+def _measure(source: SourceText, number: int, item: MeasureItem, named: Sequence[Named]) -> Measure:
     span = source.span(item.start, item.end)
     title = _title_span(source, item.start, item.title_start, item.title_end)
     return Measure(
@@ -182,6 +185,7 @@ def _measure(source: SourceText, number: int, item: MeasureItem) -> Measure:
         status_rule=item.status_rule,
         section_id=_id("s", item.section),
         list_id=f"l{item.list_number + 1}",
+        entity_ids=_entity_ids(responsible(source.copy, item.start, item.end, named)),
     )
 
 
@@ -200,7 +204,7 @@ def _scope_in(value: MetricItem) -> tuple[int, int] | None:
     return (core[0] + found[0], core[0] + found[1]) if core and found and found[1] < core[1] - core[0] else None
 
 
-def _metric(source: SourceText, number: int, item: MetricItem, scope: tuple[int, int] | None) -> Metric:
+def _metric(source: SourceText, number: int, item: MetricItem, scope: tuple[int, int] | None, named: Sequence[Named]) -> Metric:
     value, said = item.place.value, item.relation
     span = source.span(value.start, value.end)
     return Metric(
@@ -228,6 +232,7 @@ def _metric(source: SourceText, number: int, item: MetricItem, scope: tuple[int,
         section_id=_id("s", item.section),
         measure_id=_id("i", item.measure),
         placeholder_ids=tuple(f"p{n + 1}" for n in item.place.blanks),
+        entity_ids=_entity_ids(subjects(source.copy, (value.start, value.end), (scope, item.measured.core), named)),
         evidence=(
             Evidence(field="value", rule=value.rule, span=span),
             *(Evidence(field=cue.field, rule=cue.rule, span=source.span(cue.start, cue.end)) for cue in item.cues),
@@ -278,9 +283,21 @@ def _time(source: SourceText, number: int, hit: TimeHit, blanks: Sequence[Blank]
     )
 
 
-def _entity(source: SourceText, number: int, named: Named) -> Entity:
-    span = source.span(named.start, named.end)
-    return Entity(id=f"e{number}", span=span, text=span.of(source.text), rule=named.rule, kind=named.kind)
+def _entities(source: SourceText, named: Sequence[Named], facts: MetaFacts) -> tuple[Entity, ...]:
+    found = []
+    place = facts.place.value if facts.place else None
+    for number, (name, thing) in enumerate(zip(named, things(source.copy, named, place, facts.year), strict=True), 1):
+        span = source.span(name.start, name.end)
+        found.append(
+            Entity(
+                id=f"e{number}", span=span, text=span.of(source.text), rule=name.rule, kind=name.kind, thing_id=f"n{thing.number}", code=thing.code
+            )
+        )
+    return tuple(found)
+
+
+def _entity_ids(indices: Sequence[int]) -> tuple[str, ...]:
+    return tuple(f"e{index + 1}" for index in indices)
 
 
 def _diagnostic(source: SourceText, remark: Remark) -> Diagnostic:

@@ -220,3 +220,35 @@ class Severity(StrEnum):
 
     INFO = "info"
     WARNING = "warning"
+
+
+class ProjectClass(StrEnum):
+    """What sort of works a project is."""
+
+    ROAD = "road"
+    RAIL = "rail"
+    TRANSPORT = "transport"  # airports, ports, stations
+    WATER = "water"
+    ENERGY = "energy"
+    ENVIRONMENT = "environment"
+    INDUSTRY = "industry"
+    PARK = "park"  # parks of firms, bases, incubators
+    ZONE = "zone"  # development zones and new towns
+    COMMERCE = "commerce"
+    DIGITAL = "digital"
+    LEISURE = "leisure"  # public parks and places of tourism
+    CULTURE = "culture"
+    SCHOOL = "school"
+    HOSPITAL = "hospital"
+    HOUSING = "housing"
+    OTHER = "other"
+
+
+class ProjectStage(StrEnum):
+    """How far a project is."""
+
+    PLANNED = "planned"
+    STARTED = "started"
+    UNDER_CONSTRUCTION = "under_construction"
+    BUILT = "built"
+    IN_OPERATION = "in_operation"

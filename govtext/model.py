@@ -31,6 +31,8 @@ from govtext.labels import (
     MetricStatus,
     Origin,
     PlaceholderKind,
+    ProjectClass,
+    ProjectStage,
     Role,
     Severity,
     Strength,
@@ -162,6 +164,7 @@ class Measure(Item):
     status_rule: str = Field(default="", description="Id of the rule that decided the status.")
     section_id: str | None = None
     list_id: str = Field(description="Shared by the items of one list.")
+    entity_ids: tuple[str, ...] = Field(default=(), description="The bodies that are to carry it out, where the text says so.")
 
 
 class Placeholder(Item):
@@ -184,9 +187,11 @@ class TimeExpression(Item):
 
 
 class Entity(Item):
-    """A named thing."""
+    """A mention of a named thing."""
 
     kind: EntityKind
+    thing_id: str = Field(description="Shared by the mentions of one thing: n1, n2, …")
+    code: str | None = Field(default=None, description="GB/T 2260 code of a division whose name is certain in the report's year and area.")
 
 
 class Indicator(Model):
@@ -254,6 +259,7 @@ class Metric(Item):
     strength: Strength | None = None
     section_id: str | None = None
     measure_id: str | None = None
+    entity_ids: tuple[str, ...] = Field(default=(), description="The named things that it is about: in its scope or name, or the subject before it.")
     placeholder_ids: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -338,6 +344,28 @@ class Target(Model):
     scope: Scope | None = Field(default=None, description="The area or place the number is promised for, where said.")
     metric_id: str | None = None
     span: Span
+    sentence: Sentence
+
+
+class Project(Model):
+    """Named works, with what all mentions of them say."""
+
+    id: str = Field(description="The `thing_id` of its mentions.")
+    name: str
+    kind: ProjectClass
+    place: str | None = Field(default=None, description="Where the text says that it is.")
+    place_code: str | None = Field(default=None, description="GB/T 2260 code of that place.")
+    investment: Number | None = Field(default=None, description="Total investment, in the base unit; null where masked or not stated.")
+    investment_text: str | None = None
+    year_investment: Number | None = Field(default=None, description="What is invested in the year.")
+    year_investment_text: str | None = None
+    capacity: str | None = Field(default=None, description="What it will hold, as written: 30万千瓦, 12.5公里.")
+    stage: ProjectStage | None = Field(default=None, description="How far it is.")
+    promised_stage: ProjectStage | None = Field(default=None, description="How far it is to come.")
+    period: Period | None = Field(default=None, description="When, as the clause about its stage says.")
+    entity_ids: tuple[str, ...] = ()
+    metric_ids: tuple[str, ...] = ()
+    span: Span = Field(description="The mention that says most.")
     sentence: Sentence
 
 
@@ -441,6 +469,18 @@ class Report(Model, Exports):
 
         get(id)
         return annual(self.targets(), id)
+
+    def projects(self) -> tuple[Project, ...]:
+        r"""The named projects in text order, each once: class, place, investment, capacity and how far it is.
+
+        >>> import govtext
+        >>> report = govtext.parse("一、2023年工作回顾\n总投资5.2亿元的悦海路改造工程建成通车，青云水库前期工作进展顺利。")
+        >>> [(project.name, str(project.investment), str(project.stage)) for project in report.projects()]
+        [('悦海路改造工程', '520000000', 'in_operation'), ('青云水库', 'None', 'planned')]
+        """
+        from govtext.projects import projects
+
+        return projects(self)
 
     def blanks(self) -> tuple[Blank, ...]:
         """The masked blanks in text order, each with what it asks for.

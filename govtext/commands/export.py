@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govtext.model import Report
     from govtext.wording import Language
 
-TABLES = ("panel", "tasks", "reports", "sections", "measures", "metrics", "placeholders", "targets", "times", "entities", "diagnostics")
+TABLES = ("panel", "tasks", "reports", "sections", "measures", "metrics", "placeholders", "targets", "times", "entities", "projects", "diagnostics")
 
 
 @dataclass(frozen=True)

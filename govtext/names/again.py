@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 _SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|统称)(?:为|：)?[“\"]?(?P<name>[^”\"（）()，。]{2,12})[”\"]?[）)]")
 _PLACE_STEM = re.compile(r"(?:[省市县区州旗盟镇乡]|街道|新区|自治[区州县旗])$")
 _FIRM_STEM = re.compile(r"(?:(?:股份)?(?:有限)?(?:责任)?公司|集团(?:有限公司|公司)?)$")
+_STEMS = {EntityKind.PLACE: _PLACE_STEM, EntityKind.ORGANISATION: _FIRM_STEM}
 _SHORTEST = 2
 _KINDS = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PROJECT, EntityKind.PERSON})
+
+
+def stem_of(written: str, kind: EntityKind) -> str:
+    """The short form under which a text may speak of a thing: a place without 县, a firm without 有限公司; else the name itself."""
+    ending = _STEMS.get(kind)
+    stem = ending.sub("", written) if ending else written
+    return stem if len(stem) >= _SHORTEST else written
 
 
 def again(copy: str, names: Sequence[Name], place: str | None) -> Iterator[Name]:

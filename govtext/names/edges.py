@@ -54,7 +54,7 @@ def before(copy: str, end: int, words: Lexis, low: int = 0, acts: bool = True) -
         last += base
         if kind == ACT and acts:
             inner.append((first, last))
-        elif last > start or kind == JOINT:
+        elif last > start:
             start, joint, closed = last, (first, last) if kind == JOINT else None, True
             inner.clear()
     while inner and inner[0][0] <= start:

@@ -9,12 +9,16 @@ from govtext.names.edges import before
 from govtext.names.lexis import Head, Lexis
 from govtext.names.name import Name
 from govtext.names.proper import is_proper
+from govtext.stages.tokens import tokens
 
 _OPEN_STEM = 8
 _SHORT_STEM = 4
-_DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "扩能", "计划", "纲要", "一期", "二期", "三期"})
+_DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "扩能", "计划", "纲要"})
 _MASKED = re.compile(r"[*×某]|[Xx]{2}")
-_BODY = re.compile(r"(?:医院|中学|小学|学校|大学|学院|公司|集团|职教中心|火车站|机场|客运站)(?=.)|^(?:国家|中国|[省市县区州](?!级)|自治区)(?=.{2})")
+_BODY = re.compile(
+    r"(?:医院|中学|小学|学校|大学|学院|公司|集团|职教中心|火车站|机场|客运站)(?=.)"
+    r"|^(?:国家(?!级|和)|中国|[省市县区州](?![级内外属直际域里])|自治区(?!级))(?=.{2})"
+)
 
 
 def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, words: Lexis) -> tuple[Name | None, bool]:
@@ -34,7 +38,7 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
         return None, False
     name = Name(begin, last, head.kind, "entity.headed")
     if head.is_open:
-        return (name, True) if _may_be_named(stem, head) else (None, False)
+        return (name, True) if _may_be_named(stem, head, words) else (None, False)
     if inner is not None and begin <= inner.start and inner.end <= first:
         return name, True
     if is_proper(stem):
@@ -62,7 +66,17 @@ def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexi
     return not rest or rest in words.known or _MASKED.search(rest) is not None or not is_proper(rest)
 
 
-def _may_be_named(stem: str, head: Head) -> bool:
+def _may_be_named(stem: str, head: Head, words: Lexis) -> bool:
+    if head.kind is EntityKind.PLACE and stem.endswith(words.sorts) and not is_proper(stem):
+        return False
+    if head.kind is EntityKind.ORGANISATION:
+        return is_proper(stem) or _may_be_a_brand(stem)
     if len(stem) > _OPEN_STEM:
         return is_proper(stem)
     return len(head.term) > 1 or (len(stem) > 1 and (len(stem) <= _SHORT_STEM or is_proper(stem)))
+
+
+def _may_be_a_brand(stem: str) -> bool:
+    """Whether a body's name holds a word that is none (三利), or opens with a word of praise (宏远机械)."""
+    parts = tokens(stem)
+    return len(stem) > 1 and (any(len(part.text) == 1 for part in parts) or (len(parts) > 1 and parts[0].tag == "a"))

@@ -10,13 +10,14 @@ from govtext.names.divisions import codes, level
 from govtext.names.name import Name
 from govtext.rules import for_packs, lexicon
 
+_BEHIND = frozenset({"behind", "department"})
 _WITH_PLACE = frozenset({"entity.organ", "entity.department", "entity.congress", "entity.people_congress"})
 
 
 @for_packs()
 def _organ() -> re.Pattern[str]:
     """What makes a body of the place before it: 坝头镇|党委."""
-    rows = sorted(lexicon("organs").where(**{"class": "behind"}), key=lambda row: -len(row["term"]))
+    rows = sorted((row for row in lexicon("organs") if row["class"] in _BEHIND), key=lambda row: -len(row["term"]))
     return re.compile("|".join(row["term"] + (f"(?![{row['not_before']}])" if row["not_before"] else "") for row in rows))
 
 

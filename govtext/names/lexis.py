@@ -60,6 +60,7 @@ class Lexis:
     tails: tuple[str, ...]  # words for sorts of things that make no name, whatever place stands before them
     known: Mapping[str, EntityKind]
     endings: tuple[str, ...]  # heads of more than one character
+    sorts: tuple[str, ...]  # words for sorts of places: 中心, 贫困
 
 
 @for_packs()
@@ -73,11 +74,14 @@ def lexis() -> Lexis:
     cues |= {term: Post(row["kind"] == "address") for row in lexicon("offices") for term in row["term"].split("|")}
     cues |= {row["term"]: Head(row["term"], EntityKind(row["kind"]), row["stem"] == "open", row["not_before"]) for row in lexicon("name_heads")}
     cues |= {name: Known(kind, "entity.known", _may_be_parts(name, kind)) for name, kind in known.items()}
-    cues |= {
-        level + row["term"]: Known(EntityKind.ORGANISATION, "entity.organ", not_before=row["not_before"])
-        for row in lexicon("organs").where(**{"class": "office"})
-        for level in lexicon("organs").where(**{"class": "level"}).terms()
-    }
+    levels = lexicon("organs").where(**{"class": "level"}).terms()
+    for row in lexicon("organs"):
+        body = Known(EntityKind.ORGANISATION, "entity.organ", not_before=row["not_before"])
+        match row["class"]:
+            case "office":
+                cues |= {level + row["term"]: body for level in levels}
+            case "department":
+                cues |= {level + row["term"]: body for level in ("", *levels)}
     edges = {row["term"]: row["class"] for row in lexicon("name_edges") if row["class"] != "scope"}
     verbs = {*lexicon("verbs").terms(), *(row["term"] for row in lexicon("clause_words") if row["class"] in _VERBS)}
     edges |= {verb: "verb" for verb in verbs if len(verb) > 1 and verb not in edges}
@@ -92,6 +96,7 @@ def lexis() -> Lexis:
         tuple(sorted(common.where(**{"class": "tail"}).terms(), key=len, reverse=True)),
         known,
         tuple(term for term in lexicon("name_heads").terms() if len(term) > 1),
+        tuple(lexicon("generic_names").where(kind="ending").terms()),
     )
 
 

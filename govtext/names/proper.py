@@ -8,7 +8,8 @@ from govtext.rules import for_packs, lexicon
 from govtext.stages.tokens import tokens
 
 _NAMED_TAGS = ("ns", "nr", "nz", "nt")
-_SIGN = re.compile(r"[A-Za-z]{2,}|[*×某]|[0-9]+(?![0-9.]*万)|第[一二三四五六七八九十]")
+_SIGN = re.compile(r"[*×某]|[0-9]+(?=号|团|×|[\u4e00-\u9fff]{2}河)|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -24,6 +25,8 @@ def is_proper(text: str) -> bool:
     if _SIGN.search(text):
         return True
     common, singles = common_words(), ""
+    if any(word not in common for word in _LATIN.findall(text)):
+        return True
     for word, tag, known in tokens(text):
         if len(word) == 1:
             singles += word

@@ -13,6 +13,7 @@ from govtext.rules import for_packs, lexicon
 
 _QUOTED = re.compile(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"")
 _BEAT = re.compile(r"[一二两三四五六七八九十百千双多0-9]+(?![体合通般直些样切定起票次险窗站])[^一二两三四五六七八九十百千双多0-9，。；、]{1,8}")
+_OF_A_NOUN = frozenset({"工程", "计划", "政策文件"})
 _COUNTED = re.compile(r"[一二两三四五六七八九十百0-9]+[大项个]?(?:战略|工程|行动|计划|改革|规划)")
 _DIGITS = re.compile(r"[0-9]{3,}")
 _BEHIND = re.compile(r"(?:系列|专项|主题|综合|分离|集中|文明示范)?")
@@ -47,7 +48,7 @@ def _name(copy: str, mark: re.Match[str], text: str, words: Lexis) -> Name:
         return Name(mark.start(), mark.end(), EntityKind.MEETING, "entity.quoted")
     if tail and not _breaks(copy, words, mark.end(), tail.start("tail")):
         kind = kinds[tail["tail"]]
-        begin = _with_noun(copy, mark.start(), words) if kind is EntityKind.POLICY else mark.start()
+        begin = _with_noun(copy, mark.start(), words) if tail["tail"] in _OF_A_NOUN else mark.start()
         return Name(begin, tail.end(), kind, "entity.quoted")
     if ending and not _COUNTED.fullmatch(text):
         kind = kinds[ending[0]]

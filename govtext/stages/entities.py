@@ -21,7 +21,7 @@ from govtext.stages.tokens import is_word
 
 __all__ = ["Named", "entities"]
 
-_NO_STEM = frozenset("的了、，。；：和与及等在是大小多个各该本”（）")
+_NO_STEM = frozenset("的了、，。；：和与及等在是大小多个各该本两”（）")
 _EDITION = re.compile(r"(?:第?[一二三四五六七八九十0-9]{1,4}届|首届|全国|全省|全市|全县|世界|国际|中国|[0-9]{4}年?)[“\"]?$")
 _EDITION_REACH = 8
 

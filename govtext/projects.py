@@ -1,0 +1,254 @@
+"""Projects: the named works of a report, with what they cost, what they will hold and how far they are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from govtext.export.parts import Sections
+from govtext.labels import EntityKind, MetricKind, ProjectClass, ProjectStage, Role
+from govtext.model import Entity, Metric, Period, Project, Report, Sentence, Span
+from govtext.rules import Hit, for_packs, lexicon, ruleset
+from govtext.units import lookup
+
+_SENTENCE_END = re.compile(r"[。；！？\n]")
+_CLAUSE_END = re.compile(r"[，：。；！？\n]")
+_TOTAL = re.compile(r"(?:总投资|(?:计划|概算|估算|预计|静态|动态|项目)投资|(?:^|[，、（的；。：])(?:拟|共)?投资)(?:额|规模)?[约为达共超近过]*$")
+_OF_YEAR = re.compile(r"(?:完成|年度|今年|当年|本年|年内|已|累计)(?:计划)?(?:完成)?投资(?:额)?[约为达共超近过]*$")
+_FRILLS = re.compile(r"[”\"’\s]|(?:[一二三四五六]期)?(?:改?扩?建设?|改造|升级|提升)*(?:项目|工程)*(?:[一二三四五六]期)?$")
+_LIST = re.compile(r"^(?:[、和与及]|以及)$")
+_PLANS = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF_BUILDING})
+_DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
+_ORDER = tuple(ProjectStage)
+_BETWEEN = re.compile(r"[、和与及]|.{9}")
+_BEFORE_VALUE = 12
+_WORKS = frozenset({ProjectClass.SCHOOL, ProjectClass.HOSPITAL})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one mention says of its project."""
+
+    entity: Entity
+    investment: Metric | None
+    year_investment: Metric | None
+    capacity: Metric | None
+    stage: ProjectStage | None
+    promised: ProjectStage | None
+    period: Period | None
+    sentence: Sentence
+
+
+def projects(report: Report) -> tuple[Project, ...]:
+    """The projects of a report, each once, in the order in which they are first named."""
+    reader = _Reader(report)
+    mentions: dict[str, list[_Said]] = {}
+    for entity in report.entities:
+        sort = _class(entity.text)
+        if entity.kind is EntityKind.PROJECT or (entity.kind is EntityKind.ORGANISATION and sort in _WORKS):
+            said = reader.said(entity)
+            if entity.kind is EntityKind.PROJECT or said.stage or said.promised:
+                mentions.setdefault(entity.thing_id, []).append(said)
+    return tuple(_project(report, said) for said in mentions.values())
+
+
+def _project(report: Report, mentions: Sequence[_Said]) -> Project:
+    first = next((said for said in mentions if said.investment or said.stage or said.promised), mentions[0])
+    name = max((said.entity.text for said in mentions), key=len)
+    investment = next((said.investment for said in mentions if said.investment), None)
+    year = next((said.year_investment for said in mentions if said.year_investment), None)
+    capacity = next((said.capacity for said in mentions if said.capacity), None)
+    stages = [said.stage for said in mentions if said.stage]
+    promised = [said.promised for said in mentions if said.promised]
+    place = _place(report, mentions)
+    return Project(
+        id=mentions[0].entity.thing_id,
+        name="".join(name.split()),
+        kind=_class(name),
+        place=place.text if place else None,
+        place_code=place.code if place else None,
+        investment=investment.low if investment else None,
+        investment_text=investment.text if investment else None,
+        year_investment=year.low if year else None,
+        year_investment_text=year.text if year else None,
+        capacity=capacity.text if capacity else None,
+        stage=max(stages, key=_ORDER.index) if stages else None,
+        promised_stage=max(promised, key=_ORDER.index) if promised else None,
+        period=next((said.period for said in mentions if said.period), None),
+        entity_ids=tuple(said.entity.id for said in mentions),
+        metric_ids=tuple(metric.id for metric in (investment, year, capacity) if metric),
+        span=first.entity.span,
+        sentence=first.sentence,
+    )
+
+
+def _place(report: Report, mentions: Sequence[_Said]) -> Entity | None:
+    """The place that is named in the clause before the project, last of all."""
+    starts = [entity.span.start for entity in report.entities]
+    for said in mentions:
+        clause = _start(report.text, said.entity.span.start, _CLAUSE_END)
+        inside = report.entities[bisect_left(starts, clause) : bisect_left(starts, said.entity.span.start)]
+        places = [entity for entity in inside if entity.kind is EntityKind.PLACE]
+        if places:
+            return places[-1]
+    return None
+
+
+@for_packs()
+def _endings() -> tuple[tuple[str, ProjectClass], ...]:
+    rows = [(row["term"], ProjectClass(row["class"])) for row in lexicon("project_classes")]
+    return tuple(sorted(rows, key=lambda row: len(row[0]), reverse=True))
+
+
+def _class(name: str) -> ProjectClass:
+    """The sort of works by the words of the name, the last ones first."""
+    written = re.sub(r"[”\"’\s]|(?:[一二三四五六]期)?(?:改?扩?建设?|改造|升级|提升)*(?:项目|工程)*(?:[一二三四五六]期)?$", "", name)
+    best = max(
+        ((written.rfind(term) + len(term), len(term), sort) for term, sort in _endings() if term in written), default=None, key=lambda row: row[:2]
+    )
+    return best[2] if best else ProjectClass.OTHER
+
+
+def _start(text: str, position: int, end: re.Pattern[str], reach: int = 200) -> int:
+    """Where the sentence or clause begins that holds a position."""
+    start = max(0, position - reach)
+    for mark in end.finditer(text, start, position):
+        start = mark.end()
+    return start
+
+
+def _stop(text: str, position: int, end: re.Pattern[str]) -> int:
+    mark = end.search(text, position)
+    return mark.start() if mark else len(text)
+
+
+class _Reader:
+    """Reads what stands beside the mentions of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.text = report.text
+        self.sections = Sections(report)
+        self.named = [entity for entity in report.entities if entity.kind in (EntityKind.PROJECT, EntityKind.ORGANISATION)]
+        self.starts = [entity.span.start for entity in self.named]
+        self.values = [metric.span.start for metric in report.metrics]
+        self.times = [time.span.start for time in report.times]
+
+    def said(self, entity: Entity) -> _Said:
+        """What the sentence of a mention says."""
+        start, end = entity.span.start, entity.span.end
+        low, high = _start(self.text, start, _SENTENCE_END), _stop(self.text, end, _SENTENCE_END)
+        after = self._next(end, high)
+        total, of_year, capacity = self._values(start, end, after)
+        cue, ahead, at = self._cue(start, end, low, after)
+        stage = ProjectStage(cue["stage"]) if cue else None
+        section = self.sections.at(start)
+        planned = ahead or (section is not None and section.role in _PLANS)
+        promised = None
+        if stage is not None and planned:
+            if stage in _DONE:
+                stage, promised = ProjectStage.UNDER_CONSTRUCTION, stage
+            elif stage is ProjectStage.STARTED:
+                stage, promised = ProjectStage.PLANNED, stage
+        return _Said(
+            entity, total, of_year, capacity, stage, promised, self._period(at), Sentence(text=self.text[low:high].strip(), span=Span(low, high))
+        )
+
+    def _next(self, end: int, high: int) -> int:
+        """Where what is said of a mention ends: at the next project of the sentence that is not in one list with it."""
+        last = end
+        for other in self.named[bisect_left(self.starts, end) :]:
+            if other.span.start >= high:
+                break
+            if _LIST.match(self.text[last : other.span.start]):
+                last = other.span.end
+                continue
+            return max(last, _start(self.text, other.span.start, _CLAUSE_END, other.span.start - last))
+        return high
+
+    def _list(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the list that a mention stands in."""
+        index = bisect_left(self.starts, start)
+        first, last = start, end
+        for other in reversed(self.named[:index]):
+            if not _LIST.match(self.text[other.span.end : first]):
+                break
+            first = other.span.start
+        for other in self.named[index + 1 :]:
+            if not _LIST.match(self.text[last : other.span.start]):
+                break
+            last = other.span.end
+        return first, last
+
+    def _cue(self, start: int, end: int, low: int, high: int) -> tuple[Hit | None, bool, tuple[int, int]]:
+        """The cue that says how far a mention's project is, whether it promises, and the clause that it stands in."""
+        first, last = self._list(start, end)
+        clause = max(low, _start(self.text, first, _CLAUSE_END))
+        stop = min(max(last, high), _stop(self.text, last, _CLAUSE_END))
+        for at, to in ((last, stop), (clause, first), (stop, max(stop, high))):
+            if cue := _last_stage(self.text, at, to):
+                promising = ruleset("project_ahead").search(self.text, min(clause, at), to) is not None
+                return cue, promising, (min(clause, at), to)
+        return None, False, (clause, stop)
+
+    def _values(self, start: int, end: int, high: int) -> tuple[Metric | None, Metric | None, Metric | None]:
+        """Total investment, the year's, and what it will hold: values behind the name, or before it as its attributes."""
+        total = of_year = capacity = None
+        clause = _stop(self.text, end, _CLAUSE_END)
+        for metric in self._around(start, end, high):
+            if metric.kind is not MetricKind.LEVEL:
+                continue
+            said = self.text[max(0, end if metric.span.start > end else 0, metric.span.start - _BEFORE_VALUE) : metric.span.start]
+            if _is_money(metric.unit):
+                if of_year is None and _OF_YEAR.search(said):
+                    of_year = metric
+                elif total is None and _TOTAL.search(said):
+                    total = metric
+            elif (
+                capacity is None
+                and metric.span.start < clause
+                and _is_size(metric.unit)
+                and not _BETWEEN.search(self.text, end, max(end, metric.span.start))
+            ):
+                capacity = metric
+        return total, of_year, capacity
+
+    def _parted(self, end: int, start: int) -> bool:
+        """Whether a list or many words stand between a name and a value behind it."""
+        return start > end and _BETWEEN.search(self.text, end, start) is not None
+
+    def _around(self, start: int, end: int, high: int) -> Iterator[Metric]:
+        attribute = bisect_left(self.values, start) - 1
+        metrics = self.report.metrics
+        if attribute >= 0 and re.fullmatch(r"的(?:[^，。；、]{0,4})", self.text[metrics[attribute].span.end : start]):
+            yield metrics[attribute]
+        yield from metrics[bisect_left(self.values, end) : bisect_left(self.values, high)]
+
+    def _period(self, clause: tuple[int, int]) -> Period | None:
+        """The time of the clause that says how far the project is."""
+        index = bisect_right(self.times, clause[1]) - 1
+        if index < 0 or self.times[index] < clause[0]:
+            return None
+        time = self.report.times[index]
+        return Period(text=time.text, span=time.span, start=time.start, end=time.end)
+
+
+def _last_stage(text: str, start: int, end: int) -> Hit | None:
+    """The cue that says the most: the furthest stage in a stretch."""
+    hits = list(ruleset("project_stages").finditer(text, start, end))
+    told = [hit for hit in hits if hit["stage"] != ProjectStage.UNDER_CONSTRUCTION]
+    if any(hit["stage"] == ProjectStage.PLANNED and hit.match[0].startswith("前期") for hit in told):
+        told = [hit for hit in told if hit["stage"] == ProjectStage.PLANNED]
+    return max(told or hits, key=lambda hit: _ORDER.index(hit["stage"]), default=None)
+
+
+def _is_size(unit: str) -> bool:
+    known = lookup(unit)
+    return known is not None and not known.classifier and not known.dimension.startswith("money") and unit != "%"
+
+
+def _is_money(unit: str) -> bool:
+    known = lookup(unit)
+    return known is not None and known.dimension.startswith("money")
