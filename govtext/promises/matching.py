@@ -16,7 +16,7 @@ from govtext.rules import for_packs, lexicon
 from govtext.units import alike
 
 _NOT_SAID = re.compile(r"[\s“”‘’\"'《》（）()、，。；：!?！？的和与及等—-]+|[0-9]+(?:\.[0-9]+)?[%万亿千百]*")
-_NEAR = 0.46  # a match of names and words below this is none
+_NEAR = 0.49  # a match of names and words below this is none
 _NEAR_BESIDE = 0.28  # of one that stands beside a match on both sides
 _BESIDE = 24  # characters that part two numbers of a list
 _SAME_ID = 0.5
@@ -24,11 +24,14 @@ _NAME, _AROUND, _NUMBER = 0.65, 0.35, 0.2
 _TELLING = 3  # digits of a number that two texts hardly share by chance
 _TELLING_WEIGHT = 1.8  # of the characters that two names share; a name of less is too general to tell
 _COUNTED = ("count", "person")
+_STOCKED = (*_COUNTED, "length", "area", "power")
 _UNSAID = 0.15  # one says that it is what the year added, the other does not
+_UNSURE = 0.2  # without a time in a report that looks back on several years
+_GATHERED = 0.25  # what a count is by now, where the promise was to do so many
 _RATIO = 0.06  # for each doubling beyond the first
-_FAR = 12  # so many times the promised amount is not its result
+_FAR = 5  # so many times the promised amount is not its result
 
-_CONTRARY = (("new", "stock"), ("begun", "done"))
+_CONTRARY = (("new", "stock"), ("begun", "stock"), ("begun", "done"))
 
 Grams = frozenset[str]
 
@@ -133,7 +136,9 @@ class _Likeness:
         told = target.middle == in_unit(result, target.unit) and len(str(target.middle.normalize()).replace(".", "").split("E")[0]) >= _TELLING
         parted = None not in (target.canonical, result.canonical) and target.canonical != result.canonical
         basis = 0.02 * (target.bases == result.bases) - 0.02 * result.provisional
-        undated = 0.03 * (result.period is None) + _UNSAID * (("new" in target.flows) != ("new" in result.flows))
+        undated = 0.03 * (result.period is None) + _UNSURE * (not result.dated) + _UNSAID * (("new" in target.flows) != ("new" in result.flows))
+        if target.dimension in _STOCKED and "stock" in result.flows and not target.flows & {"stock", "new"}:
+            undated += _GATHERED
         apart = _RATIO * max(0.0, abs(math.log2(ratio)) - 1) if (ratio := _ratio(target, result)) else 0.0
         return _NAME * name + _AROUND * around + _SAME_ID * same + _NUMBER * told - _SAME_ID * parted + basis - undated - apart
 

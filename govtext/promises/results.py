@@ -17,6 +17,8 @@ _STOPS = "。！？\n"
 _WHOLE = re.compile(r"[全本该我]|地方")
 _SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
 _LAST_MONTH = 12
+_SEVERAL_YEARS = 2  # between the first and the last year
+_MUCH = 0.1  # of what was achieved
 
 
 def result(report: Report, id: str, year: int | None = None) -> Metric | None:
@@ -85,6 +87,20 @@ def results_of(report: Report, year: int | None) -> Iterator[Metric]:
         stated = metric.low is not None and metric.base not in _OTHER_BASES and metric.kind is not MetricKind.MULTIPLE
         if stated and metric.status is MetricStatus.ACHIEVED and _is_of(metric.period, year, metric.span.start < plan):
             yield metric
+
+
+def looks_back_far(report: Report) -> bool:
+    """Whether a report looks back on several years: what it says without a time may be of all of them."""
+    achieved = [metric for metric in report.metrics if metric.status is MetricStatus.ACHIEVED]
+    return sum(_is_several(metric.period) for metric in achieved) > _MUCH * len(achieved)
+
+
+def _is_several(period: Period | None) -> bool:
+    if period is None:
+        return False
+    if period.start is None or period.end is None:
+        return _SEVERAL.search(period.text) is not None
+    return period.end.year - period.start.year >= _SEVERAL_YEARS
 
 
 def _plan_start(report: Report) -> int:

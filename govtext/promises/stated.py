@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from govtext.errors import UnitError
 from govtext.indicators import canonical
 from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Verdict
 from govtext.model import Metric, Period, Report, Sentence, Span, Target
-from govtext.promises.results import is_whole, results_of, sentence_of
+from govtext.promises.results import is_whole, looks_back_far, results_of, sentence_of
 from govtext.rules import ruleset
 from govtext.stages.nouns import split_joint
 from govtext.units import convert, lookup
@@ -52,6 +52,7 @@ class Stated:
     span: Span
     sentence: Sentence
     period: Period | None = None
+    dated: bool = True  # said of the year, or of the only time that its report looks back on
     provisional: bool = False
     judged: SelfVerdict | None = None
 
@@ -97,6 +98,7 @@ def halfway(report: Report, year: int | None) -> Iterator[Stated]:
 
 def reached(report: Report, year: int | None) -> Iterator[Stated]:
     """Take the numbers that a report states for a year as reached; one for several names is a number of each."""
+    several = looks_back_far(report)
     for metric in results_of(report, year):
         names = split_joint(metric.indicator.text)
         ids = [canonical(name, metric.kind, metric.unit) for name in names]
@@ -105,7 +107,8 @@ def reached(report: Report, year: int | None) -> Iterator[Stated]:
             names, ids = [metric.indicator.text], [metric.canonical]
         for name, id in zip(names, ids, strict=True):
             if metric.low is not None and metric.high is not None:
-                yield _stated(report, metric, name, id, scope, metric.low, metric.high)
+                stated = _stated(report, metric, name, id, scope, metric.low, metric.high)
+                yield replace(stated, dated=metric.period is not None or not several)
 
 
 def _stated(
