@@ -154,6 +154,16 @@ class Incomparable(StrEnum):
     RELATIVE = "relative"  # a result without a number
 
 
+class FollowUpState(StrEnum):
+    """How far a target is in the course of its year."""
+
+    DONE = "done"
+    EARLY = "early"  # reached before its time
+    AHEAD = "ahead"  # of the calendar
+    ON_TIME = "on_time"
+    BEHIND = "behind"
+
+
 class Horizon(StrEnum):
     """The time span a target is promised for."""
 

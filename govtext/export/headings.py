@@ -70,7 +70,14 @@ def vocabulary(table: str, column: str, lang: Language = "zh") -> Mapping[str, s
     {'achieved': '已实现', 'target': '目标', 'baseline': '基数'}
     """
     listed = {one.name: {column.name: column.labels for column in one.columns} for one in tables()}
-    listed |= {"panel": dict(_PANEL), "tasks": dict(_TASKS), "attention": dict(_ATTENTION), "words": dict(_ATTENTION), "tracks": dict(_TRACKS)}
+    listed |= {
+        "panel": dict(_PANEL),
+        "tasks": dict(_TASKS),
+        "attention": dict(_ATTENTION),
+        "words": dict(_ATTENTION),
+        "tracks": dict(_TRACKS),
+        "follow_up": {"state": "FollowUpState"},
+    }
     name = listed.get(table, {}).get(_split(column)[1] if table == "panel" else column)
     members: type[StrEnum] | None = getattr(labels, name) if name else None
     if members is None:

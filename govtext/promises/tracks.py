@@ -117,7 +117,7 @@ def tracks(
         if not _is_due(goal.target, due):
             yield Track(goal, Verdict.NOT_DUE)
         elif match is not None:
-            yield _compared(goal, results[match.result], match.score, tolerance)
+            yield compared(goal, results[match.result], match.score, tolerance)
         else:
             yield _unmatched(goal, results, before or {})
 
@@ -141,7 +141,8 @@ def _is_due(target: Target, year: int | None) -> bool:
     return end is not None and year is not None and end.year <= year
 
 
-def _compared(goal: Goal, found: Stated, score: float, tolerance: Decimal) -> Track:
+def compared(goal: Goal, found: Stated, score: float | None = None, tolerance: Decimal = TOLERANCE) -> Track:
+    """Judge a goal by one number."""
     number = goal.number
     if number is None:
         raise ValueError("a goal in words is not compared by numbers")
@@ -254,7 +255,7 @@ def with_revisions(found: Iterable[Track], revised: Iterable[Goal], tolerance: D
         goal = anew.get(track.goal.target.canonical or "")
         if goal and track.goal.number and (goal.target.low, goal.target.high) != (track.goal.target.low, track.goal.target.high):
             again = (
-                _compared(goal, track.result, track.score or 0, tolerance) if track.result and track.margin is not None else replace(track, goal=goal)
+                compared(goal, track.result, track.score or 0, tolerance) if track.result and track.margin is not None else replace(track, goal=goal)
             )
             yield replace(again, revised=True)
 
