@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from govtext.export.parts import Sections
 from govtext.labels import EntityKind, MetricKind, ProjectClass, ProjectStage, Role
 from govtext.model import Entity, Metric, Period, Project, Report, Sentence, Span
+from govtext.names.divisions import codes
+from govtext.names.things import division
 from govtext.rules import Hit, for_packs, lexicon, ruleset
 from govtext.units import lookup
 
@@ -18,12 +20,18 @@ _CLAUSE_END = re.compile(r"[，：。；！？\n]")
 _TOTAL = re.compile(r"(?:总投资|(?:计划|概算|估算|预计|静态|动态|项目)投资|(?:^|[，、（的；。：])(?:拟|共)?投资)(?:额|规模)?[约为达共超近过]*$")
 _OF_YEAR = re.compile(r"(?:完成|年度|今年|当年|本年|年内|已|累计)(?:计划)?(?:完成)?投资(?:额)?[约为达共超近过]*$")
 _FRILLS = re.compile(r"[”\"’\s]|(?:[一二三四五六]期)?(?:改?扩?建设?|改造|升级|提升)*(?:项目|工程)*(?:[一二三四五六]期)?$")
+_COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处)")
+_COUNT_BEFORE = re.compile(r"[0-9]+[余多]?(?:个|项|座|条|处)$")
 _LIST = re.compile(r"^(?:[、和与及]|以及)$")
 _PLANS = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF_BUILDING})
 _DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
 _ORDER = tuple(ProjectStage)
 _BETWEEN = re.compile(r"[、和与及]|.{9}")
 _BEFORE_VALUE = 12
+_LONGEST = 1000  # characters of a sentence on either side of a mention
+_WHERE = ("在", "位于", "落户")
+_LONGEST_PLACE = 8
+_REACH = 120  # characters behind a mention that may say something of it
 _WORKS = frozenset({ProjectClass.SCHOOL, ProjectClass.HOSPITAL})
 
 
@@ -38,6 +46,7 @@ class _Said:
     stage: ProjectStage | None
     promised: ProjectStage | None
     period: Period | None
+    place: tuple[str, str | None] | None
     sentence: Sentence
 
 
@@ -47,14 +56,16 @@ def projects(report: Report) -> tuple[Project, ...]:
     mentions: dict[str, list[_Said]] = {}
     for entity in report.entities:
         sort = _class(entity.text)
+        if _is_counted(report.text, entity):
+            continue
         if entity.kind is EntityKind.PROJECT or (entity.kind is EntityKind.ORGANISATION and sort in _WORKS):
             said = reader.said(entity)
             if entity.kind is EntityKind.PROJECT or said.stage or said.promised:
                 mentions.setdefault(entity.thing_id, []).append(said)
-    return tuple(_project(report, said) for said in mentions.values())
+    return tuple(_project(said) for said in mentions.values())
 
 
-def _project(report: Report, mentions: Sequence[_Said]) -> Project:
+def _project(mentions: Sequence[_Said]) -> Project:
     first = next((said for said in mentions if said.investment or said.stage or said.promised), mentions[0])
     name = max((said.entity.text for said in mentions), key=len)
     investment = next((said.investment for said in mentions if said.investment), None)
@@ -62,13 +73,13 @@ def _project(report: Report, mentions: Sequence[_Said]) -> Project:
     capacity = next((said.capacity for said in mentions if said.capacity), None)
     stages = [said.stage for said in mentions if said.stage]
     promised = [said.promised for said in mentions if said.promised]
-    place = _place(report, mentions)
+    place = next((said.place for said in mentions if said.place), None)
     return Project(
         id=mentions[0].entity.thing_id,
         name="".join(name.split()),
         kind=_class(name),
-        place=place.text if place else None,
-        place_code=place.code if place else None,
+        place=place[0] if place else None,
+        place_code=place[1] if place else None,
         investment=investment.low if investment else None,
         investment_text=investment.text if investment else None,
         year_investment=year.low if year else None,
@@ -84,16 +95,10 @@ def _project(report: Report, mentions: Sequence[_Said]) -> Project:
     )
 
 
-def _place(report: Report, mentions: Sequence[_Said]) -> Entity | None:
-    """The place that is named in the clause before the project, last of all."""
-    starts = [entity.span.start for entity in report.entities]
-    for said in mentions:
-        clause = _start(report.text, said.entity.span.start, _CLAUSE_END)
-        inside = report.entities[bisect_left(starts, clause) : bisect_left(starts, said.entity.span.start)]
-        places = [entity for entity in inside if entity.kind is EntityKind.PLACE]
-        if places:
-            return places[-1]
-    return None
+def _is_counted(text: str, entity: Entity) -> bool:
+    """Whether a count stands beside the name: what is counted is a sort of projects."""
+    start, end = entity.span.start, entity.span.end
+    return _COUNT_BEHIND.match(text, end) is not None or _COUNT_BEFORE.search(text, max(0, start - _BEFORE_VALUE), start) is not None
 
 
 @for_packs()
@@ -111,7 +116,7 @@ def _class(name: str) -> ProjectClass:
     return best[2] if best else ProjectClass.OTHER
 
 
-def _start(text: str, position: int, end: re.Pattern[str], reach: int = 200) -> int:
+def _start(text: str, position: int, end: re.Pattern[str], reach: int = _LONGEST) -> int:
     """Where the sentence or clause begins that holds a position."""
     start = max(0, position - reach)
     for mark in end.finditer(text, start, position):
@@ -120,8 +125,8 @@ def _start(text: str, position: int, end: re.Pattern[str], reach: int = 200) -> 
 
 
 def _stop(text: str, position: int, end: re.Pattern[str]) -> int:
-    mark = end.search(text, position)
-    return mark.start() if mark else len(text)
+    mark = end.search(text, position, position + _LONGEST)
+    return mark.start() if mark else min(len(text), position + _LONGEST)
 
 
 class _Reader:
@@ -133,6 +138,9 @@ class _Reader:
         self.sections = Sections(report)
         self.named = [entity for entity in report.entities if entity.kind in (EntityKind.PROJECT, EntityKind.ORGANISATION)]
         self.starts = [entity.span.start for entity in self.named]
+        self.lists = _lists(self.text, self.named)
+        self.places = [entity for entity in report.entities if entity.kind is EntityKind.PLACE]
+        self.place_starts = [entity.span.start for entity in self.places]
         self.values = [metric.span.start for metric in report.metrics]
         self.times = [time.span.start for time in report.times]
 
@@ -140,7 +148,7 @@ class _Reader:
         """What the sentence of a mention says."""
         start, end = entity.span.start, entity.span.end
         low, high = _start(self.text, start, _SENTENCE_END), _stop(self.text, end, _SENTENCE_END)
-        after = self._next(end, high)
+        after = self._next(self._list(start)[1], min(high, end + _REACH))
         total, of_year, capacity = self._values(start, end, after)
         cue, ahead, at = self._cue(start, end, low, after)
         stage = ProjectStage(cue["stage"]) if cue else None
@@ -152,39 +160,25 @@ class _Reader:
                 stage, promised = ProjectStage.UNDER_CONSTRUCTION, stage
             elif stage is ProjectStage.STARTED:
                 stage, promised = ProjectStage.PLANNED, stage
-        return _Said(
-            entity, total, of_year, capacity, stage, promised, self._period(at), Sentence(text=self.text[low:high].strip(), span=Span(low, high))
-        )
+        sentence = Sentence(text=self.text[low:high].strip(), span=Span(low, high))
+        return _Said(entity, total, of_year, capacity, stage, promised, self._period(at), self._place(entity), sentence)
 
     def _next(self, end: int, high: int) -> int:
-        """Where what is said of a mention ends: at the next project of the sentence that is not in one list with it."""
-        last = end
-        for other in self.named[bisect_left(self.starts, end) :]:
-            if other.span.start >= high:
-                break
-            if _LIST.match(self.text[last : other.span.start]):
-                last = other.span.end
-                continue
-            return max(last, _start(self.text, other.span.start, _CLAUSE_END, other.span.start - last))
-        return high
+        """Where what is said of a list of projects ends: at the next one of the sentence, where its clause begins."""
+        index = bisect_left(self.starts, end)
+        if index == len(self.named) or self.starts[index] >= high:
+            return high
+        start = self.starts[index]
+        return max(end, _start(self.text, start, _CLAUSE_END, start - end))
 
-    def _list(self, start: int, end: int) -> tuple[int, int]:
+    def _list(self, start: int) -> tuple[int, int]:
         """The stretch of the list that a mention stands in."""
-        index = bisect_left(self.starts, start)
-        first, last = start, end
-        for other in reversed(self.named[:index]):
-            if not _LIST.match(self.text[other.span.end : first]):
-                break
-            first = other.span.start
-        for other in self.named[index + 1 :]:
-            if not _LIST.match(self.text[last : other.span.start]):
-                break
-            last = other.span.end
-        return first, last
+        first, last = self.lists[bisect_left(self.starts, start)]
+        return self.named[first].span.start, self.named[last].span.end
 
     def _cue(self, start: int, end: int, low: int, high: int) -> tuple[Hit | None, bool, tuple[int, int]]:
         """The cue that says how far a mention's project is, whether it promises, and the clause that it stands in."""
-        first, last = self._list(start, end)
+        first, last = self._list(start)
         clause = max(low, _start(self.text, first, _CLAUSE_END))
         stop = min(max(last, high), _stop(self.text, last, _CLAUSE_END))
         for at, to in ((last, stop), (clause, first), (stop, max(stop, high))):
@@ -197,11 +191,14 @@ class _Reader:
         """Total investment, the year's, and what it will hold: values behind the name, or before it as its attributes."""
         total = of_year = capacity = None
         clause = _stop(self.text, end, _CLAUSE_END)
+        listed = self._list(start) != (start, end) or self.text.startswith("等", end)
         for metric in self._around(start, end, high):
             if metric.kind is not MetricKind.LEVEL:
                 continue
             said = self.text[max(0, end if metric.span.start > end else 0, metric.span.start - _BEFORE_VALUE) : metric.span.start]
             if _is_money(metric.unit):
+                if listed and metric.span.start > end:
+                    continue
                 if of_year is None and _OF_YEAR.search(said):
                     of_year = metric
                 elif total is None and _TOTAL.search(said):
@@ -226,6 +223,18 @@ class _Reader:
             yield metrics[attribute]
         yield from metrics[bisect_left(self.values, end) : bisect_left(self.values, high)]
 
+    def _place(self, entity: Entity) -> tuple[str, str | None] | None:
+        """The place that the name begins with, or that is said to be where it is, with its code."""
+        name = entity.text
+        inside = next((name[:length] for length in range(_LONGEST_PLACE, 1, -1) if codes(name[:length]) and len(name) > length), None)
+        if inside is not None:
+            return inside, division(inside, self.report.meta.place.value, self.report.meta.year)
+        index = bisect_left(self.place_starts, entity.span.start) - 1
+        clause = _start(self.text, entity.span.start, _CLAUSE_END)
+        if index < 0 or self.place_starts[index] < clause or not self.text.endswith(_WHERE, clause, self.place_starts[index]):
+            return None
+        return self.places[index].text, self.places[index].code
+
     def _period(self, clause: tuple[int, int]) -> Period | None:
         """The time of the clause that says how far the project is."""
         index = bisect_right(self.times, clause[1]) - 1
@@ -233,6 +242,17 @@ class _Reader:
             return None
         time = self.report.times[index]
         return Period(text=time.text, span=time.span, start=time.start, end=time.end)
+
+
+def _lists(text: str, named: Sequence[Entity]) -> list[tuple[int, int]]:
+    """The first and last index of the list that each name stands in."""
+    runs: list[list[int]] = []
+    for index, entity in enumerate(named):
+        if runs and _LIST.match(text[named[index - 1].span.end : entity.span.start]):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [(run[0], run[-1]) for run in runs for _ in run]
 
 
 def _last_stage(text: str, start: int, end: int) -> Hit | None:

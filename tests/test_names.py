@@ -1,0 +1,135 @@
+"""Names in running text: kinds drawn at random, what is none, links, and texts that are nothing but names."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import govtext
+from govtext.labels import EntityKind
+
+STEMS = ["悦澜", "锦榕", "沐岚", "砚溪", "翊辰", "泓皓", "岚屿", "栩澄"]
+stems = st.sampled_from(STEMS)
+
+
+def found(text):
+    return [(entity.text, str(entity.kind)) for entity in govtext.parse(text).entities]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    stem=stems,
+    tail=st.sampled_from(
+        [
+            *[("大道", "project"), ("高速公路", "project"), ("水库", "project"), ("产业园", "project"), ("改造工程", "project")],
+            *[("科技有限公司", "organisation"), ("集团", "organisation"), ("中学", "organisation"), ("村", "place"), ("镇", "place")],
+        ]
+    ),
+    before=st.sampled_from(["加快推进", "完成了", "依托", "在", "，", "支持", "对"]),
+)
+def test_a_name_is_read_up_to_the_verb_or_mark_before_it(stem, tail, before):
+    name = stem + tail[0]
+    assert (name, tail[1]) in found(f"今年{before}{name}，取得成效。")
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    listed=st.lists(stems, min_size=2, max_size=4, unique=True),
+    noun=st.sampled_from([("企业", "organisation"), ("村", "place"), ("项目", "project")]),
+)
+def test_a_list_that_a_noun_closes_gives_its_items_a_kind(listed, noun):
+    got = found(f"依托{'、'.join(listed)}等{noun[0]}，加快发展。")
+    assert [item for item in got if item[1] == noun[1]] == [(name, noun[1]) for name in listed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("推进农村道路建设。", "拓宽思路，打通断头路。", "老旧小区改造项目顺利推进。"),
+        *("全市各乡镇加强社区建设。", "企业集团和上市公司增多。"),
+    ],
+)
+def test_sorts_of_things_are_no_names(text):
+    assert not [item for item in found(text) if item[1] in ("place", "project", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("开展“安全生产月”活动。", ("“安全生产月”活动", "policy")),
+        ("围绕“一带引领、一港依托”布局。", ("“一带引领、一港依托”", "formula")),
+        ("整治“散乱污”企业。", ("“散乱污”", "term")),
+        ("贯彻《安全生产法》。", ("《安全生产法》", "policy")),
+        ("荣获国家森林城市称号。", ("国家森林城市", "honour")),
+        ("贯彻省委九届六次全会精神。", ("省委九届六次全会", "meeting")),
+        ("县长周明远作报告。", ("周明远", "person")),
+        ("*镇税收增长。", ("*镇", "place")),
+        ("在县委的坚强领导下。", ("县委", "organisation")),
+    ],
+)
+def test_kinds(text, expected):
+    assert expected in found(text)
+
+
+def test_a_name_once_established_is_found_again_and_shares_its_thing():
+    report = govtext.parse("引进沐岚新材科技有限公司。沐岚新材科技产值增长。")
+    bodies = [entity for entity in report.entities if entity.kind is EntityKind.ORGANISATION]
+    assert [entity.text for entity in bodies] == ["沐岚新材科技有限公司", "沐岚新材科技"]
+    assert bodies[0].thing_id == bodies[1].thing_id
+
+
+def test_a_value_points_at_what_it_is_about_and_a_measure_at_who_does_it():
+    report = govtext.parse("二、2024年重点工作\n一是总投资5亿元的悦澜大道开工建设。（牵头单位：县教育局、财政局）二是稳定就业。")
+    named = {entity.id: entity.text for entity in report.entities}
+    assert [named[id] for id in report.metrics[0].entity_ids] == ["悦澜大道"]
+    assert [named[id] for id in report.measures[0].entity_ids] == ["县教育局", "财政局"]
+
+
+def test_codes_of_divisions_are_those_of_the_year():
+    report = govtext.parse("2020年保定市政府工作报告\n各位代表：\n一、2019年工作回顾\n徐水区税收增长，鼓楼区也增长。")
+    codes = {entity.text: entity.code for entity in report.entities}
+    assert (codes["徐水区"], codes["鼓楼区"]) == ("130609", None)
+
+
+def test_projects():
+    text = (
+        "一、2023年工作回顾\n总投资5.2亿元的悦澜大道改造工程建成通车。砚溪水库、锦榕产业园开工建设。\n"
+        "二、2024年工作安排\n力争砚溪水库年底前竣工，完成投资3亿元。做好岚屿港前期工作。"
+    )
+    rows = {project.name: project for project in govtext.parse(text).projects()}
+    assert rows["悦澜大道改造工程"].investment == 520_000_000
+    assert str(rows["悦澜大道改造工程"].kind) == "road"
+    assert {name: str(row.stage) for name, row in rows.items()} == {
+        "悦澜大道改造工程": "in_operation",
+        "砚溪水库": "under_construction",
+        "锦榕产业园": "started",
+        "岚屿港": "planned",
+    }
+    assert str(rows["砚溪水库"].promised_stage) == "built"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["悦澜路、", "“", "“‘", "等企业", "路村镇河", "项目", "全国", "第八届", "国家示范", "县长周明远、", "（以下简称", "悦澜路开工，总投资5亿元，"],
+)
+def test_texts_of_nothing_but_names_take_linear_time(unit):
+    took = []
+    for length in (3_000, 12_000):
+        text = unit * (length // len(unit))
+        best = min(_seconds(text) for _ in range(2))
+        took.append(best)
+    assert took[1] < 12 * took[0] + 0.2
+
+
+def _seconds(text):
+    start = time.process_time()
+    report = govtext.parse(text)
+    report.projects()
+    return time.process_time() - start
+
+
+def test_a_name_of_two_hundred_characters_is_a_valid_document():
+    text = "建成" + "悦" * 200 + "产业园。“" + "“" * 50 + "”" * 50
+    report = govtext.parse(text)
+    assert all(entity.span.of(text) == entity.text for entity in report.entities)
