@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"(?P<chinese>[一-鿕]+)|[A-Za-z0-9]+(?:\.[0-9]+)?%?")
 _LONGEST = 11  # characters of a term that is still one word
+_SHORT = 4
 ALL = "all"
 
 
@@ -52,6 +53,24 @@ def cut(text: str) -> Iterator[str]:
             yield from segment(run[0])
         else:
             yield run[0]
+
+
+def splits_word(text: str, at: int) -> bool:
+    """Tell whether a word of the dictionary, of two to four characters, lies over a place of a text.
+
+    Examples
+    --------
+    >>> splits_word("项目落户", 3), splits_word("涉及户", 2)
+    (True, False)
+    """
+    frequencies, _ = _jieba()
+    before = {start: frequencies.get(text[start:at]) or 0 for start in range(max(at - _SHORT, 0), at - 1)}
+    for start in range(max(at - _SHORT + 1, 0), at):
+        for end in range(at + 1, min(start + _SHORT, len(text)) + 1):
+            count = frequencies.get(text[start:end]) or 0
+            if count and all(other < count for first, other in before.items() if first < start):  # 企业 before 户 is no 业户
+                return True
+    return False
 
 
 def texts(report: Report) -> Mapping[Role, str]:

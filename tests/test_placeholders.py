@@ -115,3 +115,44 @@ def test_a_blank_tells_its_section_measure_metric_and_unit():
     first, second = report.placeholders
     assert (first.section_id, first.measure_id, first.metric_id, first.unit) == ("s1", "i1", "m1", "元")
     assert (second.section_id, second.measure_id, second.metric_id, second.unit) == ("s1", "i2", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("某项工作，某一领域，某组织，经X503线", []),
+        ("×××同志到会", ["person"]),
+        ("***总书记视察", ["person"]),
+        ("实施“xx”计划", ["name"]),
+        ("推进xx项目", ["name"]),
+        ("党的XX大召开以来", ["ordinal"]),
+        ("建成（ ）公里，增长（  ）%，投入【 】万元", ["number", "percent", "number"]),
+        ("完成税收**万元，增长**%，居全县第**位", ["number", "percent", "ordinal"]),
+    ],
+)
+def test_what_is_a_mask_and_what_it_stands_for(text, kinds):
+    report = govtext.parse(f"一、2023年工作回顾\n全县{text}。")
+    assert [placeholder.kind for placeholder in report.placeholders] == kinds
+    assert all(metric.low is None for metric in report.metrics)
+
+
+def test_figures_that_were_all_deleted_are_blanks_by_what_they_counted():
+    text = (
+        "年月日在镇召开会议。实现生产总值亿元，增长%，完成税收万元，增长%。新建公路公里，培训人次，实施项目个，居全县第位，落户企业增多，国家支持。"
+    )
+    report = govtext.parse(f"一、年工作回顾\n{text}")
+    found = [(placeholder.kind.value, report.text[placeholder.span.start :][:1]) for placeholder in report.placeholders if placeholder.span.start > 7]
+    assert found == [
+        ("year", "年"),
+        ("month", "月"),
+        ("day", "日"),
+        ("place", "镇"),
+        ("number", "亿"),
+        ("percent", "%"),
+        ("number", "万"),
+        ("percent", "%"),
+        ("number", "公"),
+        ("number", "人"),
+        ("number", "个"),
+        ("ordinal", "位"),
+    ]

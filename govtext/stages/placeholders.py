@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govtext.labels import PlaceholderKind
 from govtext.rules import ruleset
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
+from govtext.stages.nouns import lexis
 
-_MASK_CHARACTER = re.compile(r"[*×Xx某□○]|_{2}|【】|（）")
-_DELETED = re.compile(  # the first character of what is left, with a word before it; tried at such characters alone
-    r"[万亿%个](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff] .))(?:(?<=[万亿])(?:元|亩|吨|人|户|平方米|千瓦|美元|斤)|(?<=%)|(?<=个)百分点)"
+_MASK_CHARACTER = re.compile(r"[*×Xx某□○]|_{2}|【 ?】|（ ?）")
+_LEFT_OVER = re.compile(  # the first character of what a figure has left, tried at such characters alone
+    r"[万亿%个](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff] .))(?<![一二三四五六七八九十百千万亿两几数多余上近超半零〇点每].)"
+    r"(?<![一二三四五六七八九十百千万亿两几数多余上近超半零〇点每] .)(?:(?<=[万亿])(?:元|亩|吨|人|户|平方米|千瓦|美元|斤)|(?<=%)|(?<=个)百分点)"
 )
-_NUMERAL_BEFORE = re.compile(r"[一二三四五六七八九十百千万亿两几数多余上近超半]$")
+_WRITTEN = re.compile(r"\d(?:%|个百分点|[万亿]{0,2}[元亩吨])")
+_FEWEST_LEFT_OVER = 2  # traces of figures that make a text one that has lost some
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,7 @@ def placeholders(source: SourceText, paragraphs: Sequence[Paragraph]) -> tuple[B
     for paragraph in paragraphs:
         if paragraph.is_read or paragraph.kind == "meta":
             found.extend(masks(source.copy, paragraph.start, paragraph.end))
-        if paragraph.is_read:
-            found.extend(_deleted(source, paragraph))
+    found.extend(_deleted(source, paragraphs))
     found.sort(key=lambda blank: blank.start)
     return tuple(found)
 
@@ -56,14 +58,46 @@ def masks(text: str, start: int, end: int) -> list[Blank]:
     return found
 
 
-def _deleted(source: SourceText, paragraph: Paragraph) -> list[Blank]:
-    """Places where a figure was taken out and only its unit is left: 完成税收 万元, 达 %."""
-    found = []
-    for place in _DELETED.finditer(source.copy, paragraph.start, paragraph.end):
-        at = place.start()
-        word_end = at - (source.copy[at - 1] == " ")
-        percent = source.copy[at] in "%个"
-        apart = source.offset(at) > source.offset(word_end - 1) + 1
-        if (apart or percent) and not _NUMERAL_BEFORE.search(source.copy, max(word_end - 2, paragraph.start), word_end):
-            found.append(Blank(at, at, PlaceholderKind.PERCENT if percent else PlaceholderKind.NUMBER, "mask.deleted"))
-    return found
+def _deleted(source: SourceText, paragraphs: Sequence[Paragraph]) -> Iterator[Blank]:
+    """Where figures were taken out and only what they counted is left: 完成税收 万元, 达 %."""
+    copy = source.copy
+    read = [paragraph for paragraph in paragraphs if paragraph.is_read]
+    traces = [at for p in read for mark in _LEFT_OVER.finditer(copy, p.start, p.end) if copy[at := mark.start()] in "%个" or _at_gap(source, at)]
+    bare = len(traces) if len(traces) >= _FEWEST_LEFT_OVER else 0
+    if not bare:
+        yield from (Blank(at, at, PlaceholderKind.PERCENT if copy[at] in "%个" else PlaceholderKind.NUMBER, "mask.deleted") for at in traces)
+        return
+    lost = bare > sum(1 for p in read for _ in _WRITTEN.finditer(copy, p.start, p.end))
+    for paragraph in paragraphs:
+        if paragraph.is_read or (lost and paragraph.kind == "meta"):
+            yield from _deleted_in(source, paragraph, lost)
+
+
+def _deleted_in(source: SourceText, paragraph: Paragraph, lost: bool) -> Iterator[Blank]:
+    rules = ruleset("deletions")
+    position = paragraph.start
+    while hit := rules.search(source.copy, position, paragraph.end):
+        at = hit.start
+        stands = lost or hit.rule.id == "deletion.percent" or (hit["at"] == "gap" and _at_gap(source, at))
+        if hit["at"] == "verb":
+            stands = lost and _after_verb(source.copy, at)
+        stands = stands and (hit["kind"] != "number" or _is_unit(source.copy, at, hit.end))
+        if stands:
+            yield Blank(at, at, PlaceholderKind(hit["kind"]), hit.rule.id)
+        position = max(hit.end, at + 1) if stands else at + 1
+
+
+def _is_unit(copy: str, start: int, end: int) -> bool:
+    """Whether what a figure has left is a word of its own: 户 in 涉及户, but not in 落户."""
+    from govtext.words import splits_word  # its dictionary is read for texts alone that have lost figures
+
+    return not (splits_word(copy, start) or splits_word(copy, end))
+
+
+def _at_gap(source: SourceText, at: int) -> bool:
+    """Whether the archive left a gap before this character."""
+    return source.copy[at - 1] == " " or source.offset(at) > source.offset(at - 1) + 1
+
+
+def _after_verb(copy: str, at: int) -> bool:
+    return any(copy[at - length : at] in lexis().trailing for length in (2, 3))
