@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import govtext
 from govtext.cli import cli
 from govtext.comparing.passages import sentences, shared
+from govtext.comparing.suggestions import suggested
 from govtext.export.calls import ExportError
 from govtext.reading import iter_documents
 
@@ -143,3 +144,15 @@ def test_the_commands(tmp_path, monkeypatch):
     for table in ("sections", "passages"):
         assert run("compare", "a.txt", "c.txt", "--table", table, "--format", "csv").exit_code == 0
     assert run("compare", "a.txt", "missing.txt").exit_code == 1
+
+
+def test_what_others_say_too_suggests_nothing():
+    planned, said = "启动青岭至白河快速路建设工程，完善城乡路网。", "扎实推进乡村全面振兴各项重点任务落地见效。"
+    first = govtext.parse(f"一、2023年工作回顾\n税收增长。\n二、2024年工作安排\n{planned}{said}")
+    later = govtext.parse(f"一、2024年工作回顾\n青岭至白河快速路建设工程如期全线开工。{said}\n二、2025年工作安排\n继续努力。")
+    other = govtext.parse(f"一、2024年工作回顾\n{said}")
+    found = suggested(first, later, [other])
+    assert [(one.planned.of(first.text), one.done.of(later.text)) for one in found] == [(planned, "青岭至白河快速路建设工程如期全线开工。")]
+    assert 0 < found[0].score <= 1
+    assert len(suggested(first, later)) == 2
+    assert suggested(first, first, [other]) == ()

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import govtext
 from govtext.cli import cli
+from govtext.export.calls import ExportError
 from govtext.labels import Bound
+from govtext.promises.layers import layers
 from govtext.promises.verdicts import Polarity, judge
 
 HEAD = "{year}年青岭县人民政府工作报告\n——{year}年1月8日在青岭县第十届人民代表大会会议上\n各位代表：\n"
@@ -261,3 +263,16 @@ def test_what_cannot_be_tracked_ends_with_one_line_each(folder):
     assert found.exit_code == 1
     assert len(found.stderr.splitlines()) == 3
     assert run("2024.txt", "2025.txt", "-o", "out.xlsx", "--format", "xlsx").exit_code == 0
+
+
+def test_targets_stand_beside_those_of_the_nearest_government_above():
+    text = "2024年{}人民政府工作报告\n各位代表：\n二、2024年工作安排\n今年预期目标是：地区生产总值增长{}。"
+    aims = {"河北省": "5.5%左右", "保定市": "6%—7%", "徐水区": "7%以上", "青岭县": "8%"}
+    frame = layers([govtext.parse(text.format(place, aim)) for place, aim in aims.items()])
+    assert frame[["place", "superior", "difference"]].values.tolist() == [["保定市", "河北省", 1.0], ["徐水区", "保定市", 0.5]]
+
+
+@pytest.mark.parametrize("reports", [[], ()])
+def test_layers_need_reports(reports):
+    with pytest.raises(ExportError):
+        layers(reports)
