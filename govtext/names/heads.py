@@ -12,11 +12,14 @@ from govtext.names.proper import is_proper
 from govtext.stages.tokens import tokens
 
 _OPEN_STEM = 8
+_POLICY_STEM = 14
 _SHORT_STEM = 4
 _DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "扩能", "计划", "纲要"})
 _MASKED = re.compile(r"[*×某]|[Xx]{2}")
+_SETTLEMENTS = frozenset("村镇乡")
+_WIDE = re.compile(r"国际|世界|全国|亚洲|东亚|全省|全市")
 _BODY = re.compile(
-    r"(?:医院|中学|小学|学校|大学|学院|公司|集团|职教中心|火车站|机场|客运站)(?=.)"
+    r"(?:医院|中学|小学|学校|大学|学院|公司|集团|职教中心|火车站|机场|客运站)"
     r"|^(?:国家(?!级|和)|中国|[省市县区州](?![级内外属直际域里])|自治区(?!级))(?=.{2})"
 )
 
@@ -46,13 +49,17 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
             if is_proper(copy[act_end:first]) and not is_proper(copy[begin:act_start]):
                 name = Name(act_end, last, head.kind, "entity.headed")
         return name, True
-    if _BODY.search(stem):
+    if _BODY.search(stem) or (head.kind is EntityKind.MEETING and _WIDE.match(stem)):
         return name, True
     if field.joint and field.joint[1] == begin and copy[field.joint[0]] in "及和与暨":
         wide = before(copy, field.joint[0], words)
-        if is_proper(copy[wide.start : field.joint[0]]) and not copy.endswith(words.endings, 0, field.joint[0]):
+        if _is_named(copy[wide.start : field.joint[0]]) and not copy.endswith(words.endings, 0, field.joint[0]):
             return Name(wide.start, last, head.kind, "entity.headed"), True
     return name, False
+
+
+def _is_named(stem: str) -> bool:
+    return is_proper(stem) or _BODY.search(stem) is not None
 
 
 def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexis) -> bool:
@@ -63,15 +70,15 @@ def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexi
     if head.is_open or not whole.endswith(words.tails):
         return False
     rest = whole[: -len(next(tail for tail in words.tails if whole.endswith(tail)))]
-    return not rest or rest in words.known or _MASKED.search(rest) is not None or not is_proper(rest)
+    return not rest or rest in words.known or _MASKED.search(rest) is not None or not _is_named(rest)
 
 
 def _may_be_named(stem: str, head: Head, words: Lexis) -> bool:
-    if head.kind is EntityKind.PLACE and stem.endswith(words.sorts) and not is_proper(stem):
+    if head.term in _SETTLEMENTS and stem.endswith(words.sorts) and not is_proper(stem):
         return False
-    if head.kind is EntityKind.ORGANISATION:
+    if head.is_brand:
         return is_proper(stem) or _may_be_a_brand(stem)
-    if len(stem) > _OPEN_STEM:
+    if len(stem) > (_POLICY_STEM if head.kind is EntityKind.POLICY else _OPEN_STEM):
         return is_proper(stem)
     return len(head.term) > 1 or (len(stem) > 1 and (len(stem) <= _SHORT_STEM or is_proper(stem)))
 

@@ -10,6 +10,7 @@ from govtext.names.divisions import codes, level
 from govtext.names.name import Name
 from govtext.rules import for_packs, lexicon
 
+_LEVELS = frozenset("省市县区州旗乡镇")
 _BEHIND = frozenset({"behind", "department"})
 _WITH_PLACE = frozenset({"entity.organ", "entity.department", "entity.congress", "entity.people_congress"})
 
@@ -31,7 +32,9 @@ def joined(copy: str, names: Iterable[Name]) -> tuple[Name, ...]:
         if kept and kept[-1].end == name.start and _chain(copy, kept[-1], name):
             kept[-1] = name._replace(start=kept[-1].start)
         else:
-            kept.append(name)
+            last = kept[-1].end if kept else 0
+            alone = name.rule == "entity.people_congress" and last < name.start and copy[name.start - 1] in _LEVELS
+            kept.append(name._replace(start=name.start - 1) if alone else name)
     return tuple(kept)
 
 

@@ -35,6 +35,7 @@ class Head(NamedTuple):
     term: str
     kind: EntityKind
     is_open: bool  # whether any word before it makes a name, and not only one that names something
+    is_brand: bool  # whether the word before it is to be a brand: of firms, which are mostly named by their trade
     not_before: str
 
 
@@ -59,7 +60,7 @@ class Lexis:
     generic: frozenset[str]  # names of sorts of things: 产业路, 中心村
     tails: tuple[str, ...]  # words for sorts of things that make no name, whatever place stands before them
     known: Mapping[str, EntityKind]
-    endings: tuple[str, ...]  # heads of more than one character
+    endings: tuple[str, ...]  # last words of names
     sorts: tuple[str, ...]  # words for sorts of places: 中心, 贫困
 
 
@@ -72,7 +73,10 @@ def lexis() -> Lexis:
     known = _known()
     cues: dict[str, Cue] = dict.fromkeys(common.where(**{"class": "word"}).terms())
     cues |= {term: Post(row["kind"] == "address") for row in lexicon("offices") for term in row["term"].split("|")}
-    cues |= {row["term"]: Head(row["term"], EntityKind(row["kind"]), row["stem"] == "open", row["not_before"]) for row in lexicon("name_heads")}
+    cues |= {
+        row["term"]: Head(row["term"], EntityKind(row["kind"]), row["stem"] != "named", row["stem"] == "brand", row["not_before"])
+        for row in lexicon("name_heads")
+    }
     cues |= {name: Known(kind, "entity.known", _may_be_parts(name, kind)) for name, kind in known.items()}
     levels = lexicon("organs").where(**{"class": "level"}).terms()
     for row in lexicon("organs"):
@@ -95,7 +99,7 @@ def lexis() -> Lexis:
         frozenset(common.terms()),
         tuple(sorted(common.where(**{"class": "tail"}).terms(), key=len, reverse=True)),
         known,
-        tuple(term for term in lexicon("name_heads").terms() if len(term) > 1),
+        lexicon("name_heads").terms(),
         tuple(lexicon("generic_names").where(kind="ending").terms()),
     )
 

@@ -24,6 +24,7 @@ __all__ = ["Named", "entities"]
 _NO_STEM = frozenset("的了、，。；：和与及等在是大小多个各该本两”（）")
 _EDITION = re.compile(r"(?:第?[一二三四五六七八九十0-9]{1,4}届|首届|全国|全省|全市|全县|世界|国际|中国|[0-9]{4}年?)[“\"]?$")
 _EDITION_REACH = 8
+_PART = re.compile(r"（[^（）\n]{1,5}[段型期]）")
 
 
 def entities(copy: str, paragraphs: Sequence[Paragraph], place: str | None = None) -> tuple[Named, ...]:
@@ -82,7 +83,9 @@ def resolved(found: Sequence[Named]) -> tuple[Named, ...]:
 
 
 def _with_edition(copy: str, name: Named) -> Named:
-    """A meeting with what says which one it is: 第八届全国|残运会."""
+    """A name with what says which one it is: 第八届全国|残运会, 城冯路|（龙化段）."""
+    if name.kind is EntityKind.PROJECT and (part := _PART.match(copy, name.end)):
+        return name._replace(end=part.end())
     if name.kind is not EntityKind.MEETING:
         return name
     start = name.start
