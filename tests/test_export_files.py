@@ -17,7 +17,7 @@ from govtext.export.csv_files import plain, safe_cell, write_csv
 from govtext.export.headings import column_name, table_name, vocabulary, width
 from govtext.export.stata import LONGEST_NAME, write_stata
 from govtext.export.tables import tables
-from govtext.export.tasks import COLUMNS, tasks
+from govtext.export.tasks import COLUMNS, by_lead, tasks
 from govtext.export.workbook import LONGEST_CELL, book_of, write_workbook
 
 UTF8_CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
@@ -191,3 +191,32 @@ def test_wrong_calls_and_missing_packages_say_what_to_do(tmp_path, monkeypatch):
     with pytest.raises(MissingExtraError, match=r'pip install "govtext\[excel\]"'):
         write_workbook({"metrics": many.head()}, tmp_path / "book.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "leads", "deadline"),
+    [
+        ("（牵头单位：教育局、财政局；配合单位：各镇）", ["教育局", "财政局"], None),
+        ("（责任单位：住建局；完成时限：2024年12月底前）", ["住建局"], "2024年12月底前"),
+        ("\n牵头单位：水利局\n完成时限：年底前", ["水利局"], "年底前"),
+        ("，6月底前完成。（牵头单位：水利局和农业农村局）", ["水利局", "农业农村局"], "6月底前"),
+        ("，力争三年见效。", [], None),
+    ],
+)
+def test_tasks_are_grouped_by_the_bodies_that_lead(named, leads, deadline):
+    frame = tasks([govtext.parse(f"二、2024年工作安排\n（一）办好民生实事\n1．新建幼儿园4所{named}")])
+    assert frame["deadline"].tolist() == [deadline] or (deadline is None and frame["deadline"].isna().all())
+    grouped = by_lead(frame)
+    assert grouped["lead"].dropna().tolist() == leads
+    assert next(iter(grouped.columns)) == "lead"
+    assert set(grouped["target_values"]) == {"4所"}
+
+
+def test_the_workbook_groups_tasks_by_lead(tmp_path):
+    path = tmp_path / "book.xlsx"
+    write_workbook(book_of([pair()[1]]), path)
+    sheet = openpyxl.load_workbook(path)["按牵头单位"]
+    head = [cell.value for cell in sheet[1]]
+    assert head[0] == "牵头单位"
+    assert "时限" in head
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)][:2] == ["教育局", "财政局"]

@@ -17,7 +17,21 @@ if TYPE_CHECKING:
     from govtext.model import Report
     from govtext.wording import Language
 
-TABLES = ("panel", "tasks", "reports", "sections", "measures", "metrics", "placeholders", "targets", "times", "entities", "projects", "diagnostics")
+TABLES = (
+    "panel",
+    "tasks",
+    "tasks_by_lead",
+    "reports",
+    "sections",
+    "measures",
+    "metrics",
+    "placeholders",
+    "targets",
+    "times",
+    "entities",
+    "projects",
+    "diagnostics",
+)
 
 
 @dataclass(frozen=True)
@@ -58,13 +72,15 @@ def _dta(reports: Sequence[Report], out: Path, options: Options) -> None:
 def _table(reports: Sequence[Report], options: Options, name: str) -> DataFrame:
     from govtext.export.frames import to_frame
     from govtext.export.panel import panel
-    from govtext.export.tasks import tasks
+    from govtext.export.tasks import by_lead, tasks
 
     match name:
         case "panel":
             return panel(reports, options.indicators or None)
         case "tasks":
             return tasks(reports)
+        case "tasks_by_lead":
+            return by_lead(tasks(reports))
         case _:
             return to_frame(reports, name)
 

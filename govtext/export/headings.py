@@ -73,6 +73,7 @@ def vocabulary(table: str, column: str, lang: Language = "zh") -> Mapping[str, s
     listed |= {
         "panel": dict(_PANEL),
         "tasks": dict(_TASKS),
+        "tasks_by_lead": dict(_TASKS),
         "attention": dict(_ATTENTION),
         "words": dict(_ATTENTION),
         "tracks": dict(_TRACKS),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from govtext.export.calls import some
@@ -25,6 +27,8 @@ COLUMNS = (
     "measure",
     "status",
     "responsible",
+    "lead",
+    "deadline",
     "indicators",
     "target_values",
     "text",
@@ -33,6 +37,9 @@ COLUMNS = (
     "start",
     "end",
 )
+_PARTS = re.compile("[；;，,。]")
+_JOINTS = re.compile("[、和及]|以及")
+_BEFORE = re.compile("之?前")
 _PLANS = (Role.PLAN, Role.SELF_BUILDING)
 
 
@@ -46,7 +53,8 @@ def tasks(reports: Iterable[Report]) -> DataFrame:
     -------
     DataFrame
         ``number`` in the report, ``heading_1`` and ``heading_2`` (the headings above, of the first two levels), ``measure`` (its title),
-        ``status``, ``responsible`` (the bodies that the text names, else missing), ``indicators`` and ``target_values`` (what is promised in
+        ``status``, ``responsible`` (the bodies that the text names, else missing), ``lead`` (those of them that lead),
+        ``deadline`` (by when, where the text says so), ``indicators`` and ``target_values`` (what is promised in
         it, separated by ``；``), ``text`` as it stands in the report, ``place``, ``year``, and the offsets ``start`` and ``end``.
 
     Raises
@@ -79,13 +87,16 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
         promised = [metric for metric in counted(inside) if metric.status is MetricStatus.TARGET]
         text = item.text.rstrip()
         named = ruleset("responsible").search(report.text, item.span.start, item.span.end)
+        names = (named.group("names") or "").rstrip("。；; ") if named else None
         yield {
             "number": number,
             "heading_1": above[0].title if above else None,
             "heading_2": above[1].title if len(above) > 1 else None,
             "measure": report.text[item.title_span.start : _end(item, named)].rstrip("。；：，"),
             "status": str(item.status if isinstance(item, Measure) else MeasureStatus.PLANNED),
-            "responsible": named.group("names") if named else None,
+            "responsible": names,
+            "lead": "、".join(_leads(names)) or None,
+            "deadline": _deadline(report, item),
             "indicators": "；".join(metric.indicator.text for metric in promised) or None,
             "target_values": "；".join(metric.text for metric in promised) or None,
             "text": text,
@@ -94,6 +105,54 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
             "start": item.span.start,
             "end": item.span.start + len(text),
         }
+
+
+def by_lead(listed: DataFrame) -> DataFrame:
+    r"""Group a table of tasks by the bodies that lead: one row for each body and task, those without one at the end.
+
+    Parameters
+    ----------
+    listed
+        A table that `tasks` made.
+
+    Returns
+    -------
+    DataFrame
+        Its columns with ``lead`` first, one body each; the bodies in the order in which the report names them.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> text = "二、2024年工作安排\n1．新建幼儿园4所。（牵头单位：教育局、财政局）\n2．补助教师300人。（牵头单位：教育局）"
+    >>> by_lead(tasks([govtext.parse(text)]))[["lead", "measure", "target_values"]].values.tolist()
+    [['教育局', '新建幼儿园4所', '4所'], ['教育局', '补助教师300人', '300人'], ['财政局', '新建幼儿园4所', '4所']]
+    """
+    split = listed.assign(lead=[lead.split("、") if isinstance(lead, str) else [None] for lead in listed["lead"]]).explode("lead")
+    order = {lead: place for place, lead in enumerate(dict.fromkeys(split["lead"].dropna()))}
+    rows = split.assign(_order=[order.get(lead, len(order)) for lead in split["lead"]]).sort_values(["_order", "number"], kind="stable")
+    columns = ["lead", *(name for name in listed.columns if name != "lead")]
+    return rows[columns].astype({"lead": "string"}).reset_index(drop=True)
+
+
+def _leads(names: str | None) -> list[str]:
+    """The bodies that lead, of those that are named: 教育局 of 教育局；配合单位：各镇政府."""
+    parts = [part.strip() for part in _PARTS.split(names or "") if part.strip()]
+    first = parts[0] if parts and not ruleset("responsible").match(parts[0]) else ""
+    return [name for name in _JOINTS.split(first) if name]
+
+
+def _deadline(report: Report, item: Measure | Section) -> str | None:
+    """By when a task is to be done: what the text gives as its 时限, else the first time of it that ends in 前."""
+    if said := ruleset("deadlines").search(report.text, item.span.start, item.span.end):
+        return said.group("deadline")
+    first = bisect_left(report.times, item.span.start, key=lambda time: time.span.start)
+    for time in islice(report.times, first, None):
+        if time.span.start >= item.span.end:
+            return None
+        after = _BEFORE.match(report.text, time.span.end)
+        if after or time.text.endswith("前"):
+            return time.text + (after[0] if after else "")
+    return None
 
 
 def _end(item: Measure | Section, named: Hit | None) -> int:

@@ -11,7 +11,7 @@ from govtext.export.calls import ExportError, some
 from govtext.export.frames import to_frames
 from govtext.export.headings import column_name, table_name, vocabulary, width
 from govtext.export.panel import panel
-from govtext.export.tasks import tasks
+from govtext.export.tasks import by_lead, tasks
 from govtext.files import aside
 from govtext.model import Report
 from govtext.reading.extras import need
@@ -31,7 +31,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what X
 
 
 def book_of(reports: Iterable[Report]) -> dict[str, DataFrame]:
-    """Give the tables of a workbook: the tasks first, then the panel of annual targets and the related tables.
+    """Give the tables of a workbook: the tasks first, by the bodies that lead too where some are named, then the panel and the related tables.
 
     Examples
     --------
@@ -41,7 +41,8 @@ def book_of(reports: Iterable[Report]) -> dict[str, DataFrame]:
     """
     given = some(reports, "a workbook")
     listed = tasks(given).drop(columns=["start", "end", *(["place", "year"] if len(given) == 1 else [])])
-    return {"tasks": listed, "panel": panel(given), **to_frames(given)}
+    grouped = {"tasks_by_lead": by_lead(listed)} if listed["lead"].notna().any() else {}
+    return {"tasks": listed, **grouped, "panel": panel(given), **to_frames(given)}
 
 
 def write_workbook(frames: Mapping[str, DataFrame], path: str | Path, lang: Language = "zh") -> None:
