@@ -127,7 +127,7 @@ def by_lead(listed: DataFrame) -> DataFrame:
     >>> by_lead(tasks([govtext.parse(text)]))[["lead", "measure", "target_values"]].values.tolist()
     [['教育局', '新建幼儿园4所', '4所'], ['教育局', '补助教师300人', '300人'], ['财政局', '新建幼儿园4所', '4所']]
     """
-    split = listed.assign(lead=[lead.split("、") if isinstance(lead, str) else [None] for lead in listed["lead"]]).explode("lead")
+    split = listed.assign(lead=listed["lead"].astype("object").str.split("、")).explode("lead")
     order = {lead: place for place, lead in enumerate(dict.fromkeys(split["lead"].dropna()))}
     rows = split.assign(_order=[order.get(lead, len(order)) for lead in split["lead"]]).sort_values(["_order", "number"], kind="stable")
     columns = ["lead", *(name for name in listed.columns if name != "lead")]
