@@ -81,3 +81,21 @@ def test_lists_of_two_kinds_nest():
 def test_the_status_is_the_item_s_own_or_its_section_s(heading, item, status):
     (measure,) = govtext.parse(f"一、{heading}\n一是{item}。").measures
     assert measure.status == status
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [("（1）", "（2）"), ("1.", "2."), ("1、", "2、"), ("（一）", "（二）"), ("①", "②"), ("——", "——"), ("●", "●"), ("· ", "· "), ("- ", "- ")],
+)
+def test_a_marker_is_no_part_of_what_is_measured(marks):
+    joint = "" if marks[0].strip()[0] in "（1①" else "\n"
+    text = f"主要预期目标是：{joint}{marks[0]}生产总值增长8%左右；{joint}{marks[1]}税收增长7%。"
+    report = govtext.parse(f"2024年政府工作报告\n一、2023年工作回顾\n成效明显。\n二、2024年工作安排\n{text}")
+    assert [metric.indicator.text for metric in report.metrics] == ["生产总值", "税收"]
+    assert report.target("gdp_growth").low == 8
+
+
+@pytest.mark.parametrize("title", ["不断提高效率", "非公经济发展壮大", "无障碍设施增多", "非遗保护加强", "否定旧办法"])
+def test_any_word_may_follow_a_marker(title):
+    found = govtext.parse(f"一、工作安排\n做好工作：一是{title}。二是抓好落实。").measures
+    assert [measure.title for measure in found] == [title, "抓好落实"]

@@ -118,3 +118,17 @@ def test_spaces_inside_a_title_are_put_right_and_the_span_keeps_them():
     (section,) = govtext.parse("一、　工 作 回 顾").sections
     assert section.title.replace(" ", "") == "工作回顾"
     assert section.heading_span.end == len("一、　工 作 回 顾")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "style"),
+    [("㈠", "㈡", "cn_paren"), ("⒈", "⒉", "arabic_dot"), ("⑴", "⑵", "arabic_paren"), ("壹、", "贰、", "cn_comma"), ("一 、", "二 、", "cn_comma")],
+)
+def test_markers_of_one_sign_and_in_financial_characters(first, second, style):
+    found = govtext.parse(f"{first}抓好投资\n全年完成投资5亿元。\n{second}促进消费\n全年增长6%。").sections
+    assert [(section.style, section.marker, section.title) for section in found] == [(style, first, "抓好投资"), (style, second, "促进消费")]
+
+
+def test_a_number_that_a_title_begins_with_breaks_no_list():
+    found = govtext.parse("1.抓投资\n全年完成5亿元。\n2.5G基站建设\n建成30个。\n3.促消费\n增长6%。").sections
+    assert [section.title for section in found] == ["抓投资", "5G基站建设", "促消费"]

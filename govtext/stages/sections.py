@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,9 @@ from govtext.labels import BlockKind, HeadingStyle, Origin, Role
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
 
+_BARE = ("cn_paren", "arabic_dot", "arabic_paren")  # styles whose markers may be one sign: ㈠, ⒈, ⑴
 _RANK = {style: rank for rank, style in enumerate(HeadingStyle)}
+_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _CN = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _TITLE_END = re.compile(r"。|[？！](?=.)|$")
 _AHEAD = (Role.PLAN, Role.OUTLOOK)
@@ -52,13 +55,13 @@ class Heading:
 def cn_ordinal(text: str) -> int:
     """Value of a Chinese or Arabic or circled ordinal up to 99.
 
-    >>> cn_ordinal("二十三"), cn_ordinal("12"), cn_ordinal("③")
-    (23, 12, 3)
+    >>> cn_ordinal("二十三"), cn_ordinal("12"), cn_ordinal("③"), cn_ordinal("㈢"), cn_ordinal("⒋"), cn_ordinal("伍")
+    (23, 12, 3, 3, 4, 5)
     """
+    text = unicodedata.normalize("NFKC", text).strip("(.)")  # ㈠ is (一), ⒈ is 1.
     if text.isascii():
         return int(text)
-    if "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
+    text = text.translate(_FINANCIAL)
     tens, mark, ones = text.rpartition("十")
     return (_CN.get(tens, 1) * 10 if mark else 0) + _CN.get(ones, 0)
 
@@ -92,7 +95,7 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, 
     for i, paragraph in enumerate(paragraphs):
         hit = rules.match(copy, paragraph.start, paragraph.end)
         if hit:
-            number = hit.group("number") or hit.group("bare") if hit["style"] == "arabic_paren" else hit.group("number")
+            number = hit.group("number") or (hit.group("bare") if hit["style"] in _BARE else "")
             ordinal = cn_ordinal(number or "")
             heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), ordinal, hit.rule.id)
             if heading.title:

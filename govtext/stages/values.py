@@ -15,6 +15,7 @@ from govtext.stages.placeholders import Blank
 from govtext.units import Unit, lookup
 from govtext.value_expressions import Value, scan, without_figure
 
+_MARKER = re.compile(r"(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）[、.]?|\d{1,2}[.、）](?!\d)|[①-⑳⑴-⑽⒈-⒑]|[—-]{1,4}(?!\d)|[●•·◆◇■▪★▲]) ?")
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分)$")  # what is a number without unit
@@ -81,7 +82,7 @@ def _in_paragraph(copy: str, index: int, paragraph: Paragraph, blanks: Sequence[
         joined = i > 0 and previous >= sentence and _CONNECTOR.fullmatch(copy, previous, value.start) is not None
         respectively = (respectively and joined) or "分别" in copy[max(clause, previous) : value.start]
         joined = joined and (respectively or values[i - 1].unit == value.unit)
-        left = _after_bracket(copy, max(clause, previous), value.start)
+        left = _after_marker(copy, _after_bracket(copy, max(clause, previous), value.start), value.start)
         yield Place(value, lookup(value.unit), _masks_in(value, blanks), index, sentence, clause, left, joined, run_end, run_right)
 
 
@@ -104,6 +105,12 @@ def _after_bracket(copy: str, left: int, start: int) -> int:
     """A bracket that closes before the value is no part of its field: （当年价，下同）增长9%."""
     closing = copy.rfind("）", left, start)
     return closing + 1 if closing >= 0 and copy.find("（", left, closing) < 0 else left
+
+
+def _after_marker(copy: str, left: int, start: int) -> int:
+    """The marker of an item is no part of its field: （1）生产总值增长8%."""
+    marker = _MARKER.match(copy, left, start)
+    return marker.end() if marker else left
 
 
 def _unblocked(copy: str, paragraph: Paragraph, blocked: Sequence[tuple[int, int]]) -> Iterator[Value]:
