@@ -83,6 +83,11 @@ BENCHES = {
         ],
         table_figures,
     ),
+    "track": Bench(
+        "track.py",
+        lambda folder, scratch: [str(folder / "bench" / "tables" / "track_links.csv"), str(folder / "reports")],
+        lambda answer: {name: answer[name] for name in ("precision", "recall", "verdicts")},
+    ),
     "entities": Bench("entities.py", lambda folder, scratch: [str(folder / "bench" / "gold")], entities_figures),
     "invariance": Bench("invariance.py", lambda folder, scratch: [str(folder / "reports"), "--limit", "24"], invariance_figures),
     "peers": Bench("peers.py", lambda folder, scratch: [str(folder / "bench" / "peer_cases")], peers_figures),
