@@ -71,13 +71,14 @@ def lexis() -> Lexis:
 
     common = lexicon("common_names")
     known = _known()
+    generic = frozenset(common.terms())
     cues: dict[str, Cue] = dict.fromkeys(common.where(**{"class": "word"}).terms())
     cues |= {term: Post(row["kind"] == "address") for row in lexicon("offices") for term in row["term"].split("|")}
     cues |= {
         row["term"]: Head(row["term"], EntityKind(row["kind"]), row["stem"] != "named", row["stem"] == "brand", row["not_before"])
         for row in lexicon("name_heads")
     }
-    cues |= {name: Known(kind, "entity.known", _may_be_parts(name, kind)) for name, kind in known.items()}
+    cues |= {name: Known(kind, "entity.known", _may_be_parts(name, kind) or name[1:] in generic) for name, kind in known.items()}
     levels = lexicon("organs").where(**{"class": "level"}).terms()
     for row in lexicon("organs"):
         body = Known(EntityKind.ORGANISATION, "entity.organ", not_before=row["not_before"])
@@ -96,7 +97,7 @@ def lexis() -> Lexis:
         AhoCorasick(list(edges), matchkind=MatchKind.LeftmostLongest),
         tuple(_CLASSES[name] for name in edges.values()),
         re.compile(rf"(?:{lexicon('name_edges').where(**{'class': 'scope'}).alternation()})(?=..)"),
-        frozenset(common.terms()),
+        generic,
         tuple(sorted(common.where(**{"class": "tail"}).terms(), key=len, reverse=True)),
         known,
         lexicon("name_heads").terms(),

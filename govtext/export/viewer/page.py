@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from govtext.errors import GovtextError
 from govtext.export.viewer.compare import differences
-from govtext.export.viewer.rows import blank_rows, details, measure_rows, metric_rows, outline, target_rows
+from govtext.export.viewer.rows import blank_rows, details, measure_rows, metric_rows, name_rows, outline, project_rows, target_rows
 from govtext.export.viewer.text import paragraphs
 from govtext.masking.blanks import blanks
 from govtext.masking.sheets import COLUMNS, HIDDEN
@@ -102,6 +102,8 @@ def _view(report: Report, key: str) -> Mapping[str, Any]:
         "metrics": metric_rows(report),
         "targets": target_rows(report),
         "measures": measure_rows(report),
+        "projects": project_rows(report),
+        "names": name_rows(report),
         "blanks": blank_rows(found),
         "remarks": [
             {"code": remark.code, "message": remark.message, "start": remark.span.start if remark.span else ""} for remark in report.diagnostics

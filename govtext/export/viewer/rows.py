@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from govtext.labels import PlaceholderKind
+from govtext.labels import EntityKind, PlaceholderKind
 from govtext.masking.answers import date_pairs, ranges
 from govtext.masking.blanks import Blank, question
-from govtext.model import Metric, Period, Report, Section
+from govtext.model import Entity, Metric, Period, Report, Section
 from govtext.render import number, one_line
 from govtext.source import fold
 from govtext.wording import symbol
@@ -90,6 +90,37 @@ def measure_rows(report: Report) -> list[dict[str, Any]]:
             "metrics": sum(metric.measure_id == measure.id for metric in report.metrics),
         }
         for measure in report.measures
+    ]
+
+
+def name_rows(report: Report) -> list[dict[str, Any]]:
+    """Give one row a named thing, with how often it is named; quoted terms and formulas are none."""
+    mentions: dict[str, list[Entity]] = {}
+    for entity in report.entities:
+        if entity.kind not in (EntityKind.TERM, EntityKind.FORMULA):
+            mentions.setdefault(entity.thing_id, []).append(entity)
+    return [
+        {"id": of[0].id, "name": one_line(of[0].text), "kind": f"EntityKind.{of[0].kind}", "code": of[0].code or "", "mentions": len(of)}
+        for of in mentions.values()
+    ]
+
+
+def project_rows(report: Report) -> list[dict[str, Any]]:
+    """Give one row a project."""
+    return [
+        {
+            "id": project.entity_ids[0],
+            "name": one_line(project.name),
+            "class": f"ProjectClass.{project.kind}",
+            "place": one_line(project.place or ""),
+            "investment": one_line(project.investment_text or ""),
+            "sort": "" if project.investment is None else f"{project.investment:f}",
+            "capacity": one_line(project.capacity or ""),
+            "stage": f"ProjectStage.{project.stage}" if project.stage else "",
+            "promised": f"ProjectStage.{project.promised_stage}" if project.promised_stage else "",
+            "sentence": one_line(project.sentence.text),
+        }
+        for project in report.projects()
     ]
 
 

@@ -49,7 +49,7 @@ def _marks(report: Report) -> list[Mark]:
     for measure in report.measures:
         found.append(Mark(measure.heading_span.start, measure.heading_span.end, 1, "measure", measure.id))
     for entity in report.entities:
-        found.append(Mark(entity.span.start, entity.span.end, 2, "entity", entity.id))
+        found.append(Mark(entity.span.start, entity.span.end, 2, f"entity {entity.kind}", entity.id))
     for time in report.times:
         found.append(Mark(time.span.start, time.span.end, 3, "time", time.id))
     for metric in report.metrics:
