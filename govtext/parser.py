@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from govtext.assemble import report
+from govtext.errors import GovtextError
 from govtext.fixed_terms import fixed_terms
 from govtext.front_matter import fields
 from govtext.model import Report, SourceInfo
@@ -37,12 +38,19 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     source
         Where it was read from, kept as `Report.source`.
 
+    Raises
+    ------
+    GovtextError
+        What is given is no text.
+
     Examples
     --------
     >>> report = parse("一、2023年工作回顾\n全年税收完成12.5亿元，增长6.5%。")
     >>> [(m.indicator.text, m.text, str(m.kind)) for m in report.metrics]
     [('税收', '12.5亿元', 'level'), ('税收', '6.5%', 'growth')]
     """
+    if not isinstance(text, str):
+        raise GovtextError(f"a report is given as its text, and this is {type(text).__name__}; a file is read with govtext.read")
     archived = SourceText.of(plain_text(_LINE_END.sub("\n", text.lstrip("\ufeff"))))
     copy, front = archived.copy, fields(archived)
     paragraphs = blocks(archived, source.furniture if source else ())

@@ -463,3 +463,16 @@ def test_real_reports_fail_for_known_reasons_only(tmp_path: Path) -> None:
     assert [Path(row["path"]).name for row in errors] == ["MANIFEST.tsv"]
     assert "cannot tell which column holds the reports" in errors[0]["message"]
     assert summary.reports + summary.duplicates >= 168
+
+
+def test_inputs_that_are_not_there_leave_nothing(tmp_path):
+    with pytest.raises(govtext.GovtextError, match="no such file or folder"):
+        govtext.batch(tmp_path / "none", tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_frame_is_no_arrow_table():
+    with pytest.raises(govtext.GovtextError, match="from_pandas"):
+        govtext.parse_batch([1])
+    with pytest.raises(govtext.GovtextError, match="read_many"):
+        govtext.panel("folder")

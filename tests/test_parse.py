@@ -249,3 +249,9 @@ def test_many_markers_cost_linear_time(marker):
 def test_whatever_repeats_costs_linear_time(text):
     once, fourfold = (seconds(text * (size // len(text) + 1)) for size in (4_000, 16_000))
     assert fourfold < 7 * once + 0.2
+
+
+@pytest.mark.parametrize("given", [None, 12, b"text", ["text"]])
+def test_what_is_no_text_is_one_clear_error(given):
+    with pytest.raises(govtext.GovtextError, match=f"this is {type(given).__name__}; a file is read with govtext.read"):
+        govtext.parse(given)

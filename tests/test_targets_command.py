@@ -112,3 +112,14 @@ def test_standard_input(folder):
 def test_text_that_a_spreadsheet_would_run_is_quoted(folder):
     (folder / "=1+1.txt").write_text(SECOND, "utf-8")
     assert rows("=1+1.txt")[0]["path"] == "'=1+1.txt"
+
+
+def test_a_form_that_is_not_known_is_refused(tmp_path):
+    from click.testing import CliRunner
+
+    from govtext import cli
+
+    file, out = tmp_path / "a.txt", tmp_path / "x.parquet"
+    file.write_text("一、2024年工作安排\n税收增长6%。", "utf-8")
+    result = CliRunner().invoke(cli.cli, ["targets", str(file), "-o", str(out)])
+    assert (result.exit_code, "not written as .parquet" in result.output, out.exists()) == (2, True, False)

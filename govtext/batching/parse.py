@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from govtext.batching.errors import BatchError, reason
 from govtext.batching.limits import deadline
-from govtext.errors import ReadError
+from govtext.errors import GovtextError, ReadError
 from govtext.export.arrow import Row, report_id, to_rows, to_table
 from govtext.export.tables import tables
 from govtext.model import SourceInfo
@@ -79,6 +79,8 @@ def parse_batch(table: pa.Table | pa.RecordBatch, *, text_column: str | None = N
 
 def read_batch(table: pa.Table | pa.RecordBatch, text_column: str | None = None, time_limit: float | None = None) -> Iterator[Input]:
     """Read the texts of an Arrow table, one after the other; what `parse_batch` does first."""
+    if not hasattr(table, "schema"):
+        raise GovtextError(f"a batch is an Arrow table, and this is {type(table).__name__}; make one of a frame with pyarrow.Table.from_pandas")
     column = column_of(table.schema.names, text_column)
     batches = table.to_batches() if hasattr(table, "to_batches") else [table]
     rows = (row for batch in batches for row in batch.to_pylist())

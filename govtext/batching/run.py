@@ -100,6 +100,8 @@ def batch(
         return spark_batch(list(map(str, listed)), str(output), to=to, resume=resume, text_column=text_column, limits=limits)
     if engine != "local":
         raise BatchError(f"there is no engine {engine!r}; the engines are local and spark")
+    if listed and not any(one.exists() or "!" in str(one) for one in listed):
+        raise BatchError(f"{', '.join(map(str, listed[:3]))}: there is no such file or folder; nothing is written")
     need("pyarrow", "batch", "a batch")
     need("duckdb" if to == "duckdb" else "pyarrow.parquet", "duckdb" if to == "duckdb" else "batch", "a batch")
     folder = Folder.beside(target)
@@ -108,7 +110,9 @@ def batch(
     try:
         return _run(listed, target, folder, to, workers or os.cpu_count() or 1, text_column, limits, progress)
     except (OSError, sqlite3.OperationalError) as error:
-        raise BatchError(f"{target}: cannot be written: {error}; what was done is kept in {folder.path}, go on with resume") from error
+        raise BatchError(
+            f"{target}: cannot be written: {error}; what was done is kept in {folder.path}, go on with --resume (resume=True)"
+        ) from error
 
 
 def _is_complete(target: Path, folder: Folder, resume: bool) -> bool:
@@ -121,7 +125,7 @@ def _is_complete(target: Path, folder: Folder, resume: bool) -> bool:
         return True
     if folder.path.exists():
         if not resume:
-            raise BatchError(f"{folder.path}: an unfinished run stands there; go on with resume, or remove it")
+            raise BatchError(f"{folder.path}: an unfinished run stands there; go on with --resume (resume=True), or remove it")
         return False
     try:
         folder.path.mkdir()

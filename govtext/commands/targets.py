@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
 ALL = "all"
+_TEXTS = ("", "txt", "log", "out")
 SHOWN = ("place", "year", "indicator", "canonical", "form", "value", "strength", "stretch", "horizon", "sentence")
 NUMBERS = ("low", "high")
 _SENTENCE = 60  # characters of a sentence that the table shows
@@ -44,6 +45,8 @@ def command(
     """
     _check(ids)
     form = form or _format_of(out)
+    if form not in FORMATS:
+        raise click.UsageError(f"{out}: targets are not written as .{form}; let it end in .csv, .json, .jsonl, .xlsx or .txt, or say --format.")
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook needs a file: name it with -o.")
     failed: list[str] = []
@@ -71,7 +74,7 @@ def _check(ids: Iterable[str]) -> None:
 
 def _format_of(out: Path | None) -> str:
     suffix = out.suffix.lower().removeprefix(".") if out else ""
-    return suffix if suffix in FORMATS else "table"
+    return "table" if suffix in _TEXTS else suffix
 
 
 def _rows(reports: Iterable[Report], ids: tuple[str, ...], horizon: Horizon | None) -> Iterator[Row]:

@@ -34,9 +34,13 @@ def some(reports: Iterable[Report], what: str) -> Sequence[Report]:
     """
     if isinstance(reports, Report):
         raise ExportError(f"{what} is made of a list of reports; put the one report into a list: [report]")
+    if isinstance(reports, str | Path):
+        raise ExportError(f"{what} is made of reports, and {str(reports)!r} is a path or a text; read the files with govtext.read_many")
     given = tuple(reports)
     if not given:
         raise ExportError(f"{what} is made of reports, and none was given")
+    if strange := next((one for one in given if not isinstance(one, Report)), None):
+        raise ExportError(f"{what} is made of reports, and there is a {type(strange).__name__} among them; parse it with govtext.parse")
     versions = sorted({report.schema_version for report in given})
     if versions != [SCHEMA_VERSION]:
         raise ExportError(
