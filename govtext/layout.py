@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 _VISIBLE = re.compile(r"\S")
@@ -46,6 +46,14 @@ class Layout:
     headings: tuple[Styled, ...] = ()
     breaks: tuple[int, ...] = ()
     front: tuple[int, int] | None = None
+
+    def joined(self, edits: Iterable[Edit]) -> Layout:
+        """The layout with more edits; of those that meet the first counts."""
+        apart: list[Edit] = []
+        for edit in sorted([*self.edits, *edits]):
+            if not apart or edit.start >= apart[-1].end:
+                apart.append(edit)
+        return replace(self, edits=tuple(apart))
 
     def part(self, start: int, end: int) -> Layout:
         """The edits inside a range, by their offsets from its start."""

@@ -19,6 +19,7 @@ from govtext.characters import simplified
 from govtext.layout import Layout
 from govtext.markup import markup
 from govtext.model import Repair, Span
+from govtext.page_marks import page_marks
 
 # All foldings keep the length: full-width ASCII becomes ASCII, the punctuation of running text becomes Chinese.
 _KEPT_WIDE = "！（），：；？"
@@ -29,6 +30,7 @@ _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")  # few charact
 # These begin with a character, since a pattern that begins with a look-behind is tried everywhere.
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
 _WIDE_COMMA = re.compile(r"，(?<=\d，)(?=\d ?\d ?\d(?! ?\d))")
+_FULL_POINT = re.compile(r"\.(?<=[\u4e00-\u9fff%”]\.)(?<![一二三四五六七八九十百]\.)(?=[\u4e00-\u9fff“（]|$)", re.MULTILINE)
 _MIDDLE_DOT = re.compile(r"·(?<=\d·)(?=\d)")
 
 _EDIT = re.compile(
@@ -100,7 +102,7 @@ class SourceText:
         """Make the reading copy of a text; its layout is that of Markdown where it is not given."""
         counts: Counter[str] = Counter()
         read = simplified(text)
-        layout = markup(read) if layout is None else layout
+        layout = (markup(read) if layout is None else layout).joined(page_marks(read))
         plain = layout.without(read)
         counts["markup"] += len(layout.edits)
         unwrapped, removed = _unwrap(fold(plain.text))
@@ -156,7 +158,7 @@ def fold(text: str) -> str:
     '增长6.5%，共27,203户（含）'
     """
     folded = _COMMA.sub("，", _FOLDED.sub(lambda found: found[0].translate(_FOLD), text))
-    return _MIDDLE_DOT.sub(".", _WIDE_COMMA.sub(",", folded))
+    return _FULL_POINT.sub("。", _MIDDLE_DOT.sub(".", _WIDE_COMMA.sub(",", folded)))
 
 
 def _lines(folded: str, counts: Counter[str]) -> Iterator[_Line]:
