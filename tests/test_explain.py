@@ -101,7 +101,7 @@ def test_a_deleted_figure_is_found_at_its_place():
     blank = report.placeholders[0]
     assert blank.span.start == blank.span.end
     assert explain.items_at(report, blank.span.start)[0] == blank
-    assert "mask.deleted" in str(report.explain(blank))
+    assert "deletion." in str(report.explain(blank))
 
 
 def all_items(report):

@@ -154,7 +154,9 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
     """Whether a value counts or measures something, by its mask, unit and neighbours."""
     if value.masked and not any(_stands_for(blanks[i].kind, value) for i in _masks_in(value, blanks)):
         return False
-    if ruleset("no_metrics").search(copy, max(paragraph.start, value.start - 6), value.start):
+    unit = lookup(value.unit)
+    hit = ruleset("no_metrics").search(copy, max(paragraph.start, value.start - 6), value.start)
+    if hit is not None and (unit is None or hit.rule.produces.get("unless") != unit.dimension):
         return False
     if value.kind is MetricKind.RANK and copy[value.end - 1] not in "位名":
         return ruleset("rank_cues").search(copy, max(paragraph.start, value.start - 12), value.start) is not None
@@ -172,7 +174,6 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
         return False
     if not value.unit:
         return _is_metric_without_unit(copy, value, after)
-    unit = lookup(value.unit)
     if unit is not None and unit.dimension in _TIME_DIMENSIONS:
         return ruleset("time_cues").search(copy, max(paragraph.start, value.start - _TIME_WINDOW), value.start) is not None
     return not value.chinese or _counts_in_words(copy, value, unit, paragraph)
