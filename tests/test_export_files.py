@@ -218,5 +218,5 @@ def test_the_workbook_groups_tasks_by_lead(tmp_path):
     sheet = openpyxl.load_workbook(path)["按牵头单位"]
     head = [cell.value for cell in sheet[1]]
     assert head[0] == "牵头单位"
-    assert "时限" in head
+    assert "完成时限" in head
     assert [row[0].value for row in sheet.iter_rows(min_row=2)][:2] == ["教育局", "财政局"]
