@@ -215,12 +215,6 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
-def test_inputs_that_are_not_there_are_errors(tmp_path: Path) -> None:
-    summary = govtext.batch([tmp_path / "no.txt", str(tmp_path / "no")], tmp_path / "dataset", workers=1)
-    assert summary.failures == {"unreadable": 2}
-    assert ["there is no such file" in row["message"] for row in batches.rows(tmp_path / "dataset")["errors"]] == [True, True]
-
-
 def test_a_table_needs_a_column_of_texts(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match=r"name the column with text_column=\. Its columns are year, place"):
         parse_batch(pa.table({"year": [2024], "place": ["青河"]}))
@@ -369,7 +363,7 @@ def test_a_full_disk_loses_nothing(many: Path, tmp_path: Path) -> None:
         pytest.skip("mounting is not permitted")
     try:
         (place / "ballast").write_bytes(bytes(520_000))
-        with pytest.raises(BatchError, match=r"(No space left on device|disk is full).*go on with resume"):
+        with pytest.raises(BatchError, match=r"(No space left on device|disk is full).*go on with --resume"):
             govtext.batch(many, place / "dataset", workers=1)
         (place / "ballast").unlink()
         assert govtext.batch(many, place / "dataset", workers=1, resume=True).reports == 74
