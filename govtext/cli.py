@@ -58,8 +58,9 @@ class Commands(click.Group):
 @click.version_option(__version__)
 @click.option("--rules", "packs", multiple=True, metavar="PACK", help="Folder or name of a rule pack; may be repeated.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, where it is not found by itself, e.g. big5.")
+@click.option("--isolate", is_flag=True, help="Read each file in a process of its own, with limits of time and memory.")
 @click.pass_context
-def cli(ctx: click.Context, packs: tuple[str, ...], encoding: str | None) -> None:
+def cli(ctx: click.Context, packs: tuple[str, ...], encoding: str | None, isolate: bool) -> None:
     """Read Chinese government work reports: sections, measures, metrics, targets and masked blanks, with exact offsets."""
     ctx.obj = encoding
     if packs:
@@ -72,13 +73,24 @@ def read(file: str | Path) -> Report:
     """Read and parse the report of a FILE argument; ``-`` is standard input."""
     import govtext
 
-    encoding = click.get_current_context().obj
+    given = click.get_current_context().find_root().params
+    encoding, isolate = given.get("encoding"), given.get("isolate", False)
     if file == STDIN:
-        return govtext.read(sys.stdin.buffer.read(), encoding=encoding)
+        return govtext.read(_standard_input(), encoding=encoding, isolate=isolate)
     path = Path(file)
     if path.is_dir():
         raise ReadError(f"{file}: is a directory; parse its files with `govtext batch`")
-    return govtext.read(path, encoding=encoding)
+    return govtext.read(path, encoding=encoding, isolate=isolate)
+
+
+def _standard_input() -> bytes:
+    """Read standard input, no further than a document may be long."""
+    from govtext.reading import Limits
+    from govtext.reading.resource import read_all
+
+    if sys.stdin is None:
+        raise ReadError("standard input is closed; name a file")
+    return read_all(sys.stdin.buffer, Limits().bytes, "standard input")
 
 
 def read_each(files: Iterable[str], failed: list[str]) -> Iterator[Report]:
@@ -100,7 +112,10 @@ def complain(error: GovtextError | str) -> None:
 def output(path: Path | None) -> Iterator[TextIO]:
     """Open a text file that appears when it is whole, and not at all after an error; None is standard output."""
     if path is None:
+        if sys.stdout is None:
+            raise GovtextError("standard output is closed; name a file with -o")
         yield sys.stdout
+        sys.stdout.flush()
     else:
         with aside(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream

@@ -10,7 +10,7 @@ from govtext.model import Report
 from govtext.parser import parse
 
 
-def read(source: str | Path | bytes, *, encoding: str | None = None, format: str | None = None, **options: Any) -> Report:
+def read(source: str | Path | bytes, *, encoding: str | None = None, format: str | None = None, isolate: bool = False, **options: Any) -> Report:
     r"""Read one report from a file or from bytes.
 
     Parameters
@@ -19,6 +19,8 @@ def read(source: str | Path | bytes, *, encoding: str | None = None, format: str
         Path of a file, or the content of one. A string is always a path.
     encoding, format
         Codec and format where they are known; None detects them.
+    isolate
+        Read the file in a process of its own, with limits of time and memory: for files from people whom you do not know.
     **options
         Passed to `govtext.reading.read_document`, e.g. ``limits``.
 
@@ -36,7 +38,7 @@ def read(source: str | Path | bytes, *, encoding: str | None = None, format: str
     """
     from govtext.reading import read_document
 
-    document = read_document(source, encoding=encoding, format=format, **options)
+    document = read_document(source, encoding=encoding, format=format, isolate=isolate, **options)
     return parse(document.text, document.source)
 
 

@@ -91,9 +91,11 @@ def fragile_task(seconds: float) -> partial[bytes]:
 def read_csv(path: Path) -> list[dict[str, str]]:
     import csv
 
+    from govtext.export.csv_files import plain
+
     csv.field_size_limit(10**9)
     with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+        return [{name: plain(cell) for name, cell in row.items()} for row in csv.DictReader(stream)]
 
 
 def read_jsonl(path: Path) -> list[dict[str, object]]:

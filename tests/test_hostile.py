@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import time
 from multiprocessing.connection import wait
 
 import hostile
 import pytest
+from wordfiles import REPORT_LISTS, numbered, paragraph, word_file
 
+import govtext
+from govtext.batching.limits import InputLimits
 from govtext.batching.local import Worker
-from govtext.errors import GovtextError
-from govtext.reading import Document, formats, iter_documents
+from govtext.errors import GovtextError, ReadError
+from govtext.reading import Document, Limits, formats, iter_documents, read_document
+from govtext.reading.isolated import reference
 
 SECONDS = 60
 """A few times what the slowest needs on a slow machine that does other things too."""
@@ -70,3 +76,56 @@ def test_a_hostile_file_gives_its_texts_or_clear_lines(name, reading, tmp_path):
     texts, messages = found
     assert texts or messages
     assert all(message.startswith(str(path)) and len(message) < 1_000 for message in messages)
+
+
+@pytest.mark.parametrize("name", hostile.HEAVY)
+def test_what_only_the_system_can_end_ends_at_the_limit(name):
+    _, make = hostile.HEAVY[name]
+    began = time.monotonic()
+    with pytest.raises(ReadError, match="took longer than the limit of 3 seconds"):
+        read_document(make(), isolate=True, limits=Limits(seconds=3))
+    assert time.monotonic() - began < 30
+
+
+def test_memory_beyond_the_limit_ends_the_reading_alone():
+    data = word_file(paragraph("啊" * 1_000_000) * 40)
+    with pytest.raises(ReadError, match=r"limit of 150 MiB"):
+        read_document(data, isolate=True, limits=Limits(memory=150, bytes=1 << 30, characters=1 << 30))
+
+
+def test_a_process_of_its_own_reads_alike(tmp_path):
+    path = tmp_path / "报告.docx"
+    path.write_bytes(word_file(numbered("过去一年") + paragraph("税收增长6%。"), numbering=REPORT_LISTS))
+    for source in (path, path.read_bytes(), hostile.REPORT.encode("gb18030")):
+        assert read_document(source, isolate=True) == read_document(source)
+    assert govtext.read(path, isolate=True) == govtext.read(path)
+    for isolate in (False, True):
+        with pytest.raises(ReadError, match="the bytes given: is no whole PDF file: Failed to load document"):
+            read_document(b"%PDF-1.7", isolate=isolate)
+
+
+def test_a_reader_of_a_script_cannot_be_taken_to_another_process():
+    with pytest.raises(ReadError, match="another process cannot import"):
+        reference(lambda resource, options: None, "a.x")
+
+
+def test_files_in_an_archive_are_read_one_by_one(tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(hostile.zipped([("much.pdf", hostile.HEAVY["pdf_form_drawn_again_and_again"][1]()), ("good.txt", hostile.REPORT)]))
+    failure, document = iter_documents(path, isolate=True, limits=Limits(seconds=2))
+    assert "took longer" in failure.message
+    assert document.text == hostile.REPORT
+
+
+def test_one_file_takes_neither_its_archive_nor_the_batch(tmp_path):
+    hang = hostile.HEAVY["pdf_form_drawn_again_and_again"][1]()
+    names = ["1.txt", "2.pdf", "3.txt", "4.pdf", "5.txt"]
+    members = [(name, hang if name.endswith(".pdf") else f"{name[0]}、{hostile.REPORT}") for name in names]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.zip").write_bytes(hostile.zipped(members))
+    (tmp_path / "in" / "b.pdf").write_bytes(hang)
+    (tmp_path / "in" / "c.txt").write_text(hostile.REPORT, "utf-8")
+    summary = govtext.batch(tmp_path / "in", tmp_path / "out", to="jsonl", workers=1, limits=InputLimits(seconds=4))
+    assert (summary.reports, summary.failed) == (4, 3)
+    errors = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text("utf-8").splitlines()]
+    assert all("took longer" in error["message"] for error in errors)

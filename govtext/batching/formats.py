@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from govtext.batching.parts import file_of
 from govtext.export.arrow import schema
+from govtext.export.csv_files import FORMULA
 from govtext.export.tables import Column, Table, tables, version
 from govtext.reading.extras import need
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
 
 ROWS = 4096
+TEXT_TYPES = ("string", "json", "list<string>")
 SQLITE_TYPES = {"int32": "INTEGER", "bool": "INTEGER", "decimal": "NUMERIC"}
 DUCKDB_TYPES = {"int32": "INTEGER", "bool": "BOOLEAN", "date": "DATE", "decimal": "DECIMAL(38, 12)", "json": "JSON", "string": "VARCHAR"}
 
@@ -37,7 +39,10 @@ def to_parquet(parts: Sequence[Path], output: Path) -> None:
 
 
 def to_csv(parts: Sequence[Path], output: Path) -> None:
-    """Write a CSV file for each table, in UTF-8: numbers without needless zeros, lists with ``|`` between their items, nothing for null."""
+    """Write a CSV file for each table, in UTF-8: numbers without needless zeros, lists with ``|`` between their items, nothing for null.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front, as by `govtext.export.csv_files.write_csv`.
+    """
     csv = need("pyarrow.csv", "batch", "a dataset in CSV")
     output.mkdir()
     for table in tables():
@@ -113,8 +118,15 @@ def _batches(parts: Sequence[Path], table: Table) -> Iterator[pa.Table]:
 
 
 def _as_text(table: Table, rows: pa.Table) -> pa.Table:
-    """The rows with nothing but numbers and strings in them."""
-    return need("pyarrow", "batch", "a batch").table({column.name: _text_values(column.type, rows[column.name]) for column in table.columns})
+    """The rows with nothing but numbers and strings in them, none of them a formula."""
+    return need("pyarrow", "batch", "a batch").table({column.name: _cells(column.type, rows[column.name]) for column in table.columns})
+
+
+def _cells(type: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
+    found = _text_values(type, values)
+    if type not in TEXT_TYPES:
+        return found
+    return need("pyarrow.compute", "batch", "a batch").replace_substring_regex(found, f"^({FORMULA})", r"'\1")
 
 
 def _text_values(type: str, values: pa.ChunkedArray) -> pa.ChunkedArray:

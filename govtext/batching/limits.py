@@ -7,12 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 
 from govtext.batching.errors import TimeLimitError
-
-MEBIBYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +59,3 @@ def deadline(seconds: float | None) -> Iterator[None]:
 def late(seconds: float) -> str:
     """The message for what took too long."""
     return f"took longer than the limit of {seconds:g} seconds; give it more with time_limit, or leave it out"
-
-
-def limit_memory(mebibytes: int) -> None:
-    """Let this process have that much more memory than it has now; more is a `MemoryError`. Systems without such a limit are left alone."""
-    status = Path("/proc/self/statm")
-    if status.exists():
-        import resource
-
-        pages = int(status.read_text().split()[0])
-        limit = pages * resource.getpagesize() + mebibytes * MEBIBYTE
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

@@ -229,7 +229,7 @@ class Tabular:
     """A process that reads tables and archives ahead; to be used in a ``with`` statement, which ends it."""
 
     def __init__(self, text_column: str | None, limits: InputLimits) -> None:
-        self.task = partial(read_on, text_column=text_column, seconds=limits.seconds)
+        self.task = partial(read_on, text_column=text_column, limits=limits)
         self.limits = limits
         self.worker: Worker | None = None
 
@@ -241,23 +241,25 @@ class Tabular:
             self.worker.end()
 
     def read(self, path: Path) -> Iterator[Source]:
-        """Read the texts of a table or an archive, one after the other."""
+        """Read the texts of a table or an archive, one after the other; after a crash each file of an archive in a process of its own."""
         done = attempts = 0
+        isolate = False
         while attempts < ATTEMPTS:
             self.worker = self.worker or Worker(formats, self.task, self.limits.memory)
             if not self.worker.jobs:
-                self.worker.give(path, (str(path), done))
+                self.worker.give(path, (str(path), done, isolate))
             try:
                 entries = self._answer(self.worker)
             except (EOFError, TimeoutError) as error:
                 self.worker.end()
                 self.worker = None
-                attempts += 1 if isinstance(error, EOFError) else ATTEMPTS
+                attempts += 1 if isinstance(error, EOFError) or not isolate else ATTEMPTS
+                isolate = True
                 continue
             if not entries:
                 return
             done, attempts = done + len(entries), 0
-            self.worker.give(path, (str(path), done))
+            self.worker.give(path, (str(path), done, isolate))
             yield from map(_source, entries)
         failure = CRASH if attempts == ATTEMPTS else ("time", late(self.limits.seconds))
         yield Source(str(path), failure=(failure[0], f"{path}: {failure[1]}; {done} of its reports were read, unpack it to read the others"))

@@ -13,14 +13,16 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any
 
-from govtext.batching.errors import reason
-from govtext.batching.limits import deadline, limit_memory
+from govtext.batching.errors import TimeLimitError, reason
+from govtext.batching.limits import InputLimits, deadline
 from govtext.batching.pack import from_bytes, packed, to_bytes
 from govtext.batching.parse import parse_batch
 from govtext.batching.sources import as_text
 from govtext.plain import plain_text
-from govtext.reading import Document, Failure, iter_documents
+from govtext.reading import Document, Failure, Limits, Options, Resource
 from govtext.reading.extras import need
+from govtext.reading.isolated import limit_memory
+from govtext.reading.registry import reader_for
 
 Work = Callable[[Any], Any]
 
@@ -74,18 +76,21 @@ def load() -> None:
     parse_batch(need("pyarrow", "batch", "a batch").table({"text": ["一、回顾"]}))
 
 
-def read_on(place: tuple[str, int], text_column: str | None, seconds: float) -> list[Entry]:
+def read_on(place: tuple[str, int, bool], text_column: str | None, limits: InputLimits) -> list[Entry]:
     """Read the next texts of a table or an archive; none at its end.
 
     Parameters
     ----------
     place
-        Path, and how many of its texts have been handed over; a process that is new to it passes over so many.
-    text_column, seconds
-        Column of the texts, and time for each.
+        Path, how many of its texts have been handed over, and whether each file after them is read in a process of its own; a process that is
+        new to it passes over so many.
+    text_column, limits
+        Column of the texts, and time and memory for each.
     """
-    path, done = place
-    stream = _open.setdefault(path, islice(_read(path, text_column, seconds), done, None))
+    path, done, isolate = place
+    stream = _open.get(path)
+    if stream is None:
+        stream = _open[path] = islice(_read(path, text_column, limits, done if isolate else None), done, None)
     entries: list[Entry] = []
     began, characters = time.monotonic(), 0
     for entry in stream:
@@ -102,13 +107,22 @@ _open: dict[str, Iterator[Entry]] = {}
 """The tables and archives that this process is reading."""
 
 
-def _read(path: str, text_column: str | None, seconds: float) -> Iterator[Entry]:
-    documents = iter_documents(path, text_column=text_column)
+def _read(path: str, text_column: str | None, limits: InputLimits, isolated_from: int | None) -> Iterator[Entry]:
+    found = 0
+
+    def isolate() -> bool:
+        return isolated_from is not None and found >= isolated_from
+
+    each = Limits(seconds=limits.seconds if isolated_from is None else limits.seconds / 2, memory=limits.memory)
+    resource = Resource.of(path)
+    documents = reader_for(resource).documents(resource, Options(text_column=text_column, limits=each, isolate=isolate))
     while True:
         try:
-            with deadline(seconds):
+            with deadline(limits.seconds):
                 document = next(documents, None)
         except Exception as error:
+            if isinstance(error, TimeLimitError) and isolated_from is None:
+                os._exit(1)  # the master goes on from here with each file in a process of its own
             yield path, "", "", reason(error)
             return
         match document:
@@ -118,6 +132,7 @@ def _read(path: str, text_column: str | None, seconds: float) -> Iterator[Entry]
                 yield as_text(document.path), "", "", reason(document.error)
             case _:
                 yield _entry(document, path)
+        found += 1
 
 
 def _entry(document: Document, path: str) -> Entry:

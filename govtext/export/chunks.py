@@ -163,13 +163,15 @@ def _spans(report: Report, headings: Sections, most: int) -> Iterator[tuple[int,
 
 def _groups(text: str, headings: Sections, most: int) -> Iterator[tuple[int, int]]:
     start = end = 0
+    bare = True  # whether there are headings alone so far
     for first, last in headings.paragraphs():
         fits = last - start <= most and not _opens(text, first, last, headings)
-        joined = not text[end:first].strip() and (fits or _is_heading(text, start, end, headings))
+        joined = not text[end:first].strip() and (fits or bare)
         if end > start and not joined:
             yield start, end
-            start = first
-        start = first if end == 0 else start
+        if end == 0 or not joined:
+            start, bare = first, True
+        bare = bare and _is_heading(text, first, last, headings)
         end = last
     if end > start:
         yield start, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from govtext.files import aside
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_FORMULA = "=+-@\t\r＝＋－＠"
+FORMULA = "[ \u3000']*[=+\\-@\t\r＝＋－＠]"
+"""How a text begins that a spreadsheet may take for a formula, for `re` and for Arrow alike."""
+_FORMULA = re.compile(FORMULA)
 
 
 def write_csv(frame: DataFrame, path: str | Path, *, bom: bool = False) -> None:
@@ -51,7 +54,7 @@ def safe_cell(value: object) -> object:
     ("'=SUM(A1)", '——扩大投资', 'p1, p2')
     """
     text = ", ".join(value) if isinstance(value, tuple) else value
-    return "'" + text if isinstance(text, str) and text.lstrip(" \u3000'")[:1] in tuple(_FORMULA) else text
+    return "'" + text if isinstance(text, str) and _FORMULA.match(text) else text
 
 
 def plain(cell: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,14 +84,28 @@ def write_workbook(frames: Mapping[str, DataFrame], path: str | Path, lang: Lang
     if not frames:
         raise ExportError("a workbook is made of tables, and none was given")
     book = openpyxl.Workbook(write_only=True)
-    for name, frame in frames.items():
-        if len(frame) >= MOST_ROWS:
-            raise ExportError(
-                f"the table {name} has {len(frame)} rows, and a sheet holds {MOST_ROWS - 1}: write Parquet or CSV, or fewer reports a workbook"
-            )
-        _add(book, name, frame.drop(columns="text") if name == "reports" else frame, lang)
-    with aside(path) as temporary:
+    with aside(path) as temporary, _written(path, book):
+        for name, frame in frames.items():
+            if len(frame) >= MOST_ROWS:
+                raise ExportError(
+                    f"the table {name} has {len(frame)} rows, and a sheet holds {MOST_ROWS - 1}: write Parquet or CSV, or fewer reports a workbook"
+                )
+            _add(book, name, frame.drop(columns="text") if name == "reports" else frame, lang)
         book.save(temporary)
+
+
+@contextmanager
+def _written(path: str | Path, book: Any) -> Iterator[None]:
+    """Tell a place that takes no more: the sheets go through files of their own, about which lxml has errors of its own."""
+    try:
+        yield
+    except (OSError, getattr(sys.modules.get("lxml.etree"), "LxmlError", OSError)) as error:
+        for sheet in book.worksheets:
+            for path_to in ("_rows", "_writer.xf"):
+                with suppress(Exception):  # it fails again when it is let go
+                    attrgetter(path_to)(sheet).close()
+        why = getattr(error, "strerror", None) or "no more can be written there, or in the folder for temporary files"
+        raise ExportError(f"{path}: cannot be written: {why}; make room, or choose another place") from error
 
 
 def _add(book: Any, name: str, frame: DataFrame, lang: Language) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from govtext.errors import GovtextError, ReadError
+from govtext.export.csv_files import plain, safe_cell
 from govtext.files import aside
 from govtext.labels import PlaceholderKind
 from govtext.masking.blanks import Blank
@@ -28,7 +29,6 @@ FORMATS = (".xlsx", ".csv", ".json")
 _WIDTHS = (7, 8, 9, 44, 16, 8, 28, 24, 60, 8, 8, 16)
 _TEXT = "@"  # keeps 12.50 as it is typed
 _MOST = {PlaceholderKind.MONTH: 12, PlaceholderKind.DAY: 31}
-_FORMULA = ("=", "+", "-", "@", "'")
 
 
 Cells = dict[str, Any]
@@ -85,7 +85,7 @@ def _csv(cells: Sequence[Cells], columns: Sequence[str], lang: Language) -> byte
     stream = io.StringIO()
     table = csv.writer(stream)
     table.writerow([heading(column, lang) for column in columns])
-    table.writerows([_guarded(_shown(row, column, lang)) for column in columns] for row in cells)
+    table.writerows([safe_cell(_shown(row, column, lang)) for column in columns] for row in cells)
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -97,11 +97,6 @@ def _cells(blank: Blank, answer: str, columns: Sequence[str]) -> Cells:
 def _shown(row: Cells, column: str, lang: Language) -> Any:
     value = row[column]
     return word(PlaceholderKind(value), lang) if column == "kind" else "" if value is None else value
-
-
-def _guarded(value: Any) -> Any:
-    """Quote a text that a spreadsheet would run as a formula; `_plain` takes the quote off."""
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _workbook(cells: Sequence[Cells], columns: Sequence[str], lang: Language) -> bytes:
@@ -187,8 +182,7 @@ def _plain(value: Any, mask: str) -> str:
         written = f"{Decimal(repr(value)).normalize():f}"
         return written + ".0" if "." in mask and "." not in written else written
     if isinstance(value, str):
-        text = value.strip(" \t\u3000")
-        return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
+        return plain(value.strip(" \t\u3000"))
     raise ValueError(f"{value} is neither text nor a number")
 
 

@@ -19,6 +19,7 @@ def read_document(
     encoding: str | None = None,
     format: str | None = None,
     limits: Limits = Limits(),  # noqa: B008  frozen
+    isolate: bool = False,
 ) -> Document:
     r"""Read one report from a file or from bytes.
 
@@ -32,6 +33,9 @@ def read_document(
         One of `formats`; None tells it by content and extension.
     limits
         How much the source may ask.
+    isolate
+        Read in a process of its own, for which ``limits.seconds`` and ``limits.memory`` hold: what hangs or breaks a reader then breaks nothing
+        else. It takes a second more.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def read_document(
     'utf-16-le'
     """
     resource = Resource.of(source)
-    return reader_for(resource, format).document(resource, Options(encoding=encoding, limits=limits))
+    return reader_for(resource, format).document(resource, Options(encoding=encoding, limits=limits, isolate=lambda: isolate))
 
 
 def iter_documents(
@@ -61,6 +65,7 @@ def iter_documents(
     format: str | None = None,
     text_column: str | None = None,
     limits: Limits = Limits(),  # noqa: B008  frozen
+    isolate: bool = False,
 ) -> Iterator[Document | Failure]:
     r"""Read all reports of a table, an archive or a directory, one at a time.
 
@@ -76,6 +81,8 @@ def iter_documents(
         Column that holds the reports, for tables; None finds it by its name, or by its length.
     limits
         How much the source may ask.
+    isolate
+        Read each file, also of a directory or an archive, in a process of its own, as `read_document` does; rows of tables are read in this one.
 
     Yields
     ------
@@ -96,4 +103,6 @@ def iter_documents(
     [('过去一年成绩显著。', {'place': '青河县'})]
     """
     resource = Resource.of(source)
-    return reader_for(resource, format).documents(resource, Options(encoding=encoding, text_column=text_column, limits=limits))
+    return reader_for(resource, format).documents(
+        resource, Options(encoding=encoding, text_column=text_column, limits=limits, isolate=lambda: isolate)
+    )

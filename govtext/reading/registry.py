@@ -11,6 +11,7 @@ from typing import Any
 from govtext.errors import ReadError
 from govtext.reading.damage import whole
 from govtext.reading.document import Document, Failure, Limits
+from govtext.reading.isolated import read_isolated
 from govtext.reading.knowledge import knowledge
 from govtext.reading.resource import Resource
 
@@ -29,12 +30,15 @@ class Options:
         How much a source may ask.
     depth
         How many archives stand around the source.
+    isolate
+        Asked before each document is read: whether that is done in a process of its own.
     """
 
     encoding: str | None = None
     text_column: str | None = None
     limits: Limits = field(default_factory=Limits)
     depth: int = 0
+    isolate: Callable[[], bool] = bool
 
 
 def unknown(resource: Resource) -> None:
@@ -73,17 +77,19 @@ class Reader:
         """Read the one document of the source; `ReadError` where the format holds many."""
         if self.many:
             raise ReadError(f"{resource.name}: a {self.format} source holds many reports; read it with read_many or iter_documents")
+        if options.isolate():
+            return read_isolated(self, resource, options)
         with self.whole(resource):
             document: Document = self.function()(resource, options)
         return document
 
     def documents(self, resource: Resource, options: Options) -> Iterator[Document | Failure]:
         """Read all documents of the source, one after the other."""
-        with self.whole(resource):
-            if self.many:
+        if self.many:
+            with self.whole(resource):
                 yield from self.function()(resource, options)
-            else:
-                yield self.function()(resource, options)
+        else:
+            yield self.document(resource, options)
 
     def whole(self, resource: Resource) -> AbstractContextManager[None]:
         """Tell what the reading function raises over a damaged source as one `ReadError`."""

@@ -20,6 +20,31 @@ CHUNK_BYTES = 1 << 20
 ENCRYPTED = 0x1
 
 
+def read_all(stream: BinaryIO, limit: int, name: str) -> bytes:
+    """Read a stream to its end, no further than the limit.
+
+    Raises
+    ------
+    ReadError
+        It has no bytes, or more than `limit`.
+
+    Examples
+    --------
+    >>> read_all(io.BytesIO(b"report"), 5, "standard input")
+    Traceback (most recent call last):
+    govtext.errors.ReadError: standard input: has more than 5 bytes, which is the limit; raise Limits(bytes=...) to read it
+    """
+    chunks, size = [], 0
+    while chunk := stream.read(min(CHUNK_BYTES, limit + 1)):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            raise ReadError(f"{name}: has more than {limit} bytes, which is the limit; raise Limits(bytes=...) to read it")
+    if not chunks:
+        raise ReadError(f"{name}: is empty")
+    return b"".join(chunks)
+
+
 @dataclass(frozen=True)
 class Resource:
     """A source of bytes that can be opened more than once.
@@ -101,16 +126,8 @@ class Resource:
 
     def read(self, limit: int) -> bytes:
         """Read all bytes; `ReadError` where there are none or more than `limit`."""
-        chunks, size = [], 0
         with self.open() as stream:
-            while chunk := stream.read(CHUNK_BYTES):
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > limit:
-                    raise ReadError(f"{self.name}: has more than {limit} bytes, which is the limit; raise Limits(bytes=...) to read it")
-        if not chunks:
-            raise ReadError(f"{self.name}: is empty")
-        return b"".join(chunks)
+            return read_all(stream, limit, self.name)
 
     def open_seekable(self, limit: int) -> BinaryIO:
         """Open the bytes for reading at any place: a file as it is, all else from memory."""

@@ -235,7 +235,8 @@ def table_of(resource: Resource, format: str, encoding: str | None = None) -> Ta
 
 def open_text(resource: Resource, encoding: str) -> io.TextIOWrapper:
     """Open a resource as text; what cannot be decoded becomes U+FFFD."""
-    return io.TextIOWrapper(resource.open(), encoding=charset(encoding, resource.name), errors="replace", newline="")
+    known = charset(encoding, resource.name)
+    return io.TextIOWrapper(resource.open(), encoding=known, errors="replace", newline="")
 
 
 def encoding_of(resource: Resource) -> str:
