@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -92,9 +91,8 @@ def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]
     if salutation is not None and (len(proper) < _STRAY_PARAGRAPHS or salutation <= proper[_STRAY_PARAGRAPHS - 1]):
         return salutation
     first = proper[0] if proper else next((i for i, (kind, _) in enumerate(cues) if not kind), len(lines))
-    above = range(first - 1, max(first - 3, -1), -1) if first < len(lines) else ()  # a heading that names a part, and one under it
-    free = itertools.takewhile(lambda i: not cues[i][0], above)
-    return next((i for i in free if ruleset("roles").search(copy, *lines[i])), first)
+    headed = 0 < first < len(lines) and not cues[first - 1][0] and ruleset("roles").search(copy, *lines[first - 1])
+    return first - 1 if headed else first
 
 
 def _is_proper(copy: str, start: int, end: int) -> bool:
