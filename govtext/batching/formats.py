@@ -48,7 +48,7 @@ def to_csv(parts: Sequence[Path], output: Path) -> None:
     for table in tables():
         with csv.CSVWriter(output / f"{table.name}.csv", _as_text(table, schema(table.name).empty_table()).schema) as writer:
             for rows in _batches(parts, table):
-                writer.write(_as_text(table, rows))
+                writer.write(_without_formulas(table, _as_text(table, rows)))
 
 
 def to_jsonl(parts: Sequence[Path], output: Path) -> None:
@@ -118,21 +118,24 @@ def _batches(parts: Sequence[Path], table: Table) -> Iterator[pa.Table]:
 
 
 def _as_text(table: Table, rows: pa.Table) -> pa.Table:
-    """The rows with nothing but numbers and strings in them, none of them a formula."""
-    return need("pyarrow", "batch", "a batch").table({column.name: _cells(column.type, rows[column.name]) for column in table.columns})
+    """The rows with nothing but numbers and strings in them."""
+    return need("pyarrow", "batch", "a batch").table({column.name: _text_values(column.type, rows[column.name]) for column in table.columns})
 
 
-def _cells(type: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
-    found = _text_values(type, values)
-    if type not in TEXT_TYPES:
-        return found
-    return need("pyarrow.compute", "batch", "a batch").replace_substring_regex(found, f"^({FORMULA})", r"'\1")
+def _without_formulas(table: Table, rows: pa.Table) -> pa.Table:
+    """The rows as cells of a spreadsheet, none of them a formula."""
+    compute = need("pyarrow.compute", "batch", "a batch")
+    for i, column in enumerate(table.columns):
+        if column.type in TEXT_TYPES:
+            rows = rows.set_column(i, column.name, compute.replace_substring_regex(rows[column.name], f"^({FORMULA})", r"'\1"))
+    return rows
 
 
 def _text_values(type: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
     compute = need("pyarrow.compute", "batch", "a batch")
     if type == "decimal":
-        return compute.replace_substring_regex(compute.cast(values, "string"), r"\.?0+$", "")
+        plain = compute.replace_substring_regex(compute.cast(values, "string"), r"^-?0E.*$", "0")  # how Arrow writes a zero
+        return compute.replace_substring_regex(plain, r"\.0*$|(\.\d*[1-9])0+$", r"\1")
     if type == "list<string>":
         return compute.binary_join(values, "|")
     if type == "list<int32>":
