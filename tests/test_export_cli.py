@@ -33,7 +33,7 @@ def run(*arguments, code=0):
 def test_workbook(files, tmp_path):
     run(*files, "--to", "xlsx", "-o", tmp_path / "out.xlsx", "--indicator", "gdp_growth")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames[:2] == ["任务分解", "面板"]
+    assert book.sheetnames[:3] == ["任务分解", "按牵头单位", "面板"]
     assert book["面板"].max_row == 3
 
 

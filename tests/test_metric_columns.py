@@ -50,7 +50,7 @@ def test_spans_of_scopes_are_those_of_the_text():
     assert [metric.scope.span.of(text) for metric in report.metrics if metric.scope]
     for metric in report.metrics:
         if metric.scope:
-            assert "".join(metric.scope.span.of(text).split()) == metric.scope.text
+            assert metric.scope.span.of(text) == metric.scope.text
             assert metric.scope.span.end <= metric.span.start
 
 

@@ -166,7 +166,7 @@ def _groups(text: str, headings: Sections, most: int) -> Iterator[tuple[int, int
     bare = True  # whether there are headings alone so far
     for first, last in headings.paragraphs():
         fits = last - start <= most and not _opens(text, first, last, headings)
-        joined = not text[end:first].strip() and (fits or bare)
+        joined = not re.search(r"\w", text[end:first]) and (fits or bare)  # marks of lists and rules part nothing
         if end > start and not joined:
             yield start, end
         if end == 0 or not joined:

@@ -24,9 +24,10 @@ NOTES: Mapping[str, tuple[str, ...]] = {
     "heading": ("marker", "title", "level"),
     "measure": ("marker", "title", "ordinal", "end"),
     "placeholder": (),
-    "metric": ("indicator", "low", "high", "scale", "unit", "period"),
+    "metric": ("indicator", "low", "high", "scale", "unit", "period", "estimated"),
 }
 """For each label the fields that are written out."""
+_YES = ("true", "yes", "1", "是")  # what an annotator may write for a field that holds or not
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def regions(annotation: Annotation) -> tuple[Region, ...]:
 
 def _region(id: str, label: str, item: Heading | Measure | Placeholder | Metric) -> Region:
     choices = {name: str(value) for name in CHOICES[label] if (value := getattr(item, name)) is not None}
-    notes = {name: _written(value) for name in NOTES[label] if (value := getattr(item, name)) is not None}
+    notes = {name: _written(value) for name in NOTES[label] if (value := getattr(item, name)) is not None and value is not False}
     return Region(id, label, item.span.start, item.span.end, choices, notes)
 
 
@@ -143,6 +144,7 @@ def _metric(text: str, region: Region) -> Metric:
         base=Base(choices["base"]) if "base" in choices else None,
         status=MetricStatus(choices.get("status", MetricStatus.ACHIEVED)),
         period=notes.get("period"),
+        estimated=notes.get("estimated", "").lower() in _YES,
     )
 
 
