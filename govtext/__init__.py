@@ -9,14 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from govtext import corpora, numerals
+    from govtext import corpora, numerals, plot
     from govtext.batching.parse import parse_batch
     from govtext.batching.run import batch
     from govtext.checking import check
     from govtext.comparing.comparison import compare
     from govtext.comparing.reuse import ReuseError, reuse
     from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
-    from govtext.export import plot
     from govtext.export.frames import to_frames
     from govtext.export.panel import panel
     from govtext.masking import AnswersError, fill, mask
@@ -37,7 +36,7 @@ _HOMES = {
     "batch": "govtext.batching.run:batch",
     "parse_batch": "govtext.batching.parse:parse_batch",
     "panel": "govtext.export.panel:panel",
-    "plot": "govtext.export.plot",
+    "plot": "govtext.plot",
     "to_frames": "govtext.export.frames:to_frames",
     "mask": "govtext.masking:mask",
     "fill": "govtext.masking:fill",
