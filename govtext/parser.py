@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from govtext.assemble import report
+from govtext.collection import collection_paused
 from govtext.errors import GovtextError
 from govtext.fixed_terms import fixed_terms
 from govtext.front_matter import fields
@@ -26,6 +27,7 @@ from govtext.time_expressions import scan as scan_times
 _LINE_END = re.compile(r"(?<!\r)\r+\n")  # some tools turn \n into \r\n a second time
 
 
+@collection_paused()
 def parse(text: str, source: SourceInfo | None = None) -> Report:
     r"""Read a report.
 
