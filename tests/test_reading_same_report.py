@@ -17,6 +17,7 @@ from govtext.reading import read_document
 from govtext.reading.numbering import hanzi
 
 NO_PARAGRAPHS = {"county_scan", "district_markdown", "township_border"}  # their lines are those of a printed page or of Markdown
+SPACES_TELL = {"street_masks", "township_coal"}  # a space stands for a deleted figure, or two for a new paragraph, and a printed page keeps neither
 SAMPLES = {name: text for name, text in sample_reports().items() if name not in NO_PARAGRAPHS}
 FONTS = ("Noto Serif CJK SC", "WenQuanYi Zen Hei")
 every_sample = pytest.mark.parametrize("name", SAMPLES)
@@ -107,14 +108,14 @@ def office_files(tmp_path_factory):
 
 
 @needs_libreoffice
-@every_sample
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name not in SPACES_TELL])
 @pytest.mark.parametrize("font", FONTS)
 def test_pdf_files(name, font, office_files):
     document = read_document(office_files["pdf"][name, font])
     lines = document.text.rstrip("\n").split("\n")
     pages = len(document.source.pages)
-    furniture = [line for line in lines if line == RUNNING_HEAD or re.fullmatch("— [0-9]+ —", line)]
-    assert furniture == [line for number in range(1, pages + 1) for line in (RUNNING_HEAD, f"— {number} —")]
+    furniture = [line for line in lines if line == RUNNING_HEAD or re.fullmatch("— ?[0-9]+ ?—", line)]
+    assert list(map(squeezed, furniture)) == [squeezed(line) for number in range(1, pages + 1) for line in (RUNNING_HEAD, f"— {number} —")]
     body = [line for line in lines if line not in furniture]
     assert list(map(squeezed, body)) == list(map(squeezed, lines_of(name)))
     assert findings(govtext.parse("\n".join(body))) == of_text(name)

@@ -120,7 +120,7 @@ def test_counts_that_reports_state_are_those_of_their_headings():
     for row, path in rows:
         source = SourceText.of(report(path).text)
         copy, paragraphs = source.copy, blocks(source, report(path).source.furniture)
-        headings = sections(copy, paragraphs)
+        headings = sections(copy, paragraphs, source.ranks)
         counts = stated_counts(copy, headings, measures(copy, paragraphs, headings))
         stated = [count for count in counts if squeezed(row["sentence"]) in squeezed(copy[max(count.start - 40, 0) : count.end + 20])]
         assert [(count.stated, count.found) for count in stated] == [(int(row["stated_count"]), int(row["found_（一）_headings_after"]))], path.name
