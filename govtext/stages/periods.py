@@ -24,7 +24,8 @@ _SINCE = re.compile(r"[起开]|以来")
 _PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
 _PRICES = re.compile(r"不变价|可比价|价")  # 2005年价 says in whose prices, not when
 _OPENING = 12  # characters into a paragraph that still open it
-_PASSING = re.compile(r"每|年[初末底]|月[初末底]|上年|前[一二三四五]年")
+_PASSING = re.compile(r"年[初末底]|月[初末底]|上年|前[一二三四五]年")
+_RECURRING = "每"
 _NOW = "time.now"  # 目前: what is promised after it is not of now
 _UNDATED = ("time.month", "time.part", "time.edge")
 _DATED = re.compile(r"年|半年|季度|时期")
@@ -135,12 +136,12 @@ def governing(
 
 
 def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int = 0) -> TimeHit | None:
-    """The last time in a range that is no base of comparison; 每月 and 年末 speak for their own clause alone."""
+    """The last time in a range that is no base of comparison; 年末 speaks for its own clause alone, and 每月 is no time of anything."""
     i = bisect_right(times, end, key=lambda hit: hit.end) - 1
     while i >= 0 and times[i].start >= start:
         compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
         passing = times[i].start < clause and _PASSING.match(copy, times[i].start, times[i].end)
-        if not (compared or passing or _is_aside(copy, times[i])):
+        if not (compared or passing or copy[times[i].start] == _RECURRING or _is_aside(copy, times[i])):
             return times[i]
         i -= 1
     return None
