@@ -21,7 +21,7 @@ _MARK = re.compile(
     r"|(?P<quote>^[ \t]{0,8}(?:>[ \t]?){1,8}(?=[^\s>]))"
     r"|(?P<item>^[ \t]{0,12}(?:[-+](?![ \t]+\d{1,4}[ \t]*[-—]?[ \t]*$)|\*(?=[ \t]{1,4}(?:\*\*|[\u4e00-\u9fff“])))[ \t]{1,4}(?=\S))"
     r"|(?P<underline>^[ \t]{0,3}={3,}[ \t]*$)"
-    r"|(?P<break>\\$)"
+    r"|(?P<break>\\$(?!\n[rn]))"  # \r\n written out may be wrapped inside
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<image>!\[[^\]\n]{0,200}\]\([^()\n]{0,1000}\))"
     r"|(?P<link>\[(?=[^\[\]\n]{1,300}\]\([^()\s]{0,1000}\)))"
@@ -170,12 +170,16 @@ def _emphasis(text: str, runs: Sequence[Run]) -> Iterator[Edit]:
     """The runs that are emphasis and no masks: pairs on one line, and lines that begin or end with what another closes.
 
     Where a text has masks of the same length, a pair must also stand where emphasis stands: round a heading, a sentence's opening or a number.
+    A single star is a mask in most texts, and where one is, all are.
     """
     by_length: dict[str, list[Run]] = {}
     for run in runs:
         by_length.setdefault(text[run.start : run.end][:3], []).append(run)
-    for same in by_length.values():
-        doubtful = _doubtful(text, same)
+    for sign, same in by_length.items():
+        masked = any(run.masks(text) and not _closes_figure(text, same, i) for i, run in enumerate(same))
+        if masked and sign == "*":
+            continue
+        doubtful = masked or len(sign) == 1 or sign[0] == "_"
         i = 0
         while i < len(same):
             if i + 1 < len(same) and _is_pair(text, same[i], same[i + 1], doubtful):
@@ -184,13 +188,6 @@ def _emphasis(text: str, runs: Sequence[Run]) -> Iterator[Edit]:
                 i += 2
             else:
                 i += 1
-
-
-def _doubtful(text: str, runs: Sequence[Run]) -> bool:
-    """Whether some of these runs are masks; a single star or underscore is one in most texts."""
-    if runs[0].end - runs[0].start == 1 or text[runs[0].start] == "_":
-        return True
-    return any(run.masks(text) and not _closes_figure(text, runs, i) for i, run in enumerate(runs))
 
 
 def _closes_figure(text: str, runs: Sequence[Run], i: int) -> bool:

@@ -36,7 +36,7 @@ _MIDDLE_DOT = re.compile(r"·(?<=\d·)(?=\d)")
 _EDIT = re.compile(
     # The characters that an edit may begin with; tried first, since nearly all characters are none of them.
     r"(?=[\x00-\x20\\&？（\[〔【\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ue000-\uf8ff\ufeff])(?:"
-    r"(?P<newline>(?:[\r\n\x0b\x85\u2028\u2029]|(?:\\r)?\\n|\\r)+)"
+    r"(?P<newline>(?:[\r\n\x0b\x85\u2028\u2029]|(?:\\\n?r)?\\\n?n|\\\n?r)+)"
     r"|(?P<space>(?:[ \t\x00-\x08\x0c\x0e-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\ue000-\uf8ff]|&(?:nbsp|emsp|ensp|thinsp)[;；]|？{2,})+)"
     r"|(?P<drop>[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+|[\[〔【]\d(?: ?\d){0,2}[\]〕】]|(?<=[”’])（\d(?: ?\d)?）)"
     r"|(?P<entity>&[a-z]{2,8}[;；]))"

@@ -193,3 +193,20 @@ def test_long_hostile_markup_is_read_in_time(unit):
     began = time.process_time()
     assert len(plain(text)) <= len(text)
     assert time.process_time() - began < 10
+
+
+@given(st.lists(st.sampled_from(["*.*亿元", "*个项目", "*户", "*%"]), min_size=2, max_size=6))
+def test_single_stars_that_are_masks_are_no_emphasis(values):
+    sentences = [f"完成投资{value}。" if "元" in value or "%" in value else f"{value}纳入计划。" for value in values]
+    report = govtext.parse("一、2023年工作回顾\n" + "".join(sentences))
+    assert [metric.text for metric in report.metrics] == [value.removesuffix("项目") for value in values]
+
+
+def test_a_line_end_written_out_and_wrapped_inside_is_no_break():
+    filler = "自觉接受人大法律监督和政协民主监督，进一步提高议案和提案办理质量，严格行政执法程序，提升行政执法水平，主动公开政务信息。"
+    for first in range(20, 60):
+        whole = f"一、政府自身建设\\r\\n（一）坚持依法行政。{filler[:first]}。\\r\\n（二）坚持高效施政。{filler}"
+        breaks = whole.index("\\r\\n（二）")
+        for cut in range(breaks + 1, breaks + 4):
+            wrapped = f"{whole[:cut]}\n{whole[cut:]}"
+            assert [section.marker for section in govtext.parse(wrapped).sections] == ["一、", "（一）", "（二）"], wrapped
