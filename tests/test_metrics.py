@@ -182,3 +182,10 @@ def test_a_metric_tells_what_decided_it_and_where():
 def test_a_metric_is_linked_to_its_section_and_measure():
     report = govtext.parse("一、2023年工作回顾\n一是抓税收，完成5亿元。二是抓就业，新增3000人。\n二、问题\n税收下降2%。")
     assert [(m.section_id, m.measure_id) for m in report.metrics] == [("s1", "i1"), ("s1", "i2"), ("s2", None)]
+
+
+@pytest.mark.parametrize("years", ["五", "十", "三", "5"])
+@pytest.mark.parametrize("joint", ["和", "与", "及", "、"])
+def test_a_heading_of_the_year_and_of_several_years_dates_nothing(years, joint):
+    report = govtext.parse(f"青岭县2023年政府工作报告\n一、过去一年{joint}{years}年工作回顾\n税收完成12.5亿元。去年新建学校3所。\n二、2023年工作安排\n新建学校2所。")
+    assert [metric.period and metric.period.text for metric in report.metrics] == [None, "去年", "2023年"]

@@ -28,6 +28,7 @@ _PASSING = re.compile(r"年[初末底]|月[初末底]|上年|前[一二三四五
 _RECURRING = "每"
 _NOW = "time.now"  # 目前: what is promised after it is not of now
 _UNDATED = ("time.month", "time.part", "time.edge")
+_AND_YEARS = re.compile(r"[和与及、][一二三四五六七八九十0-9]+年")  # 过去一年和五年
 _DATED = re.compile(r"年|半年|季度|时期")
 
 
@@ -176,11 +177,12 @@ def _days(hit: TimeHit) -> int:
 
 
 def _of_heading(copy: str, position: int, times: Sequence[TimeHit], headings: Sequence[Titled]) -> TimeHit | None:
+    """The time of the nearest dated heading above; one of 过去一年和五年 dates nothing by itself."""
     i: int | None = bisect_right(headings, position, key=lambda heading: heading.start) - 1
     while i is not None and i >= 0:
         heading = headings[i]
         dated = [hit for hit in _within(heading.title_start, heading.title_end, times) if _DATED.search(copy, hit.start, hit.end)]
         if dated:
-            return min(dated, key=_days)
+            return None if _AND_YEARS.match(copy, dated[-1].end) else min(dated, key=_days)
         i = heading.parent
     return None
