@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from govtext.names.name import Name
 from govtext.rules import ruleset
 
 _SUBJECTS = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PROJECT})
-_CLAUSE_ENDS = "，。；：！？\n"
+_CLAUSE_END = re.compile("[，。；：！？\n]")
 _NEAR = 3  # characters behind a value in which the name begins that it is an attribute of
 _REACH = 60  # characters before a value in which its clause begins
 
@@ -20,7 +21,9 @@ Stretch = tuple[int, int]
 def subjects(copy: str, value: Stretch, parts: Sequence[Stretch | None], names: Sequence[Name]) -> tuple[int, ...]:
     """The names, by their index, that a value is about: those in its parts (scope and indicator) and before it in its clause."""
     start, end = value
-    clause = 1 + max([max(0, start - _REACH) - 1, *(copy.rfind(mark, max(0, start - _REACH), start) for mark in _CLAUSE_ENDS)])
+    reach = max(0, start - _REACH)
+    ends = _CLAUSE_END.search(copy[reach:start][::-1])
+    clause = start - ends.start() if ends else reach
     found = set(_inside(names, clause, start))
     if copy[end : end + 1] == "的":  # 总投资5亿元的悦海路改造工程
         following = bisect_left(names, end + 1, key=lambda name: name.start)
