@@ -187,5 +187,7 @@ def test_a_metric_is_linked_to_its_section_and_measure():
 @pytest.mark.parametrize("years", ["五", "十", "三", "5"])
 @pytest.mark.parametrize("joint", ["和", "与", "及", "、"])
 def test_a_heading_of_the_year_and_of_several_years_dates_nothing(years, joint):
-    report = govtext.parse(f"青岭县2023年政府工作报告\n一、过去一年{joint}{years}年工作回顾\n税收完成12.5亿元。去年新建学校3所。\n二、2023年工作安排\n新建学校2所。")
+    report = govtext.parse(
+        f"青岭县2023年政府工作报告\n一、过去一年{joint}{years}年工作回顾\n税收完成12.5亿元。去年新建学校3所。\n二、2023年工作安排\n新建学校2所。"
+    )
     assert [metric.period and metric.period.text for metric in report.metrics] == [None, "去年", "2023年"]

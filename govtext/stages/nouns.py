@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from govtext.rules import for_packs, lexicon
 
@@ -31,19 +32,19 @@ _ATTRIBUTES = re.compile(r"[\u4e00-\u9fff]{2,8}、[\u4e00-\u9fff、]{2,14}的(?=
 class Lexis:
     """The words that noun phrases are cut with."""
 
-    leading: frozenset[str]
-    adverbs: frozenset[str]
-    trailing: frozenset[str]
-    verbs: frozenset[str]
-    transitive: frozenset[str]
-    causative: frozenset[str]
-    nominal: frozenset[str]
-    relational: frozenset[str]
-    scopes: frozenset[str]
-    compounds: frozenset[str]
-    carriers: frozenset[str]
-    predicates: frozenset[str]
-    quantities: frozenset[str]
+    leading: Words
+    adverbs: Words
+    trailing: Words
+    verbs: Words
+    transitive: Words
+    causative: Words
+    nominal: Words
+    relational: Words
+    scopes: Words
+    compounds: Words
+    carriers: Words
+    predicates: Words
+    quantities: Words
     right_stop: re.Pattern[str]
     right_head: re.Pattern[str]
     head: re.Pattern[str]
@@ -54,20 +55,20 @@ def lexis() -> Lexis:
     """The clause words of the lexicons, compiled once."""
     words = lexicon("clause_words")
 
-    def of(name: str) -> frozenset[str]:
-        return frozenset(words.where(**{"class": name}).terms())
+    def of(name: str) -> Words:
+        return Words(words.where(**{"class": name}).terms())
 
     acts = frozenset(lexicon("verbs").where(**{"class": "act"}).terms())
     return Lexis(
         of("leading"),
         of("adverb"),
         of("trailing"),
-        (acts | of("transitive")) - of("nominal"),
+        Words((acts | of("transitive")) - of("nominal")),
         of("transitive"),
         of("causative"),
         of("nominal"),
         of("relational"),
-        frozenset(lexicon("scopes").where(kind="area").terms()),
+        Words(lexicon("scopes").where(kind="area").terms()),
         of("compound"),
         of("carrier"),
         of("predicate"),
@@ -78,19 +79,42 @@ def lexis() -> Lexis:
     )
 
 
-def _starting(text: str, start: int, end: int, words: frozenset[str], least: int = 1) -> int:
+class Words(frozenset[str]):
+    """A set of words that knows how long those are that begin, or end, with a character; the longest come first."""
+
+    by_first: Mapping[str, tuple[int, ...]]
+    by_last: Mapping[str, tuple[int, ...]]
+
+    def __new__(cls, words: Iterable[str] = ()) -> Self:
+        """Index the words."""
+        made = super().__new__(cls, words)
+        made.by_first = _lengths(made, 0)
+        made.by_last = _lengths(made, -1)
+        return made
+
+
+def _lengths(words: Iterable[str], at: int) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
+
+
+def _starting(text: str, start: int, end: int, words: Words, least: int = 1) -> int:
     """Length of the longest word that begins at `start`, or 0."""
-    for length in range(min(8, end - start), least - 1, -1):
-        if text[start : start + length] in words:
-            return length
+    if start < end:
+        for length in words.by_first.get(text[start], ()):
+            if least <= length <= end - start and text[start : start + length] in words:
+                return length
     return 0
 
 
-def _ending(text: str, start: int, end: int, words: frozenset[str]) -> int:
+def _ending(text: str, start: int, end: int, words: Words) -> int:
     """Length of the longest word that ends at `end`, or 0."""
-    for length in range(min(8, end - start), 0, -1):
-        if text[end - length : end] in words:
-            return length
+    if start < end:
+        for length in words.by_last.get(text[end - 1], ()):
+            if length <= end - start and text[end - length : end] in words:
+                return length
     return 0
 
 
@@ -239,11 +263,11 @@ def _adverb(text: str, start: int, end: int, words: Lexis) -> int:
 
 
 @lru_cache(maxsize=8)
-def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    return one & other
+def _both(one: Words, other: Words) -> Words:
+    return Words(one & other)
 
 
-def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
+def _strip_verbs(text: str, start: int, end: int, verbs: Words, words: Lexis, known: int) -> int:
     """Where the noun begins after the verbs at the left edge; `end` where there is nothing else."""
     first = True
     while start < min(end, known) and not _starting(text, start, end, words.compounds, 2):
@@ -261,7 +285,7 @@ def _strip_verbs(text: str, start: int, end: int, verbs: frozenset[str], words: 
     return start
 
 
-def _verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis) -> int:
+def _verb(text: str, start: int, end: int, verbs: Words, words: Lexis) -> int:
     """Length of the verb at `start`; a verb that begins a compound (服务业, 访问量) is none."""
     length = _starting(text, start, end, verbs, 2)
     if not length or start + length == end - 1 or _starting(text, start, end, words.compounds, 2):
@@ -269,7 +293,7 @@ def _verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis) 
     return 0 if text[start + length : start + length + 1] in _MAKES_NOUN and start + length < end else length
 
 
-def _last_verb_end(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
+def _last_verb_end(text: str, start: int, end: int, verbs: Words, words: Lexis, known: int) -> int:
     """Where the noun begins after the last of these verbs inside a phrase; `start` where there is none."""
     last = min(known, end - 2)
     for position in range(last - 2, start, -1):
@@ -279,7 +303,7 @@ def _last_verb_end(text: str, start: int, end: int, verbs: frozenset[str], words
     return start
 
 
-def _after_subject_verb(text: str, start: int, end: int, verbs: frozenset[str], words: Lexis, known: int) -> int:
+def _after_subject_verb(text: str, start: int, end: int, verbs: Words, words: Lexis, known: int) -> int:
     """A long subject is cut after a verb that leads to it, and to a length that a name has."""
     if end - start <= _SHORT:
         return start
