@@ -16,6 +16,7 @@ _TRIGGER = re.compile(r"[*\\$|<`#_]|^[ \t]{0,8}(?:>|[-+] |={3})|\]\(|\A---", re.
 _FRONT = re.compile(r"\A(?:\ufeff|\s)*---[ \t]*\n(?P<yaml>(?:(?!---[ \t]*$).{0,4000}\n){0,400}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FRONT_LINE = re.compile(r"(?:[\w\u4e00-\u9fff][^:\n]{0,60}:(?:\s|$)|[ \t]|- |#|$)")
 _MARK = re.compile(
+    r"(?=[`~#\\ \t\u3000>\-+*=!\[\]{$<_])(?:"  # what a mark may begin with, tried first, since nearly all characters are none of them
     r"(?P<fence>^[ \t]{0,3}(?:`{3,}|~{3,})[^`\n]{0,40}$)"
     r"|(?P<heading>^[ \t\u3000]{0,8}(?P<hashes>(?:\\?#){1,6})(?!\\?#)(?:[ \t\u3000]+(?=\S)|(?=[^\s\d#][^#\n]*$)))"
     r"|(?P<quote>^[ \t]{0,8}(?:>[ \t]?){1,8}(?=[^\s>]))"
@@ -32,7 +33,7 @@ _MARK = re.compile(
     r"|(?P<line>(?i:</?(?:br|p|div|center|h[1-6]|li|ul|ol|tr|table|thead|tbody|blockquote)(?:\s[^<>\n]{0,300})?/?>))"
     r"|(?P<tag>(?i:</?(?:b|strong|i|em|u|s|span|font|sup|sub|a|small|big|mark|td|th)(?:\s[^<>\n]{0,300})?/?>))"
     r"|(?P<emphasis>\*+|_{2})"
-    r"|(?P<code>`+)",
+    r"|(?P<code>`+))",
     re.MULTILINE,
 )
 _CLOSING_HASHES = re.compile(r"[ \t]+(?:\\?#)+[ \t]*$", re.MULTILINE)
