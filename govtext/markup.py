@@ -12,7 +12,7 @@ from typing import NamedTuple
 from govtext.layout import Edit, Layout, Styled
 from govtext.rules import ruleset
 
-_TRIGGER = re.compile(r"[*\\$|<`#_]|^[ \t]{0,8}(?:>|[-+] |={3})|\]\(|\A---", re.MULTILINE)
+_TRIGGER = re.compile(r"(?=[*\\$|<`#_> \t+=\-\]])(?:[*\\$|<`#_]|^[ \t]{0,8}(?:>|[-+] |={3})|\]\(|\A---)", re.MULTILINE)
 _FRONT = re.compile(r"\A(?:\ufeff|\s)*---[ \t]*\n(?P<yaml>(?:(?!---[ \t]*$).{0,4000}\n){0,400}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FRONT_LINE = re.compile(r"(?:[\w\u4e00-\u9fff][^:\n]{0,60}:(?:\s|$)|[ \t]|- |#|$)")
 _MARK = re.compile(

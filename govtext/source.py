@@ -105,7 +105,8 @@ class SourceText:
         layout = (markup(read) if layout is None else layout).joined(page_marks(read))
         plain = layout.without(read)
         counts["markup"] += len(layout.edits)
-        unwrapped, removed = _unwrap(fold(plain.text))
+        folded = fold(read)
+        unwrapped, removed = _unwrap(fold(plain.text) if layout.edits else folded)
         counts["wrapped_line"] += len(removed)
         settled = [part for line in _lines(unwrapped, counts) for part in _settle_spaces(line, counts)]
         apart = frozenset(at - bisect_left(removed, at) for at in plain.breaks(layout, text))
@@ -115,7 +116,7 @@ class SourceText:
         if layout.edits:
             starts, archived = _through(starts, archived, plain.starts, plain.archived)
         repairs = tuple(Repair(kind=kind, count=n) for kind, n in sorted(counts.items()) if n)
-        return cls(text, fold(read), copy, repairs, layout, starts, archived)
+        return cls(text, folded, copy, repairs, layout, starts, archived)
 
     def offset(self, position: int) -> int:
         """Offset in the archived text of a position in the copy."""
