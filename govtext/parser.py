@@ -20,6 +20,7 @@ from govtext.stages.meta import meta, reference
 from govtext.stages.metrics import Found, metrics
 from govtext.stages.periods import in_reviewed_year
 from govtext.stages.placeholders import placeholders
+from govtext.stages.roles import assign as assign_roles
 from govtext.stages.sections import sections
 from govtext.stages.terms import known_names, without_values
 from govtext.time_expressions import scan as scan_times
@@ -57,9 +58,10 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     copy, front = archived.copy, fields(archived)
     paragraphs = blocks(archived, source.furniture if source else ())
     headings = sections(copy, paragraphs, archived.ranks)
-    items = measures(copy, paragraphs, headings)
     blanks = placeholders(archived, paragraphs)
     facts = meta(copy, paragraphs, headings, blanks, front or {}, source or SourceInfo())
+    assign_roles(copy, headings, reference(facts), facts.kind)
+    items = measures(copy, paragraphs, headings)
     times = in_reviewed_year(copy, scan_times(copy, reference(facts)), headings, facts)
     blocked = without_values(copy, times, fixed_terms(copy), headings, items)
     values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, known_names(copy), facts.year))

@@ -18,7 +18,8 @@ from govtext.stages import places, years
 from govtext.stages.blocks import FRONT_MATTER, Paragraph
 from govtext.stages.clues import Clue, Fact, decide, dissent
 from govtext.stages.placeholders import Blank
-from govtext.stages.sections import Heading, role_of
+from govtext.stages.roles import role_of
+from govtext.stages.sections import Heading
 from govtext.time_expressions import TimeHit, scan
 
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|全国人大")

@@ -1,4 +1,4 @@
-"""The heading tree: which paragraphs are headings, how deep each stands, and what each section does."""
+"""The heading tree: which paragraphs are headings, and how deep each stands."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from itertools import pairwise
 from govtext.labels import BlockKind, HeadingStyle, Origin, Role
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
+from govtext.stages.roles import role_of
 
 _BARE = ("cn_paren", "arabic_dot", "arabic_paren")  # styles whose markers may be one sign: ㈠, ⒈, ⑴
 _RANK = {style: rank for rank, style in enumerate(HeadingStyle)}
 _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _CN = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _TITLE_END = re.compile(r"。|[？！](?=.)|$")
-_AHEAD = (Role.PLAN, Role.OUTLOOK)
 _CLOSING_MARKS = "。；;，,：:、 "
 _PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$")
 _FINISHED = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
@@ -67,7 +67,7 @@ def cn_ordinal(text: str) -> int:
 
 
 def sections(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, int]) -> tuple[Heading, ...]:
-    """The headings of the body and its appendix in text order, with level, parent, extent and role.
+    """The headings of the body and its appendix in text order, with level, parent and extent.
 
     `ranks` holds the rank of each paragraph that the file itself makes a heading, by the paragraph's start.
     """
@@ -75,7 +75,6 @@ def sections(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, int
     _rank(found, ranks)
     placed = _place(found)
     _close(placed, len(copy.rstrip("\n")))
-    _assign_roles(placed)
     return tuple(placed)
 
 
@@ -244,41 +243,3 @@ def _close(placed: list[Heading], text_end: int) -> None:
         open_headings.append(heading)
     for heading in open_headings:
         heading.end = text_end
-
-
-def role_of(title: str) -> tuple[Role, str] | None:
-    """The role that a title names, with the rule that says so, or None."""
-    hits = list(ruleset("roles").finditer(title))
-    if not hits:
-        return None
-    best = max(hits, key=lambda hit: (hit["weight"], hit.start))
-    return Role(best["role"]), best.rule.id
-
-
-def _assign_roles(placed: list[Heading]) -> None:
-    for heading in placed:
-        parent = placed[heading.parent] if heading.parent is not None else None
-        own = role_of(heading.title)
-        overrides = own is not None and (own[0] is Role.PROBLEMS or (own[0] is Role.SELF_BUILDING and parent is not None and parent.role in _AHEAD))
-        if own and (parent is None or parent.role is Role.OTHER or overrides):
-            (heading.role, heading.role_rule), heading.role_origin = own, Origin.STATED
-        elif parent is not None:
-            _inherit(heading, parent)
-    _fill_roles(placed)
-
-
-def _inherit(heading: Heading, parent: Heading) -> None:
-    heading.role, heading.role_rule, heading.role_origin = parent.role, parent.role_rule, parent.role_origin
-
-
-def _fill_roles(placed: list[Heading]) -> None:
-    """Top sections whose title says nothing go by their neighbours: what follows a retrospect or an outlook is the plan."""
-    before = Role.OTHER
-    for heading in placed:
-        if heading.role is Role.OTHER:
-            if heading.parent is not None:
-                _inherit(heading, placed[heading.parent])
-            elif before in (Role.RETROSPECT, Role.OUTLOOK, Role.PLAN, Role.PROBLEMS):
-                heading.role, heading.role_rule, heading.role_origin = Role.PLAN, "role.follows", Origin.INFERRED
-        if heading.level == 1:
-            before = heading.role

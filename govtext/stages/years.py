@@ -10,7 +10,8 @@ from govtext.labels import DocumentKind, Origin, Role
 from govtext.rules import lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.clues import Clue, Fact
-from govtext.stages.sections import Heading, role_of
+from govtext.stages.roles import role_of
+from govtext.stages.sections import Heading
 from govtext.time_expressions import TimeHit
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?(?:年|(?=[—-][0-9]{4}年))|(?<![〇零○九一二])([一二][〇零○九八七六五四三二一]{3})年")

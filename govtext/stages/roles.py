@@ -1,0 +1,198 @@
+"""What each section does: by the year that its title names, by the title's words, by the text under it, and by its place among its like."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from govtext.labels import DocumentKind, HeadingStyle, Origin, Role
+from govtext.rules import lexicon, ruleset
+from govtext.time_expressions import scan
+
+if TYPE_CHECKING:
+    from govtext.stages.sections import Heading
+
+Said = tuple[Role, str, Origin]
+
+_AHEAD = (Role.PLAN, Role.OUTLOOK)
+_OWN = (Role.PROBLEMS, Role.SELF_BUILDING)  # roles that a section may have inside another's
+_SAMPLE = 4000  # characters of a section by which it is weighed
+_LEAD = 60  # characters before a list that lead to it
+_CLEAR = 6.0  # a weight that outdoes a title
+_FAINT = 2.0  # a weight below it says nothing
+_YEAR_LENGTH = 366  # days; what is planned for longer is an aim
+
+
+def role_of(title: str) -> tuple[Role, str] | None:
+    """The role that a title's words name, with the rule that says so, or None."""
+    hits = list(ruleset("roles").finditer(title))
+    if not hits:
+        return None
+    best = max(hits, key=lambda hit: (hit["weight"], hit.start))
+    return Role(best["role"]), best.rule.id
+
+
+def _named(title: str) -> set[Role]:
+    return {Role(hit["role"]) for hit in ruleset("roles").finditer(title)}
+
+
+def assign(copy: str, headings: Sequence[Heading], reference: dt.date | None, kind: DocumentKind) -> None:
+    """Give each heading its role; `reference` is the day that relative times are told from, before which all is looked back on."""
+    children: dict[int | None, list[int]] = {}
+    for i, heading in enumerate(headings):
+        children.setdefault(heading.parent, []).append(i)
+    if headings:
+        _assign(copy, headings, children, None, reference, kind)
+
+
+def weight(text: str) -> float:
+    """How much the words of a text look back (above 0) or ahead (below 0), as the logarithm of the odds."""
+    return sum(text.count(term) * odds for term, odds in _odds().items())
+
+
+@lru_cache(maxsize=1)
+def _odds() -> Mapping[str, float]:
+    return {row["term"]: float(row["weight"]) for row in lexicon("role_words")}
+
+
+def _assign(
+    copy: str,
+    headings: Sequence[Heading],
+    children: Mapping[int | None, Sequence[int]],
+    parent: int | None,
+    reference: dt.date | None,
+    kind: DocumentKind,
+) -> None:
+    """The roles of the sections under one parent that has none of its own, or of the top, and of all that is under them."""
+    group = [i for i in children.get(parent, ()) if headings[i].style is not HeadingStyle.CIRCLED or parent is None]
+    is_open = [_holds_both(headings, i, children.get(i, ())) for i in group]
+    said = [None if parted else _of_title(copy, headings[i], reference) for i, parted in zip(group, is_open, strict=True)]
+    if kind is not DocumentKind.OTHER:
+        _by_text(copy, [headings[i] for i in group], said, is_open)
+    _by_order(said, is_open)
+    _widen_outlook(said)
+    for i, own in zip(group, said, strict=True):
+        if own is not None:
+            _set(headings[i], own)
+            _inherit(copy, headings, children, i)
+        else:
+            _assign(copy, headings, children, i, reference, kind)
+
+
+def _of_title(copy: str, heading: Heading, reference: dt.date | None) -> Said | None:
+    """By the times that a title names before its words; where the two say opposite things the text under it decides."""
+    words = role_of(heading.title)
+    if words is not None and words[0] in _OWN:
+        return *words, Origin.STATED
+    dated = _dated(heading.title, reference, words[0] if words else None)
+    if dated is None:
+        return (*words, Origin.STATED) if words else None
+    if words is None or words[0] is dated:
+        return dated, words[1] if words else "role.year", Origin.STATED
+    odds = weight(copy[heading.title_end : min(heading.end, heading.title_end + _SAMPLE)])
+    against = odds < -_CLEAR if dated is Role.RETROSPECT else odds > _CLEAR and words[0] is Role.RETROSPECT
+    return (*words, Origin.INFERRED) if against else (dated, "role.year", Origin.STATED)
+
+
+def _dated(title: str, reference: dt.date | None, words: Role | None) -> Role | None:
+    """What the times in a title make of it, if they lie on one side of the day from which they are told."""
+    if reference is None:
+        return None
+    times = [hit for hit in scan(title, reference) if hit.first is not None and hit.last is not None]
+    spans = [(hit.first, hit.last) for hit in times if hit.first and hit.last and (hit.last - hit.first).days >= 28]
+    if spans and all(last <= reference for _, last in spans):
+        return Role.RETROSPECT
+    if spans and all(first >= reference for first, _ in spans):
+        is_long = all((last - first).days > _YEAR_LENGTH for first, last in spans)
+        return Role.OUTLOOK if words is Role.OUTLOOK or (is_long and Role.OUTLOOK in _named(title)) else Role.PLAN
+    return None
+
+
+def _holds_both(headings: Sequence[Heading], i: int, under: Sequence[int]) -> bool:
+    """Whether the titles right under a heading name a retrospect and a plan, and its own does not say one alone: then it has no role of its own."""
+    roles = {said[0] for j in under if (said := role_of(headings[j].title)) is not None}
+    own = _named(headings[i].title)
+    return Role.RETROSPECT in roles and bool(roles & set(_AHEAD)) and (not own or Role.RETROSPECT in own and bool(own & set(_AHEAD)))
+
+
+def _by_text(copy: str, group: Sequence[Heading], said: list[Said | None], is_open: Sequence[bool]) -> None:
+    """Sections in a row whose titles say nothing, by their words: up to one of them they look back, from there on ahead."""
+    start = 0
+    while start < len(group):
+        stop = start
+        while stop < len(group) and said[stop] is None and not is_open[stop]:
+            stop += 1
+        if stop > start:
+            after = next((own[0] for own in said[stop:] if own is not None and own[0] not in _OWN), None)
+            before = next((own[0] for own in reversed(said[:start]) if own is not None), None)
+            _turn(copy, group[start:stop], said, start, before, after)
+        start = stop + 1
+
+
+def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, before: Role | None, after: Role | None) -> None:
+    odds = [weight(copy[heading.title_end : min(heading.end, heading.title_end + _SAMPLE)]) for heading in run]
+    if before in (Role.PLAN, Role.SELF_BUILDING):
+        turn = 0
+    elif after is Role.RETROSPECT:
+        turn = len(run)
+    else:
+        opens = at == 0 and len(run) > 1 and odds[0] == max(odds) and not any(own and own[0] is Role.RETROSPECT for own in said)
+        turn = max(range(opens, len(run) + 1), key=lambda k: sum(odds[:k]) - sum(odds[k:]))  # a report looks back first
+    if max(map(abs, odds)) < _FAINT:
+        return
+    for k, heading in enumerate(run):
+        if k < turn:
+            said[at + k] = Role.RETROSPECT, "role.text", Origin.INFERRED
+        elif k == turn and before is not Role.PLAN and (after is Role.PLAN if k + 1 == len(run) else _states_aims(copy, heading)):
+            said[at + k] = Role.OUTLOOK, "role.text", Origin.INFERRED
+        else:
+            said[at + k] = Role.PLAN, "role.text", Origin.INFERRED
+
+
+def _states_aims(copy: str, heading: Heading) -> bool:
+    return ruleset("aims").search(copy, heading.title_end, min(heading.end, heading.title_end + _SAMPLE)) is not None
+
+
+def _by_order(said: list[Said | None], is_open: Sequence[bool]) -> None:
+    """What follows a retrospect or an outlook is the plan, where neither title nor text says otherwise."""
+    before = None
+    for k, own in enumerate(said):
+        if own is None and not is_open[k] and before in (Role.RETROSPECT, Role.PROBLEMS, *_AHEAD):
+            said[k] = Role.PLAN, "role.follows", Origin.INFERRED
+        before = current[0] if (current := said[k]) is not None else before
+
+
+def _widen_outlook(said: list[Said | None]) -> None:
+    """Aims after a review hold the plan where no other section does."""
+    roles = [own[0] if own else None for own in said]
+    if Role.RETROSPECT in roles and Role.PLAN not in roles and Role.OUTLOOK in roles:
+        last = len(roles) - 1 - roles[::-1].index(Role.OUTLOOK)
+        said[last] = Role.PLAN, "role.alone", Origin.INFERRED
+
+
+def _inherit(copy: str, headings: Sequence[Heading], children: Mapping[int | None, Sequence[int]], parent: int) -> None:
+    """What is under a section does what it does, unless it says that it is about shortcomings or, ahead, about the government itself."""
+    above = headings[parent]
+    under = children.get(parent, ())
+    if above.role is Role.SELF_BUILDING and under and (lead := _led(copy, headings[under[0]])) is not None:
+        for i in under:
+            _set(headings[i], lead)
+            _inherit(copy, headings, children, i)
+        return
+    for i in under:
+        own = role_of(headings[i].title)
+        overrides = own is not None and (own[0] is Role.PROBLEMS or (own[0] is Role.SELF_BUILDING and above.role in _AHEAD))
+        _set(headings[i], (*own, Origin.STATED) if own and overrides else (above.role, above.role_rule, above.role_origin))
+        _inherit(copy, headings, children, i)
+
+
+def _led(copy: str, first: Heading) -> Said | None:
+    """What the line before a list of sections makes of them: 集中力量办好10件实事：."""
+    hit = ruleset("role_leads").search(copy, max(first.start - _LEAD, 0), first.start)
+    return (Role(hit["role"]), hit.rule.id, Origin.STATED) if hit else None
+
+
+def _set(heading: Heading, said: Said) -> None:
+    heading.role, heading.role_rule, heading.role_origin = said
