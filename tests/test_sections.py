@@ -1,6 +1,8 @@
 """The heading tree: marker, title, level, parent and role of each heading."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import govtext
 
@@ -132,3 +134,50 @@ def test_markers_of_one_sign_and_in_financial_characters(first, second, style):
 def test_a_number_that_a_title_begins_with_breaks_no_list():
     found = govtext.parse("1.抓投资\n全年完成5亿元。\n2.5G基站建设\n建成30个。\n3.促消费\n增长6%。").sections
     assert [section.title for section in found] == ["抓投资", "5G基站建设", "促消费"]
+
+
+REVIEW = "全县生产总值完成86亿元，同比增长6.2%。新建学校两所，改造管网12公里，取得了明显成效，群众得到实惠，三个项目顺利竣工，累计投入3亿元。"
+PLAN = "要抓好产业培育，加快推进园区建设，力争生产总值增长6%左右。今年将新建学校两所，着力搞好服务，鼓励创业，确保完成改造管网12公里。"
+DATED = ["{}年政府的主要工作", "{}年的工作", "关于{}年政府工作", "{}年主要工作", "{}年工作"]
+SLOGANS = ["砥砺奋进开新局", "乘势而上谱新篇", "凝心聚力促发展", "向着新的高度迈进", "走在前列"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1990, 2030), st.sampled_from(DATED), st.sampled_from(DATED))
+def test_the_year_in_a_title_decides_before_its_nouns(year, first, second):
+    text = f"{year}年青岭县政府工作报告\n各位代表：\n一、{first.format(year - 1)}\n{REVIEW * 3}\n二、{second.format(year)}\n{PLAN * 3}\n"
+    assert roles(text) == ["retrospect", "plan"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(SLOGANS), min_size=2, max_size=5, unique=True), st.data())
+def test_parts_whose_titles_say_nothing_go_by_their_words(titles, data):
+    turn = data.draw(st.integers(1, len(titles) - 1))
+    parts = [
+        f"{marker}、{title}\n{(REVIEW if i < turn else PLAN) * 3}\n" for i, (marker, title) in enumerate(zip("一二三四五", titles, strict=False))
+    ]
+    text = "2024年青岭县政府工作报告\n各位代表：\n" + "".join(parts)
+    assert roles(text) == ["retrospect"] * turn + ["plan"] * (len(titles) - turn)
+
+
+def test_a_review_that_nothing_follows_is_parted_where_its_text_turns():
+    parts = "".join(
+        f"（{marker}）{title}\n{words * 3}\n" for marker, title, words in zip("一二一二", SLOGANS, [REVIEW, REVIEW, PLAN, PLAN], strict=False)
+    )
+    text = f"2024年青岭县政府工作报告\n各位代表：\n一、2023年工作回顾\n{parts}"
+    assert roles(text) == ["retrospect", "retrospect", "retrospect", "plan", "plan"]
+    assert govtext.parse(text).sections[3].role_origin == "inferred"
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["2019年工作回顾", "2020年政府工作总体思路和目标任务", "加强政府自身建设"], ["retrospect", "plan", "self_building"]),
+        (["过去五年工作回顾", "今后五年的奋斗目标和主要任务", "2020年工作"], ["retrospect", "outlook", "plan"]),
+        (["去年工作成绩", "今年发展任务"], ["retrospect", "plan"]),
+        (["2019年工作成效", "2020年工作思路"], ["retrospect", "plan"]),
+    ],
+)
+def test_aims_are_told_from_work(titles, expected):
+    parts = "".join(f"{marker}、{title}\n{PLAN if i else REVIEW}\n" for i, (marker, title) in enumerate(zip("一二三", titles, strict=False)))
+    assert roles(f"2020年青岭县政府工作报告\n各位代表：\n{parts}") == expected

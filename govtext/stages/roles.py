@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govtext.labels import DocumentKind, HeadingStyle, Origin, Role
-from govtext.rules import lexicon, ruleset
+from govtext.rules import for_packs, lexicon, ruleset
 from govtext.time_expressions import scan
 
 if TYPE_CHECKING:
@@ -18,9 +17,11 @@ Said = tuple[Role, str, Origin]
 
 _AHEAD = (Role.PLAN, Role.OUTLOOK)
 _OWN = (Role.PROBLEMS, Role.SELF_BUILDING)  # roles that a section may have inside another's
+_FROM_TEXT: Said = (Role.PLAN, "role.text", Origin.INFERRED)
 _SAMPLE = 4000  # characters of a section by which it is weighed
 _LEAD = 60  # characters before a list that lead to it
-_CLEAR = 6.0  # a weight that outdoes a title
+_MIDDLE = -10.0  # sections titled 回顾 weigh more than -4, those titled 工作安排 less than -14
+_CLEAR = 15.0  # a weight that outdoes a title
 _FAINT = 2.0  # a weight below it says nothing
 _YEAR_LENGTH = 366  # days; what is planned for longer is an aim
 
@@ -48,11 +49,15 @@ def assign(copy: str, headings: Sequence[Heading], reference: dt.date | None, ki
 
 
 def weight(text: str) -> float:
-    """How much the words of a text look back (above 0) or ahead (below 0), as the logarithm of the odds."""
-    return sum(text.count(term) * odds for term, odds in _odds().items())
+    """How much the words of a text look back (above 0) or ahead (below 0): the logarithm of their odds in a thousand characters."""
+    return sum(text.count(term) * odds for term, odds in _odds().items()) * 1000 / max(len(text), 1) - _MIDDLE
 
 
-@lru_cache(maxsize=1)
+def _sample(copy: str, heading: Heading) -> str:
+    return copy[heading.title_end : min(heading.end, heading.title_end + _SAMPLE)]
+
+
+@for_packs()
 def _odds() -> Mapping[str, float]:
     return {row["term"]: float(row["weight"]) for row in lexicon("role_words")}
 
@@ -76,7 +81,8 @@ def _assign(
     for i, own in zip(group, said, strict=True):
         if own is not None:
             _set(headings[i], own)
-            _inherit(copy, headings, children, i)
+            alone = own[0] is Role.RETROSPECT and kind is not DocumentKind.OTHER and not any(other and other[0] in _AHEAD for other in said)
+            _inherit(copy, headings, children, i, _turned(copy, headings, children.get(i, ())) if alone else ())
         else:
             _assign(copy, headings, children, i, reference, kind)
 
@@ -88,12 +94,20 @@ def _of_title(copy: str, heading: Heading, reference: dt.date | None) -> Said | 
         return *words, Origin.STATED
     dated = _dated(heading.title, reference, words[0] if words else None)
     if dated is None:
-        return (*words, Origin.STATED) if words else None
+        return _of_words(copy, heading, words) if words else None
     if words is None or words[0] is dated:
         return dated, words[1] if words else "role.year", Origin.STATED
-    odds = weight(copy[heading.title_end : min(heading.end, heading.title_end + _SAMPLE)])
+    odds = weight(_sample(copy, heading))
     against = odds < -_CLEAR if dated is Role.RETROSPECT else odds > _CLEAR and words[0] is Role.RETROSPECT
     return (*words, Origin.INFERRED) if against else (dated, "role.year", Origin.STATED)
+
+
+def _of_words(copy: str, heading: Heading, words: tuple[Role, str]) -> Said:
+    """By the words of a title; where they name a review and a plan, by the text under it."""
+    if {Role.RETROSPECT, Role.PLAN} <= _named(heading.title):
+        odds = weight(_sample(copy, heading))
+        return Role.RETROSPECT if odds > 0 else Role.PLAN, "role.text", Origin.INFERRED
+    return *words, Origin.STATED
 
 
 def _dated(title: str, reference: dt.date | None, words: Role | None) -> Role | None:
@@ -114,7 +128,7 @@ def _holds_both(headings: Sequence[Heading], i: int, under: Sequence[int]) -> bo
     """Whether the titles right under a heading name a retrospect and a plan, and its own does not say one alone: then it has no role of its own."""
     roles = {said[0] for j in under if (said := role_of(headings[j].title)) is not None}
     own = _named(headings[i].title)
-    return Role.RETROSPECT in roles and bool(roles & set(_AHEAD)) and (not own or Role.RETROSPECT in own and bool(own & set(_AHEAD)))
+    return Role.RETROSPECT in roles and bool(roles & set(_AHEAD)) and (not own or (Role.RETROSPECT in own and bool(own & set(_AHEAD))))
 
 
 def _by_text(copy: str, group: Sequence[Heading], said: list[Said | None], is_open: Sequence[bool]) -> None:
@@ -132,7 +146,8 @@ def _by_text(copy: str, group: Sequence[Heading], said: list[Said | None], is_op
 
 
 def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, before: Role | None, after: Role | None) -> None:
-    odds = [weight(copy[heading.title_end : min(heading.end, heading.title_end + _SAMPLE)]) for heading in run]
+    samples = [_sample(copy, heading) for heading in run]
+    odds = [weight(text) * len(text) for text in samples]
     if before in (Role.PLAN, Role.SELF_BUILDING):
         turn = 0
     elif after is Role.RETROSPECT:
@@ -140,7 +155,7 @@ def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, b
     else:
         opens = at == 0 and len(run) > 1 and odds[0] == max(odds) and not any(own and own[0] is Role.RETROSPECT for own in said)
         turn = max(range(opens, len(run) + 1), key=lambda k: sum(odds[:k]) - sum(odds[k:]))  # a report looks back first
-    if max(map(abs, odds)) < _FAINT:
+    if max(map(abs, odds)) < _FAINT * 1000:
         return
     for k, heading in enumerate(run):
         if k < turn:
@@ -148,7 +163,7 @@ def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, b
         elif k == turn and before is not Role.PLAN and (after is Role.PLAN if k + 1 == len(run) else _states_aims(copy, heading)):
             said[at + k] = Role.OUTLOOK, "role.text", Origin.INFERRED
         else:
-            said[at + k] = Role.PLAN, "role.text", Origin.INFERRED
+            said[at + k] = _FROM_TEXT
 
 
 def _states_aims(copy: str, heading: Heading) -> bool:
@@ -172,20 +187,25 @@ def _widen_outlook(said: list[Said | None]) -> None:
         said[last] = Role.PLAN, "role.alone", Origin.INFERRED
 
 
-def _inherit(copy: str, headings: Sequence[Heading], children: Mapping[int | None, Sequence[int]], parent: int) -> None:
+def _inherit(copy: str, headings: Sequence[Heading], children: Mapping[int | None, Sequence[int]], parent: int, ahead: Sequence[int] = ()) -> None:
     """What is under a section does what it does, unless it says that it is about shortcomings or, ahead, about the government itself."""
-    above = headings[parent]
-    under = children.get(parent, ())
-    if above.role is Role.SELF_BUILDING and under and (lead := _led(copy, headings[under[0]])) is not None:
-        for i in under:
-            _set(headings[i], lead)
-            _inherit(copy, headings, children, i)
-        return
+    above, under = headings[parent], children.get(parent, ())
+    lead = _led(copy, headings[under[0]]) if under and above.role is Role.SELF_BUILDING else None
     for i in under:
-        own = role_of(headings[i].title)
-        overrides = own is not None and (own[0] is Role.PROBLEMS or (own[0] is Role.SELF_BUILDING and above.role in _AHEAD))
-        _set(headings[i], (*own, Origin.STATED) if own and overrides else (above.role, above.role_rule, above.role_origin))
+        said = _FROM_TEXT if i in ahead else lead or (above.role, above.role_rule, above.role_origin)
+        own = role_of(headings[i].title) if lead is None else None
+        overrides = own is not None and (own[0] is Role.PROBLEMS or (own[0] is Role.SELF_BUILDING and said[0] in _AHEAD))
+        _set(headings[i], (*own, Origin.STATED) if own and overrides else said)
         _inherit(copy, headings, children, i)
+
+
+def _turned(copy: str, headings: Sequence[Heading], under: Sequence[int]) -> Sequence[int]:
+    """Of what is under a review that nothing follows, the sections from where the text turns to what will be done."""
+    samples = [_sample(copy, headings[i]) for i in under]
+    odds = [weight(text) * len(text) for text in samples]
+    turn = max(range(len(under) + 1), key=lambda k: sum(odds[:k]) - sum(odds[k:]))
+    is_clear = sum(odds[turn:]) < -_CLEAR / 2 * sum(map(len, samples[turn:]))
+    return under[turn:] if is_clear else ()
 
 
 def _led(copy: str, first: Heading) -> Said | None:
