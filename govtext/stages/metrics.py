@@ -14,7 +14,7 @@ from govtext.stages.cues import Cue
 from govtext.stages.measured import Measured, is_extent, measured, name_groups
 from govtext.stages.measures import MeasureItem, enclosing
 from govtext.stages.nouns import Edges, left_noun
-from govtext.stages.periods import leading_times, opening_time, own_time, period
+from govtext.stages.periods import framing_times, last_within, leading_times, opening_time, own_time, period
 from govtext.stages.placeholders import Blank
 from govtext.stages.relations import Relation, like, relation, with_first_verb
 from govtext.stages.sections import Heading
@@ -71,6 +71,7 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
         {hit.start: hit.end for hit in found.times}, {hit.end: hit.start for hit in found.times}, {end: start for start, end in found.names}
     )
     leading = leading_times(found.copy, found.paragraphs, found.measures, found.times)
+    framing = framing_times(found.copy, found.times)
     items: list[MetricItem] = []
     sentence: list[MetricItem] = []
     cues: tuple[Hit, ...] = ()
@@ -84,7 +85,7 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
             reach = found.copy.find("。", place.value.start, limit)
             reach = reach if reach >= 0 else limit
             cues = status_cues(found.copy, place.sentence, reach)
-        sentence.append(_metric(found, place, sentence, cues, edges, leading))
+        sentence.append(_metric(found, place, sentence, cues, edges, leading, framing))
         items.append(sentence[-1])
     _settle(found.copy, sentence)
     for item, measure in zip(items, enclosing(found.measures, [item.place.value.start for item in items]), strict=True):
@@ -93,7 +94,13 @@ def metrics(found: Found) -> tuple[MetricItem, ...]:
 
 
 def _metric(
-    found: Found, place: Place, before: Sequence[MetricItem], cues: Sequence[Hit], edges: Edges, leading: Mapping[int, TimeHit]
+    found: Found,
+    place: Place,
+    before: Sequence[MetricItem],
+    cues: Sequence[Hit],
+    edges: Edges,
+    leading: Mapping[int, TimeHit],
+    framing: Sequence[TimeHit],
 ) -> MetricItem:
     copy, value = found.copy, place.value
     counted = is_extent(place) or (place.unit is not None and place.unit.classifier)  # 改造提升6.2万亩: what is done to so much of something
@@ -108,7 +115,9 @@ def _metric(
     section = heading if heading >= 0 else None
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
     own = own_time(copy, place, found.times)
-    opening = opening_time(found.paragraphs[place.paragraph].start, place.sentence, found.times) or leading.get(place.paragraph)
+    start = found.paragraphs[place.paragraph].start
+    opening = opening_time(copy, start, place.sentence, found.times) or last_within(start, place.sentence, framing)
+    opening = opening or leading.get(place.paragraph)
     told = own or opening
     stands = standing(copy, place, cues, role, _beside(told, found.year))
     if what.rule == "indicator.inherited" and near and before[-1].standing.governs(stands):

@@ -20,6 +20,13 @@ from govtext.time_expressions import TimeHit
 
 _COMPARED = re.compile(r"[比较同与](?:于)?$|(?:恢复|相当于)到?$")
 _FROM = re.compile(r"[从由]$")  # 从2016年的12亿元提高到15亿元: the time of the first value alone
+_MEASURED_BY = re.compile(r"(?:[是为占达超]|相当于|完成)了?$")  # 是2006年的2.1倍, 占全年任务的54%: with what it is compared
+_MEASURE = re.compile(r"的|(?:目标)?任务|目标|计划|预算|总量")
+_NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
+_SO_FAR = "来"  # 五年来, 一年来, 半年来
+_PARAGRAPH = re.compile(r"(?<=\n)[^\n ][^\n]*")
+_FIRST = 600  # characters of a first paragraph in which it says of when it speaks
+_SENTENCE_END = "。！？：；\n"
 _SINCE = re.compile(r"[起开]|以来")
 _PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
 _PRICES = re.compile(r"不变价|可比价|价")  # 2005年价 says in whose prices, not when
@@ -78,10 +85,23 @@ def own_time(copy: str, place: Place, times: Sequence[TimeHit]) -> TimeHit | Non
     return last_time(copy, place.sentence, place.value.start, times, place.clause)
 
 
-def opening_time(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
+def last_within(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
+    """The last time of a stretch."""
+    i = bisect_right(times, end, key=lambda hit: hit.end) - 1
+    return times[i] if i >= 0 and times[i].start >= start else None
+
+
+def opening_time(copy: str, start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
     """The time expression that a stretch opens with: a paragraph, for its later sentences, or a sentence, for the list it leads to."""
     opening = _first(start, end, times)
-    return opening if opening is not None and opening.start - start <= _OPENING else None
+    if opening is None or opening.start - start > _OPENING or _NAMED_AIM.match(copy, opening.end):
+        return None
+    return opening
+
+
+def framing_times(copy: str, times: Sequence[TimeHit]) -> tuple[TimeHit, ...]:
+    """The times that open a sentence and hold for all after it in their paragraph: 五年来，…."""
+    return tuple(hit for hit in times if copy[hit.end - 1] == _SO_FAR and (hit.start == 0 or copy[hit.start - 1] in _SENTENCE_END))
 
 
 def leading_times(copy: str, paragraphs: Sequence[Paragraph], measures: Sequence[MeasureItem], times: Sequence[TimeHit]) -> Mapping[int, TimeHit]:
@@ -92,7 +112,7 @@ def leading_times(copy: str, paragraphs: Sequence[Paragraph], measures: Sequence
         if item.style != "dash" or item.paragraph == 0:
             continue
         lead = paragraphs[first.setdefault(item.list_number, item.paragraph) - 1]
-        opening = opening_time(max(copy.rfind("。", lead.start, lead.end - 1) + 1, lead.start), lead.end, times)
+        opening = opening_time(copy, max(copy.rfind("。", lead.start, lead.end - 1) + 1, lead.start), lead.end, times)
         i = item.paragraph
         while opening and i < len(paragraphs) and paragraphs[i].start < item.end:
             leading[i] = opening
@@ -156,6 +176,8 @@ def _is_aside(copy: str, hit: TimeHit) -> bool:
     """Whether a time says in whose prices a value is, from when it rose or how often it is paid."""
     if _PRICES.match(copy, hit.end) or (_FROM.search(copy, hit.start - 1, hit.start) and not _SINCE.search(copy, hit.start, hit.end + 2)):
         return True
+    if _MEASURE.match(copy, hit.end) and _MEASURED_BY.search(copy, max(hit.start - 3, 0), hit.start):
+        return True
     return copy.startswith("每", hit.start) and _PER_HEAD.search(copy, hit.start - 1, hit.start) is not None
 
 
@@ -177,12 +199,21 @@ def _days(hit: TimeHit) -> int:
 
 
 def _of_heading(copy: str, position: int, times: Sequence[TimeHit], headings: Sequence[Titled]) -> TimeHit | None:
-    """The time of the nearest dated heading above; one of 过去一年和五年 dates nothing by itself."""
+    """The time of the nearest dated heading above; one of 过去一年和五年 dates nothing by itself, but the first paragraph under it may."""
     i: int | None = bisect_right(headings, position, key=lambda heading: heading.start) - 1
     while i is not None and i >= 0:
         heading = headings[i]
         dated = [hit for hit in _within(heading.title_start, heading.title_end, times) if _DATED.search(copy, hit.start, hit.end)]
+        if dated and _AND_YEARS.match(copy, dated[-1].end):
+            return _of_first_paragraph(copy, heading.title_end, times)
         if dated:
-            return None if _AND_YEARS.match(copy, dated[-1].end) else min(dated, key=_days)
+            return (_of_first_paragraph(copy, heading.title_end, times) if len(dated) > 1 else None) or min(dated, key=_days)
         i = heading.parent
     return None
+
+
+def _of_first_paragraph(copy: str, title_end: int, times: Sequence[TimeHit]) -> TimeHit | None:
+    """The time that frames the first paragraph under a heading."""
+    text = _PARAGRAPH.search(copy, title_end)
+    framing = framing_times(copy, tuple(_within(text.start(), min(text.end(), text.start() + _FIRST), times))) if text else ()
+    return framing[-1] if framing else None
