@@ -23,7 +23,10 @@ _FROM = re.compile(r"[从由]$")  # 从2016年的12亿元提高到15亿元: the 
 _MEASURED_BY = re.compile(r"(?:[是为占达超]|相当于|完成)了?$")  # 是2006年的2.1倍, 占全年任务的54%: with what it is compared
 _MEASURE = re.compile(r"的|(?:目标)?任务|目标|计划|预算|总量")
 _NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
-_SO_FAR = "来"  # 五年来, 一年来, 半年来
+_CLAUSE = re.compile(r"[，。；：！？、,;:\n](?:截?[至止]|[到在从自]|其中|预计|计划|力争|确保|争取)?$")
+_LEADING = 3  # characters before a time that leads its sentence
+_COMMAS = ("，", ",", "、")
+_SO_FAR = "来，"  # 五年来, 一年来, 半年来
 _PARAGRAPH = re.compile(r"(?<=\n)[^\n ][^\n]*")
 _FIRST = 600  # characters of a first paragraph in which it says of when it speaks
 _SENTENCE_END = "。！？：；\n"
@@ -101,7 +104,7 @@ def opening_time(copy: str, start: int, end: int, times: Sequence[TimeHit]) -> T
 
 def framing_times(copy: str, times: Sequence[TimeHit]) -> tuple[TimeHit, ...]:
     """The times that open a sentence and hold for all after it in their paragraph: 五年来，…."""
-    return tuple(hit for hit in times if copy[hit.end - 1] == _SO_FAR and (hit.start == 0 or copy[hit.start - 1] in _SENTENCE_END))
+    return tuple(hit for hit in times if copy[hit.end - 1 : hit.end + 1] == _SO_FAR and (hit.start == 0 or copy[hit.start - 1] in _SENTENCE_END))
 
 
 def leading_times(copy: str, paragraphs: Sequence[Paragraph], measures: Sequence[MeasureItem], times: Sequence[TimeHit]) -> Mapping[int, TimeHit]:
@@ -161,11 +164,20 @@ def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause:
     i = bisect_right(times, end, key=lambda hit: hit.end) - 1
     while i >= 0 and times[i].start >= start:
         compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
-        passing = times[i].start < clause and _PASSING.match(copy, times[i].start, times[i].end)
+        passing = times[i].start < clause and (_PASSING.match(copy, times[i].start, times[i].end) or not _leads(copy, start, times[i], clause))
         if not (compared or passing or copy[times[i].start] == _RECURRING or _is_aside(copy, times[i])):
             return times[i]
         i -= 1
     return None
+
+
+def _leads(copy: str, sentence: int, hit: TimeHit, clause: int) -> bool:
+    """Whether a time is said for the clauses after its own: inside one (4月份投产，可安排120人) it stays in it."""
+    if hit.start - sentence < _LEADING or copy[hit.end : hit.end + 1] in _COMMAS or copy[hit.end - 1] == "来":
+        return True
+    if _CLAUSE.search(copy, max(sentence - 1, hit.start - 6), hit.start) is not None:
+        return True
+    return copy.find("：", hit.end, clause) >= 0  # 确定了今年的预期目标：
 
 
 def _is_now(hit: TimeHit, status: MetricStatus) -> bool:
