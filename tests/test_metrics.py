@@ -191,3 +191,21 @@ def test_a_heading_of_the_year_and_of_several_years_dates_nothing(years, joint):
         f"青岭县2023年政府工作报告\n一、过去一年{joint}{years}年工作回顾\n税收完成12.5亿元。去年新建学校3所。\n二、2023年工作安排\n新建学校2所。"
     )
     assert [metric.period and metric.period.text for metric in report.metrics] == [None, "去年", "2023年"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        (
+            "一、2024年工作回顾\n各位代表！2024年目标任务顺利完成。五年来，我们牢记嘱托。一是实力增强。税收完成3亿元。二是城乡更美。改造管网12公里。",
+            ["五年来"] * 2,
+        ),
+        ("一、2024年工作回顾\n新上的石料加工项目4月份投产，可安排劳动力120人。", ["2024年"]),
+        ("一、2024年工作回顾\n2023年，存款余额达120亿元，是2006年的2.1倍。", ["2023年"] * 2),
+        ("一、2024年工作回顾\n上半年，财政收入完成1200万元，占全年任务2600万元的46.2%；新建学校2所。", ["上半年", None, "上半年", "上半年"]),
+        ("一、2024年工作回顾\n我们确定了2025年的主要预期目标：生产总值增长8%。", ["2025年"]),
+    ],
+)
+def test_a_time_governs_what_it_frames(sentence, periods):
+    found = [m.period.text if m.period else None for m in govtext.parse("2025年青岭县政府工作报告\n" + sentence).metrics]
+    assert [a for a, b in zip(found, periods, strict=True) if b] == [b for b in periods if b]

@@ -18,12 +18,13 @@ from govtext.stages.sections import Heading
 from govtext.stages.values import Place
 from govtext.time_expressions import TimeHit
 
-_COMPARED = re.compile(r"[比较同与](?:于)?$|(?:恢复|相当于)到?$")
+_COMPARED = re.compile(r"[比较同与占](?:于)?$|(?:恢复|相当于)到?$")
 _FROM = re.compile(r"[从由]$")  # 从2016年的12亿元提高到15亿元: the time of the first value alone
 _MEASURED_BY = re.compile(r"(?:[是为占达超]|相当于|完成)了?$")  # 是2006年的2.1倍, 占全年任务的54%: with what it is compared
 _MEASURE = re.compile(r"的|(?:目标)?任务|目标|计划|预算|总量")
 _NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
 _CLAUSE = re.compile(r"[，。；：！？、,;:\n](?:截?[至止]|[到在从自]|其中|预计|计划|力争|确保|争取)?$")
+_TITLE = 30  # characters of a title; what goes on is a sentence
 _LEADING = 3  # characters before a time that leads its sentence
 _COMMAS = ("，", ",", "、")
 _SO_FAR = "来，"  # 五年来, 一年来, 半年来
@@ -215,7 +216,8 @@ def _of_heading(copy: str, position: int, times: Sequence[TimeHit], headings: Se
     i: int | None = bisect_right(headings, position, key=lambda heading: heading.start) - 1
     while i is not None and i >= 0:
         heading = headings[i]
-        dated = [hit for hit in _within(heading.title_start, heading.title_end, times) if _DATED.search(copy, hit.start, hit.end)]
+        title_end = min(heading.title_end, heading.title_start + _TITLE)
+        dated = [hit for hit in _within(heading.title_start, title_end, times) if _DATED.search(copy, hit.start, hit.end)]
         if dated and _AND_YEARS.match(copy, dated[-1].end):
             return _of_first_paragraph(copy, heading.title_end, times)
         if dated:
