@@ -59,8 +59,12 @@ class Commands(click.Group):
 @click.option("--rules", "packs", multiple=True, metavar="PACK", help="Folder or name of a rule pack; may be repeated.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files, where it is not found by itself, e.g. big5.")
 @click.option("--isolate", is_flag=True, help="Read each file in a process of its own, with limits of time and memory.")
+@click.option("--place", metavar="NAME", help="Place of the report, where it is known.")
+@click.option("--year", type=int, metavar="YEAR", help="Year of the report, where it is known.")
+@click.option("--level", metavar="LEVEL", help="Level of the report: central, province, city, county or township.")
+@click.option("--name-pattern", metavar="PATTERN", help='How names of files say it, e.g. "{place}_{year}"; * stands for anything.')
 @click.pass_context
-def cli(ctx: click.Context, packs: tuple[str, ...], encoding: str | None, isolate: bool) -> None:
+def cli(ctx: click.Context, /, packs: tuple[str, ...], encoding: str | None, **_: object) -> None:
     """Read Chinese government work reports: sections, measures, metrics, targets and masked blanks, with exact offsets."""
     ctx.obj = encoding
     if packs:
@@ -69,18 +73,21 @@ def cli(ctx: click.Context, packs: tuple[str, ...], encoding: str | None, isolat
         ctx.with_resource(Parser(rules=packs).active())
 
 
+_READING = ("encoding", "isolate", "place", "year", "level", "name_pattern")
+
+
 def read(file: str | Path) -> Report:
     """Read and parse the report of a FILE argument; ``-`` is standard input."""
     import govtext
 
     given = click.get_current_context().find_root().params
-    encoding, isolate = given.get("encoding"), given.get("isolate", False)
+    options = {name: given[name] for name in _READING if name in given}
     if file == STDIN:
-        return govtext.read(_standard_input(), encoding=encoding, isolate=isolate)
+        return govtext.read(_standard_input(), **options)
     path = Path(file)
     if path.is_dir():
         raise ReadError(f"{file}: is a directory; parse its files with `govtext batch`")
-    return govtext.read(path, encoding=encoding, isolate=isolate)
+    return govtext.read(path, **options)
 
 
 def _standard_input() -> bytes:

@@ -294,6 +294,14 @@ class Repair(Model):
     count: int
 
 
+class Given(Model):
+    """What the caller knows of a report; it decides, and the text is checked against it."""
+
+    place: str | None = Field(default=None, min_length=1)
+    year: int | None = Field(default=None, ge=1900, le=2100)
+    level: Level | None = None
+
+
 class SourceInfo(Model):
     """Where a report was read from."""
 
@@ -302,6 +310,7 @@ class SourceInfo(Model):
     encoding: str | None = None
     sha256: str | None = Field(default=None, description="Of the file's bytes.")
     fields: dict[str, Any] = Field(default_factory=dict, description="Other columns of the row, or metadata of the page.")
+    given: Given = Given()
     pages: tuple[int, ...] = Field(default=(), description="Offset in the text where each page starts.")
     furniture: tuple[Span, ...] = Field(default=(), description="Running heads and page numbers that the layout of the file gives away.")
     repairs: tuple[Repair, ...] = ()

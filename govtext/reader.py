@@ -6,17 +6,34 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from govtext.given import known, metadata_of
 from govtext.model import Report
 from govtext.parser import parse
 
 
-def read(source: str | Path | bytes, *, encoding: str | None = None, format: str | None = None, isolate: bool = False, **options: Any) -> Report:
+def read(
+    source: str | Path | bytes,
+    *,
+    place: str | None = None,
+    year: int | None = None,
+    level: str | None = None,
+    name_pattern: str | None = None,
+    encoding: str | None = None,
+    format: str | None = None,
+    isolate: bool = False,
+    **options: Any,
+) -> Report:
     r"""Read one report from a file or from bytes.
 
     Parameters
     ----------
     source
         Path of a file, or the content of one. A string is always a path.
+    place, year, level
+        What you know of the report: 青岭县, 2024, ``"county"``. It decides, and where the text says otherwise
+        a diagnostic (GT107, GT108, GT109) says so.
+    name_pattern
+        How the file's name says it: ``"{place}_{year}"``, with ``*`` for anything else. A name that does not fit says nothing.
     encoding, format
         Codec and format where they are known; None detects them.
     isolate
@@ -28,6 +45,8 @@ def read(source: str | Path | bytes, *, encoding: str | None = None, format: str
     ------
     ReadError
         The source cannot be read as one report; the message says why and what to do.
+    GovtextError
+        A year, a level or a pattern is none.
     MissingExtraError
         The format needs a package that is not installed.
 
@@ -35,15 +54,20 @@ def read(source: str | Path | bytes, *, encoding: str | None = None, format: str
     --------
     >>> read("一、工作回顾\n税收完成12.5亿元。".encode("gb18030")).metrics[0].text
     '12.5亿元'
+    >>> read("一、去年工作\n税收完成12.5亿元。".encode(), place="青岭县", year=2024).meta.year
+    2024
     """
     from govtext.reading import read_document
 
     document = read_document(source, encoding=encoding, format=format, isolate=isolate, **options)
-    return parse(document.text, document.source)
+    return parse(document.text, known(document.source, place=place, year=year, level=level, name_pattern=name_pattern))
 
 
-def read_many(source: str | Path | bytes, **options: Any) -> Iterator[Report]:
+def read_many(source: str | Path | bytes, *, name_pattern: str | None = None, metadata: str | Path | None = None, **options: Any) -> Iterator[Report]:
     """Read all reports of a table, an archive or a directory, one at a time.
+
+    `name_pattern` is as in `read`. `metadata` is a CSV file with a column ``file`` (文件名) and columns such as ``place`` (地区), ``year`` (年份) and
+    ``level`` (层级), which are used like those of a table of texts.
 
     Raises `ReadError` at the first that cannot be read; `govtext.reading.iter_documents` gives failures as values instead.
 
@@ -54,7 +78,8 @@ def read_many(source: str | Path | bytes, **options: Any) -> Iterator[Report]:
     """
     from govtext.reading import Document, iter_documents
 
+    rows = metadata_of(metadata) if metadata is not None else None
     for document in iter_documents(source, **options):
         if not isinstance(document, Document):
             raise document.error
-        yield parse(document.text, document.source)
+        yield parse(document.text, known(document.source, name_pattern=name_pattern, metadata=rows))

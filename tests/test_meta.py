@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import govtext
 
@@ -89,3 +91,42 @@ def test_what_is_stated_stands_where_it_says():
     for stated in (found.title, found.place, found.meeting, found.office):
         assert stated.span.of(text) == stated.value
     assert found.speaker.span.of(text) == "周明远"
+
+
+OTHERWISE = "2021年白石县政府工作报告\n各位代表：\n一、2020年工作回顾\n白石县税收完成3亿元。\n二、2021年重点工作\n新建学校2所。"
+
+
+@given(st.integers(1990, 2035), st.sampled_from(["青岭县", "云溪区", "白石县"]))
+@settings(max_examples=30, deadline=None)
+def test_what_the_caller_says_decides_and_is_checked(year, place):
+    report = govtext.read(OTHERWISE.encode(), year=year, place=place, level="county")
+    assert (report.meta.year, report.meta.place.value, report.meta.level) == (year, place, "county")
+    assert {str(report.meta.year_origin), str(report.meta.place_origin), str(report.meta.level_origin)} == {"given"}
+    codes = {d.code for d in report.diagnostics}
+    assert (("GT107" in codes), ("GT108" in codes), ("GT109" in codes)) == (year != 2021, place != "白石县", False)
+
+
+@given(st.integers(1990, 2035), st.sampled_from(["青岭县", "云溪区", "白石县"]))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_names_of_files_say_what_a_pattern_reads_in_them(tmp_path, year, place):
+    file = tmp_path / f"{place}_{year}_终稿.txt"
+    file.write_text(OTHERWISE, "utf-8")
+    report = govtext.read(file, name_pattern="{place}_{year}_*")
+    assert (report.meta.year, report.meta.place.value) == (year, place)
+    assert govtext.read(file, name_pattern="{year}-{place}").meta.year_origin != "given"
+    file.unlink()
+
+
+def test_a_table_beside_a_folder_says_what_its_files_are(tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a1.txt").write_text(OTHERWISE, "utf-8")
+    (tmp_path / "meta.csv").write_text("文件名,地区,年份,层级\na1.txt,青岭镇,2022,乡镇\n", "utf-8-sig")
+    (report,) = govtext.read_many(tmp_path / "texts", metadata=tmp_path / "meta.csv")
+    assert (report.meta.year, report.meta.place.value, report.meta.level) == (2022, "青岭镇", "township")
+    assert {"GT107", "GT108"} <= {d.code for d in report.diagnostics}
+
+
+@pytest.mark.parametrize("options", [{"year": 20245}, {"level": "village"}, {"name_pattern": "{town}"}, {"name_pattern": "report"}])
+def test_what_nobody_can_mean_is_one_clear_error(options):
+    with pytest.raises(govtext.GovtextError):
+        govtext.read(OTHERWISE.encode(), **options)

@@ -81,9 +81,28 @@ def meta(
     said = _read_front(copy, [line for line in lines if line.rule == FRONT_MATTER], front, facts)
     body = [p for p in paragraphs if p.kind is BlockKind.BODY]
     _set_kind(copy, lines, body, headings, facts)
-    _set_year(copy, body, headings, facts, [*years.of_source(source.fields, source.path), *years.of_front(said.get("year"))])
-    _set_place(copy, lines, body, blanks, facts, [*places.of_source(source.fields, source.path), *places.of_front(said.get("place"))])
+    _set_year(
+        copy, body, headings, facts, [*years.of_given(source.given), *years.of_source(source.fields, source.path), *years.of_front(said.get("year"))]
+    )
+    _set_place(
+        copy,
+        lines,
+        body,
+        blanks,
+        facts,
+        [*places.of_given(source.given), *places.of_source(source.fields, source.path), *places.of_front(said.get("place"))],
+    )
+    _set_level(facts, places.level_given(source))
     return facts
+
+
+def _set_level(facts: MetaFacts, given: Level | None) -> None:
+    """The level that the caller gives or a column has; where the place or the text says another, that is a doubt."""
+    if given is None:
+        return
+    if facts.level is not None and facts.level is not given:
+        facts.doubts.append(Doubt("GT109", {"other": facts.level, "chosen": given}))
+    facts.level, facts.level_origin = given, Origin.GIVEN
 
 
 def _read_line(copy: str, line: Paragraph, facts: MetaFacts) -> None:

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from govtext.gazetteer import ending, mentions, official, rows, starting, stem
+from govtext.given import level_named
 from govtext.labels import Level, Origin
+from govtext.model import Given, SourceInfo
 from govtext.rules import Hit, for_packs, lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.clues import Clue, Fact
@@ -21,6 +23,21 @@ _FEWEST = 4  # mentions of the place that a text is about, at least
 _CLEARLY = 2  # times as many as those of any other place of its kind
 _LINES = {"block.meeting": "meeting", "block.speaker": "speaker", "block.running": "speaker"}
 _SUFFIXES = ("省", "自治区", "市", "州", "盟", "县", "区", "旗")
+
+
+def of_given(given: Given) -> Iterator[Clue[str]]:
+    """The place that the caller says."""
+    if given.place is not None:
+        yield Clue(given.place, "caller", 5, Origin.GIVEN)
+
+
+def level_given(source: SourceInfo) -> Level | None:
+    """The level that the caller says, or a column."""
+    if source.given.level is not None:
+        return source.given.level
+    columns = {str(name).lower(): value for name, value in source.fields.items()}
+    named = next((columns[name] for name in lexicon("level_columns").terms() if columns.get(name)), None)
+    return level_named(str(named)) if named is not None else None
 
 
 def of_source(fields: Mapping[str, object], path: str | None) -> Iterator[Clue[str]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from govtext.labels import DocumentKind, Origin, Role
+from govtext.model import Given
 from govtext.rules import lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.clues import Clue, Fact
@@ -21,6 +22,12 @@ _LATER = re.compile(r"[—-]\d|远景|规划|纲要|以来")
 _CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _LATE = 11  # a report given from this month on is of the next year
 _OF_ONE_YEAR = (DocumentKind.HALF_YEAR, DocumentKind.QUARTER, DocumentKind.SUMMARY)
+
+
+def of_given(given: Given) -> Iterator[Clue[int]]:
+    """The year that the caller says."""
+    if given.year is not None:
+        yield Clue(given.year, "caller", 5, Origin.GIVEN)
 
 
 def of_source(fields: Mapping[str, object], path: str | None) -> Iterator[Clue[int]]:
