@@ -92,7 +92,7 @@ def meta(
         facts,
         [*places.of_given(source.given), *places.of_source(source.fields, source.path), *places.of_front(said.get("place"))],
     )
-    _set_level(facts, places.level_given(source))
+    _set_level(facts, places.level_given(source, front))
     return facts
 
 

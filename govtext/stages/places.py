@@ -31,11 +31,11 @@ def of_given(given: Given) -> Iterator[Clue[str]]:
         yield Clue(given.place, "caller", 5, Origin.GIVEN)
 
 
-def level_given(source: SourceInfo) -> Level | None:
-    """The level that the caller says, or a column."""
+def level_given(source: SourceInfo, front: Mapping[str, object]) -> Level | None:
+    """The level that the caller says, or a column, or the front matter."""
     if source.given.level is not None:
         return source.given.level
-    columns = {str(name).lower(): value for name, value in source.fields.items()}
+    columns = {str(name).lower(): value for name, value in (*front.items(), *source.fields.items())}
     named = next((columns[name] for name in lexicon("level_columns").terms() if columns.get(name)), None)
     return level_named(str(named)) if named is not None else None
 
