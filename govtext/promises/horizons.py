@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govtext.characters import simplified
-from govtext.labels import Horizon, MetricStatus
+from govtext.labels import Horizon, MetricStatus, Role
 from govtext.model import Period, Report, Span
 from govtext.source import SourceText
 from govtext.stages.periods import governing, last_time, opening_time
@@ -25,6 +25,7 @@ class _Title:
     title_start: int
     title_end: int
     parent: int | None
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Periods:
         """Take what dates things from a report."""
         index = {section.id: i for i, section in enumerate(report.sections)}
         times = [TimeHit(time.span.start, time.span.end, time.rule, time.kind, time.start, time.end) for time in report.times]
-        titles = [_Title(s.span.start, s.title_span.start, s.title_span.end, index.get(s.parent_id or "")) for s in report.sections]
+        titles = [_Title(s.span.start, s.title_span.start, s.title_span.end, index.get(s.parent_id or ""), s.role) for s in report.sections]
         return cls(report, times, titles)
 
     def at(self, position: int, sentence: int) -> Period | None:

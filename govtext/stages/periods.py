@@ -50,6 +50,7 @@ class Titled(Protocol):
     title_start: int
     title_end: int
     parent: int | None
+    role: Role
 
 
 def in_reviewed_year(copy: str, times: Sequence[TimeHit], headings: Sequence[Heading], facts: MetaFacts) -> tuple[TimeHit, ...]:
@@ -157,7 +158,7 @@ def governing(
     """
     if own is not None and not _is_now(own, status):
         return own
-    return opening or _of_heading(copy, position, times, headings)
+    return opening or _of_heading(copy, position, status, times, headings)
 
 
 def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int = 0) -> TimeHit | None:
@@ -211,13 +212,15 @@ def _days(hit: TimeHit) -> int:
     return (hit.last - hit.first).days if hit.first and hit.last else 0
 
 
-def _of_heading(copy: str, position: int, times: Sequence[TimeHit], headings: Sequence[Titled]) -> TimeHit | None:
+def _of_heading(copy: str, position: int, status: MetricStatus, times: Sequence[TimeHit], headings: Sequence[Titled]) -> TimeHit | None:
     """The time of the nearest dated heading above; one of 过去一年和五年 dates nothing by itself, but the first paragraph under it may."""
     i: int | None = bisect_right(headings, position, key=lambda heading: heading.start) - 1
     while i is not None and i >= 0:
         heading = headings[i]
         title_end = min(heading.title_end, heading.title_start + _TITLE)
         dated = [hit for hit in _within(heading.title_start, title_end, times) if _DATED.search(copy, hit.start, hit.end)]
+        if dated and heading.role is Role.RETROSPECT and status is MetricStatus.TARGET:
+            return None  # what is promised inside a review is of no time under review
         if dated and _AND_YEARS.match(copy, dated[-1].end):
             return _of_first_paragraph(copy, heading.title_end, times)
         if dated:
