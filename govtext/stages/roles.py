@@ -88,7 +88,7 @@ def _assign(
 
 
 def _of_title(copy: str, heading: Heading, reference: dt.date | None) -> Said | None:
-    """By the times that a title names before its words; where the two say opposite things the text under it decides."""
+    """By the times that a title names before its words; a title of a review dated ahead (回顾) is believed where its text looks back."""
     words = role_of(heading.title)
     if words is not None and words[0] in _OWN:
         return *words, Origin.STATED
@@ -97,8 +97,7 @@ def _of_title(copy: str, heading: Heading, reference: dt.date | None) -> Said | 
         return _of_words(copy, heading, words) if words else None
     if words is None or words[0] is dated:
         return dated, words[1] if words else "role.year", Origin.STATED
-    odds = weight(_sample(copy, heading))
-    against = odds < -_CLEAR if dated is Role.RETROSPECT else odds > _CLEAR and words[0] is Role.RETROSPECT
+    against = dated in _AHEAD and words[0] is Role.RETROSPECT and weight(_sample(copy, heading)) > _CLEAR
     return (*words, Origin.INFERRED) if against else (dated, "role.year", Origin.STATED)
 
 
