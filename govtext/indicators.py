@@ -283,3 +283,14 @@ def _alike(one: str, other: str) -> bool:
     """Tell whether a unit's dimension may measure an indicator of the other; ratios and indices have no unit of their own."""
     money = all(dimension.startswith("money") or dimension == "price" for dimension in (one, other))
     return other in ("ratio", "index") or money or alike(one, other)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether the lexicon has a name, as it stands.
+
+    Examples
+    --------
+    >>> is_known("地区生产总值"), is_known("全县地区生产总值")
+    (True, False)
+    """
+    return _key(name) in _by_form()

@@ -15,6 +15,7 @@ from functools import lru_cache
 from govtext.errors import GovtextError
 from govtext.rules import lexicon
 
+_KEPT = 1 << 14  # readings; reports use few numbers again and again
 LONGEST = 100  # characters of a numeral with units; the longest in use have some thirty
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -122,6 +123,7 @@ def value(text: str) -> Decimal | None:
         return None
 
 
+@lru_cache(maxsize=_KEPT)
 def reading(text: str) -> Reading | None:
     """Read a number as reports write them, estimates too; None where it is none.
 

@@ -10,11 +10,13 @@ from govtext.errors import GovtextError
 from govtext.fixed_terms import fixed_terms
 from govtext.front_matter import fields
 from govtext.model import Report, SourceInfo
+from govtext.naming.choose import choose
 from govtext.plain import plain_text
 from govtext.source import SourceText
 from govtext.stages.blocks import blocks
 from govtext.stages.checks import checks
 from govtext.stages.entities import entities
+from govtext.stages.measured import Naming
 from govtext.stages.measures import measures
 from govtext.stages.meta import meta, reference
 from govtext.stages.metrics import Found, metrics
@@ -22,7 +24,7 @@ from govtext.stages.periods import in_reviewed_year
 from govtext.stages.placeholders import placeholders
 from govtext.stages.roles import assign as assign_roles
 from govtext.stages.sections import sections
-from govtext.stages.terms import known_names, without_values
+from govtext.stages.terms import without_values
 from govtext.time_expressions import scan as scan_times
 
 _LINE_END = re.compile(r"(?<!\r)\r+\n")  # some tools turn \n into \r\n a second time
@@ -54,6 +56,11 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     """
     if not isinstance(text, str):
         raise GovtextError(f"a report is given as its text, and this is {type(text).__name__}; a file is read with govtext.read")
+    return flow(text, source, choose)
+
+
+def flow(text: str, source: SourceInfo | None, name: Naming) -> Report:
+    """The stages of a parse in order; `name` says what a value measures."""
     archived = SourceText.of(plain_text(_LINE_END.sub("\n", text.lstrip("\ufeff"))))
     copy, front = archived.copy, fields(archived)
     paragraphs = blocks(archived, source.furniture if source else ())
@@ -64,7 +71,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
     items = measures(copy, paragraphs, headings)
     times = in_reviewed_year(copy, scan_times(copy, reference(facts)), headings, facts)
     blocked = without_values(copy, times, fixed_terms(copy), headings, items)
-    values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, known_names(copy), facts.year))
+    values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, facts.year), name)
     named = entities(copy, paragraphs, facts.place.value if facts.place else None)
     remarks = checks(archived, paragraphs, headings, items, blanks, facts, front)
     return report(archived, front, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source)

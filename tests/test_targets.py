@@ -173,7 +173,7 @@ def test_words_of_a_list_for_five_years_are_for_five_years():
 
 def test_results_are_no_promises_wherever_they_stand():
     plan = f"{HEAD}二、2025年工作安排\n“十三五”时期，地区生产总值从80亿元增加到120亿元，城镇新增就业累计1.6万人。2025年，新建学校3所。\n"
-    assert [row.indicator for row in govtext.parse(plan).targets()] == ["学校"]
+    assert [row.indicator for row in govtext.parse(plan).targets()] == ["新建学校"]
 
 
 def test_counts_that_announce_a_list_are_no_promises():

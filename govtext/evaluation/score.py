@@ -167,7 +167,7 @@ def _placeholders(want: Annotation, got: Annotation) -> Scores:
 def _metrics(want: Annotation, got: Annotation) -> Scores:
     counted = [m for m in want.metrics if not m.optional]
     numbers, _ = _match(counted, got.metrics, lambda a, b: _same_number(a.low, b.low))
-    pairs, free = _match(want.metrics, got.metrics, _same_value)
+    pairs, free = _match(want.metrics, got.metrics, same_value)
     taken = {id(b) for _, b in pairs}
     pool = [m for m in got.metrics if id(m) in taken or id(m) not in free]
     wrong = [_wrong_fields(a, b) for a, b in pairs]
@@ -232,7 +232,8 @@ def _same_number(a: Decimal | None, b: Decimal | None) -> bool:
     return a == b or (a is not None and b is not None and abs(a - b) <= abs(a) * _TOLERANCE)
 
 
-def _same_value(a: Metric, b: Metric) -> bool:
+def same_value(a: Metric, b: Metric) -> bool:
+    """Whether two values have the same numbers and unit."""
     return _same_number(a.low, b.low) and _same_number(a.high, b.high) and _unit(a.unit) == _unit(b.unit)
 
 
@@ -261,10 +262,17 @@ def _is_within(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-def _exact_indicator(a: Metric, b: Metric) -> bool:
-    name = _plain(_squeeze(b.indicator))
-    holds = _is_within(name, _plain(a.longest or a.indicator)) and all(_plain(part) in name for part in a.head)
-    return bool(name) and (holds or name in map(_plain, a.also))
+def is_exact(name: str, wanted: Metric) -> bool:
+    """Whether a name is one that an editor would print as it stands.
+
+    >>> from govtext.evaluation.gold import loads
+    >>> wanted = loads("[[5%|税收|longest=全镇税收]]").metrics[0]
+    >>> is_exact("全镇税收", wanted), is_exact("完成税收", wanted)
+    (True, False)
+    """
+    plain = _plain(_squeeze(name))
+    holds = _is_within(plain, _plain(wanted.longest or wanted.indicator)) and all(_plain(part) in plain for part in wanted.head)
+    return bool(plain) and (holds or plain in map(_plain, wanted.also))
 
 
 def _time_words(text: str | None) -> str:
@@ -275,7 +283,7 @@ def _time_words(text: str | None) -> str:
 
 _FIELDS: Mapping[str, Callable[[Metric, Metric], bool]] = {
     "indicator": _same_indicator,
-    "indicator exact": _exact_indicator,
+    "indicator exact": lambda a, b: is_exact(b.indicator, a),
     "indicator as annotated": lambda a, b: _plain(b.indicator) == _plain(a.indicator),
     "kind": lambda a, b: a.kind is b.kind,
     "bound": lambda a, b: a.bound is b.bound,

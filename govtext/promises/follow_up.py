@@ -80,7 +80,7 @@ def follow_up(report: Report, later: Report | None = None, done: Mapping[int, st
     >>> report = govtext.parse("二、2024年工作安排\n一是新建幼儿园4所，增加学位1200个（牵头单位：教育局；配合单位：各镇政府）。二是修路。")
     >>> frame = follow_up(report, done={1: "3所", 2: "1200个"}, on=dt.date(2024, 9, 30))
     >>> frame[["indicator", "target_value", "lead_unit", "done_value", "done_rate", "state"]].values.tolist()
-    [['幼儿园', '4所', '教育局', '3所', 75.0, 'on_time'], ['学位', '1200个', '教育局', '1200个', 100.0, 'early']]
+    [['新建幼儿园', '4所', '教育局', '3所', 75.0, 'on_time'], ['学位', '1200个', '教育局', '1200个', 100.0, 'early']]
     """
     from pandas import DataFrame
 

@@ -11,9 +11,9 @@ from govtext.errors import UnitError
 from govtext.indicators import canonical
 from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Verdict
 from govtext.model import Metric, Period, Report, Sentence, Span, Target
+from govtext.naming.joints import split_joint
 from govtext.promises.results import is_whole, looks_back_far, results_of, sentence_of
 from govtext.rules import ruleset
-from govtext.stages.nouns import split_joint
 from govtext.units import convert, lookup
 
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")

@@ -10,12 +10,12 @@ from govtext.characters import simplified
 from govtext.indicators import canonical
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
 from govtext.model import Metric, Report, Sentence, Span, Target
+from govtext.naming.joints import split_joint
 from govtext.promises.horizons import Periods, horizon, is_past
 from govtext.promises.thresholds import counted
 from govtext.promises.worded import Promise, TargetList, lists, promises
 from govtext.rules import Hit, lexicon, ruleset
 from govtext.source import SourceText
-from govtext.stages.nouns import split_joint
 from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")

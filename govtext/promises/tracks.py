@@ -10,12 +10,12 @@ from decimal import Decimal
 from govtext.indicators import canonical, get
 from govtext.labels import Bound, Direction, Horizon, Incomparable, MetricKind, TargetForm, Verdict
 from govtext.model import Metric, Report, Target
+from govtext.naming.joints import split_joint
 from govtext.promises.matching import matches
 from govtext.promises.results import result
 from govtext.promises.stated import SelfVerdict, Stated, in_unit, promised
 from govtext.promises.verdicts import TOLERANCE, Judgement, Polarity, judge, keeps_pace
 from govtext.rules import for_packs, lexicon, ruleset
-from govtext.stages.nouns import split_joint
 
 _MOVING = (MetricKind.GROWTH, MetricKind.CHANGE)
 _CONTROLLED = re.compile(r"控制在[^，。；]{0,4}$")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from govtext.indicators import Mention, find
 from govtext.labels import TargetForm
+from govtext.naming.choose import name_before
+from govtext.naming.joints import split_joint
 from govtext.rules import ruleset
-from govtext.stages.nouns import Edges, left_noun, split_joint
 
 _CLAUSE = re.compile(r"[^，；。：！？\n]+")
 _SENTENCE_END = re.compile(r"[。！？]")
@@ -17,7 +18,6 @@ _LIST_GOES_ON = re.compile(r"[；：，]$")
 _JOINED_BEFORE = re.compile(r"(?:[^、和与及，。；：\n]{2,14}[、和与及]){1,6}$")
 _CONNECTOR = re.compile(r"[、和与及]")
 _LONGEST_JOINT = 100
-_NO_EDGES = Edges({}, {}, {})
 _GROWTH = "经济增速"
 
 
@@ -95,8 +95,9 @@ def _joint(copy: str, left: int, mention: Mention, form: TargetForm) -> Iterator
         yield Promise(mention.start, mention.end, copy[mention.start : mention.end], form)
         return
     first = _CONNECTOR.search(copy, before.start(), mention.start)
-    start = left_noun(copy, before.start(), first.start() if first else mention.start, _NO_EDGES, moves=True).start
-    position = start
+    end = first.start() if first else mention.start
+    own = name_before(copy, before.start(), end)
+    position = start = own[0] if own and own[1] == end else before.start()
     for name in split_joint(copy[start : mention.end]):
         found = copy.find(name[:2], position, mention.end)
         position = found if found >= 0 else position
@@ -108,8 +109,8 @@ def _unnamed(copy: str, start: int, end: int) -> Iterator[Promise]:
     hit = ruleset("target_forms").search(copy, start, end)
     if hit is None or not hit["unnamed"]:
         return
-    noun = left_noun(copy, start, hit.start, _NO_EDGES, moves=True)
-    if noun.found:
-        yield Promise(noun.start, hit.start, copy[noun.start : hit.start], TargetForm(hit["form"]))
+    name = name_before(copy, start, hit.start)
+    if name:
+        yield Promise(*name, copy[slice(*name)], TargetForm(hit["form"]))
     elif (inside := hit.rule.id == "target_form.assigned" and hit.span("object")) and inside[1] > inside[0]:
         yield Promise(*inside, copy[slice(*inside)], TargetForm(hit["form"]))

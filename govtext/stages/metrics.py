@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from govtext.labels import Bound, MetricKind, Role, TimeKind
+from govtext.naming.choose import Named, Situation, choose
+from govtext.naming.sentence import Sentence
+from govtext.naming.words import MARK, SCOPE, TIME, VALUE, lexis
 from govtext.rules import Hit, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.cues import Cue
-from govtext.stages.measured import Measured, is_extent, measured, name_groups
+from govtext.stages.measured import Measured, Naming, is_extent, measured
 from govtext.stages.measures import MeasureItem, enclosing
-from govtext.stages.nouns import Edges, left_noun
 from govtext.stages.periods import framing_times, last_within, leading_times, opening_time, own_time, period
 from govtext.stages.placeholders import Blank
 from govtext.stages.relations import Relation, like, relation, with_first_verb
@@ -22,6 +25,7 @@ from govtext.stages.statuses import Standing, standing, status_cues
 from govtext.stages.values import LONGEST_SENTENCE, Place, places
 from govtext.time_expressions import TimeHit
 
+_OPENERS = frozenset({"leading", "adverb"})
 _SHARE_NOUN = re.compile(r"(?:率|占比|比重)$")
 _GROWTH_AIM = re.compile(r"(?:增长|增速|增长速度|增幅|涨幅)(?:的)?[^，。]{0,4}目标|预期增速")
 
@@ -61,56 +65,91 @@ class Found:
     blanks: Sequence[Blank]
     times: Sequence[TimeHit]
     blocked: Sequence[tuple[int, int]]  # sorted stretches that hold no value: times, fixed terms, markers
-    names: Sequence[tuple[int, int]]  # names of known indicators
     year: int | None  # of the report
 
 
-def metrics(found: Found) -> tuple[MetricItem, ...]:
-    """The metrics of body and appendix, in text order."""
-    edges = Edges(
-        {hit.start: hit.end for hit in found.times}, {hit.end: hit.start for hit in found.times}, {end: start for start, end in found.names}
-    )
+def metrics(found: Found, name: Naming = choose) -> tuple[MetricItem, ...]:
+    """The metrics of body and appendix, in text order; `name` says what a value or a list of values measures."""
     leading = leading_times(found.copy, found.paragraphs, found.measures, found.times)
     framing = framing_times(found.copy, found.times)
     items: list[MetricItem] = []
-    sentence: list[MetricItem] = []
-    cues: tuple[Hit, ...] = ()
-    reach = -1
-    for place in places(found.copy, found.paragraphs, found.blanks, found.blocked):
-        if sentence and sentence[-1].place.sentence != place.sentence:
-            _settle(found.copy, sentence)
-            sentence = []
-        if not sentence or place.value.start > reach:
-            limit = min(place.sentence + LONGEST_SENTENCE, len(found.copy))
-            reach = found.copy.find("。", place.value.start, limit)
-            reach = reach if reach >= 0 else limit
-            cues = status_cues(found.copy, place.sentence, reach)
-        sentence.append(_metric(found, place, sentence, cues, edges, leading, framing))
-        items.append(sentence[-1])
-    _settle(found.copy, sentence)
+    for _, sentence in groupby(places(found.copy, found.paragraphs, found.blanks, found.blocked), key=lambda place: place.sentence):
+        items += _in_sentence(found, list(sentence), leading, framing, name)
     for item, measure in zip(items, enclosing(found.measures, [item.place.value.start for item in items]), strict=True):
         item.measure = measure
     return tuple(items)
 
 
+def _in_sentence(
+    found: Found, sentence: Sequence[Place], leading: Mapping[int, TimeHit], framing: Sequence[TimeHit], name: Naming
+) -> list[MetricItem]:
+    copy, start = found.copy, sentence[0].sentence
+    words = Sentence.of(copy, start, max(place.run_right for place in sentence), _stretches(sentence, found.times), lexis())
+    items: list[MetricItem] = []
+    named: list[Named] = []
+    cues: tuple[Hit, ...] = ()
+    reach = -1
+    first = 0
+    while first < len(sentence):
+        last = first + 1
+        while last < len(sentence) and sentence[last].coordinate:
+            last += 1
+        group = sentence[first:last]
+        said = _relations(words, group, items)
+        what = measured(Situation(words, group, said[0], named), name)
+        for place, relation_, one in zip(group, said, what, strict=True):
+            if place.value.start > reach:
+                limit = min(start + LONGEST_SENTENCE, len(copy))
+                reach = copy.find("。", place.value.start, limit)
+                reach = reach if reach >= 0 else limit
+                cues = status_cues(copy, start, reach)
+            relation_, one = _as_rate(copy, relation_, one, place)
+            items.append(_metric(found, place, relation_, one, items, cues, leading, framing))
+            named.append(Named(one.text, one.core, relation_.kind, place.value.unit, place.value.end))
+        first = last
+    _spread_bounds(items)
+    return items
+
+
+def _stretches(sentence: Sequence[Place], times: Sequence[TimeHit]) -> list[tuple[int, int, str]]:
+    """The values and times of a sentence, in text order."""
+    first = bisect_left(times, sentence[0].sentence, key=lambda hit: hit.start)
+    last = bisect_left(times, sentence[-1].run_right, key=lambda hit: hit.start)
+    values = [(place.value.start, place.value.end, VALUE) for place in sentence]
+    return sorted(values + [(hit.start, hit.end, TIME) for hit in times[first:last]])
+
+
+def _relations(sentence: Sentence, group: Sequence[Place], before: Sequence[MetricItem]) -> list[Relation]:
+    """How each value of a list relates to its name: as the first does, where only a connector parts them."""
+    copy = sentence.copy
+    found: list[Relation] = []
+    for place in group:
+        counted = is_extent(place) or (place.unit is not None and place.unit.classifier)  # 改造提升6.2万亩: what is done to so much of something
+        said = relation(copy, place.left, place.value, counted)
+        previous = found[-1] if found else before[-1].relation if place.coordinate and before else None
+        found.append(like(said, previous, place.value) if previous else with_first_verb(copy, _opening(sentence, place), place.value, said))
+    return found
+
+
+def _opening(sentence: Sentence, place: Place) -> int:
+    """Where the words of the value's clause begin, times, areas and adverbs left out."""
+    for word, known in sentence.between(place.left, place.value.start):
+        if not (known.kind in (TIME, SCOPE) or known.kind[0] == MARK or known.classes & _OPENERS):
+            return word.start
+    return place.value.start
+
+
 def _metric(
     found: Found,
     place: Place,
+    said: Relation,
+    what: Measured,
     before: Sequence[MetricItem],
     cues: Sequence[Hit],
-    edges: Edges,
     leading: Mapping[int, TimeHit],
     framing: Sequence[TimeHit],
 ) -> MetricItem:
     copy, value = found.copy, place.value
-    counted = is_extent(place) or (place.unit is not None and place.unit.classifier)  # 改造提升6.2万亩: what is done to so much of something
-    said = relation(copy, place.left, value, counted)
-    if place.coordinate and before:
-        said = like(said, before[-1].relation, value)
-    noun = left_noun(copy, place.left, said.start, edges, said.linked)
-    said, noun = with_first_verb(copy, noun, value, said)
-    near = bool(before) and copy.find("；", before[-1].place.value.end, value.start) < 0
-    what = measured(copy, place, noun, said, [item.measured for item in before], near, edges)
     heading = bisect_right(found.headings, value.start, key=lambda heading: heading.start) - 1
     section = heading if heading >= 0 else None
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
@@ -120,10 +159,11 @@ def _metric(
     opening = opening or leading.get(place.paragraph)
     told = own or opening
     stands = standing(copy, place, cues, role, _beside(told, found.year))
+    near = bool(before) and copy.find("；", before[-1].place.value.end, value.start) < 0
     if what.rule == "indicator.inherited" and near and before[-1].standing.governs(stands):
         stands = before[-1].standing
     when = period(copy, place, own, opening, said.base, stands.status, found.times, found.headings)
-    return MetricItem(place, said, what, noun.scope, stands, section, None, when)
+    return MetricItem(place, said, what, what.scope, stands, section, None, when)
 
 
 def _beside(told: TimeHit | None, year: int | None) -> int:
@@ -133,28 +173,26 @@ def _beside(told: TimeHit | None, year: int | None) -> int:
     return (told.first.year > year) - (told.last.year < year)
 
 
-def _as_rate(said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
-    """A share of something whose name ends in 增速 or 涨幅 is a growth of what stands before that word."""
-    rate = ruleset("rate_nouns").search(what.text)
+def _as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
+    """A share of something that is called 增速 or 涨幅 before its value is a growth of what stands before that word."""
+    spoken = copy[what.core[0] : max(what.core[1], said.start)] if what.core and what.core[0] >= place.left else what.text
+    rate = ruleset("rate_nouns").search(spoken)
     if what.rule == "indicator.respectively" and _SHARE_NOUN.search(what.text) and any(cue.rule.startswith("relation.rate") for cue in said.cues):
         return replace(said, kind=MetricKind.LEVEL, direction=None), what  # 失业率、价格涨幅分别控制在: 涨幅 is of the last alone
-    if said.kind is MetricKind.LEVEL and place.value.unit == "%" and (rate or _GROWTH_AIM.search(what.text)):
-        at_end = relation(what.text, 0, replace(place.value, start=len(what.text)))
+    if said.kind is MetricKind.LEVEL and place.value.unit == "%" and (rate or _GROWTH_AIM.search(spoken)):
+        at_end = relation(spoken, 0, replace(place.value, start=len(spoken)))
         said = replace(said, kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
         said = said if said.direction else replace(said, direction=relation("增长", 0, replace(place.value, start=2)).direction)
-    if rate and rate.start:
-        core = (what.core[0], what.core[0] + rate.start) if what.core else None
-        what = Measured(what.text[: rate.start], core, what.rule)
+    named = ruleset("rate_nouns").search(what.text)
+    if named and named.start:
+        core = (what.core[0], what.core[0] + named.start) if what.core and what.core[1] - what.core[0] == len(what.text) else what.core
+        what = replace(what, text=what.text[: named.start], core=core)
     return said, what
 
 
-def _settle(copy: str, sentence: list[MetricItem]) -> None:
-    """What a sentence decides as a whole: the names of lists, and bounds that close several values."""
-    names = [item.measured for item in sentence]
-    name_groups(copy, [item.place for item in sentence], names)
+def _spread_bounds(sentence: Sequence[MetricItem]) -> None:
+    """A bound that closes a list is that of the values before it too: 1000万亩、400万吨以上."""
     for item, later in zip(reversed(sentence[:-1]), reversed(sentence[1:]), strict=True):
         closes_both = later.place.coordinate and later.place.value.bound not in (Bound.EXACT, Bound.RANGE)
         if closes_both and item.relation.bound is Bound.EXACT:
             item.relation = replace(item.relation, bound=later.relation.bound)
-    for item, name in zip(sentence, names, strict=True):
-        item.relation, item.measured = _as_rate(item.relation, name, item.place)

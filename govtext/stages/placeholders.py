@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govtext.labels import PlaceholderKind
+from govtext.naming.words import lexis
 from govtext.rules import ruleset
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
-from govtext.stages.nouns import lexis
 
 _MASK_CHARACTER = re.compile(r"[*×Xx某□○]|_{2}|【 ?】|（ ?）")
 _LEFT_OVER = re.compile(  # the first character of what a figure has left, tried at such characters alone
@@ -100,4 +100,4 @@ def _at_gap(source: SourceText, at: int) -> bool:
 
 
 def _after_verb(copy: str, at: int) -> bool:
-    return any(copy[at - length : at] in lexis().trailing for length in (2, 3))
+    return any("trailing" in lexis().classes(copy[at - length : at]) for length in (2, 3))

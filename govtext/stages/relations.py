@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from govtext.labels import Base, Bound, Direction, MetricKind
 from govtext.rules import Hit, ruleset
 from govtext.stages.cues import Cue
-from govtext.stages.nouns import Noun
 from govtext.value_expressions import Value, prefix_bound
 
 _CROSSED = re.compile(r"[^，。；]{0,8}(?:大关|台阶|关口)")
@@ -29,6 +28,7 @@ class Relation:
     cues: tuple[Cue, ...] = ()
     moves: bool = False  # a verb of movement stands directly before the value
     linked: bool = False  # any verb of movement or of reaching does
+    opened: int = 0  # where the verb of movement ends that opens the clause and is no part of a name; 0 where none does
 
 
 def relation(text: str, start: int, value: Value, counted: bool = False) -> Relation:
@@ -90,17 +90,16 @@ def _base(text: str, start: int, end: int) -> tuple[Base | None, Cue | None]:
     return (Base(hit["base"]), Cue("base", hit.rule.id, start + hit.start, start + hit.end)) if hit else (None, None)
 
 
-def with_first_verb(text: str, noun: Noun, value: Value, found: Relation) -> tuple[Relation, Noun]:
-    """A level whose clause opens with a verb of movement is a growth or a change; the verb is no part of its noun."""
+def with_first_verb(text: str, start: int, value: Value, found: Relation) -> Relation:
+    """A level whose clause opens with a verb of movement is a growth or a change."""
     if found.linked or found.kind is not MetricKind.LEVEL:
-        return found, noun
-    hit = ruleset("first_verbs").match(text, noun.opening, noun.end)
+        return found
+    hit = ruleset("first_verbs").match(text, start, found.start)
     if hit is None:
-        return found, noun
-    kind = kind_of(value, "move")
+        return found
     cue = Cue("kind", hit.rule.id, hit.start, hit.end)
-    moved = replace(found, kind=kind, direction=Direction(hit["direction"]), cues=(*found.cues, cue))
-    return moved, replace(noun, start=max(noun.start, hit.end)) if hit["opens"] else noun
+    opened = hit.end if hit["opens"] else 0
+    return replace(found, kind=kind_of(value, "move"), direction=Direction(hit["direction"]), cues=(*found.cues, cue), opened=opened)
 
 
 def like(found: Relation, previous: Relation, value: Value) -> Relation:

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govtext.fixed_terms import Stretch
-from govtext.indicators import find
 from govtext.stages.measures import MeasureItem
 from govtext.stages.sections import Heading
 from govtext.time_expressions import TimeHit
-
-
-def known_names(copy: str) -> list[Stretch]:
-    """Names of the indicators that the lexicon knows."""
-    return [(mention.start, mention.end) for mention in find(copy)]
 
 
 def without_values(

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govtext.labels import Bound, MetricKind, PlaceholderKind
+from govtext.naming.words import lexis
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
-from govtext.stages.nouns import lexis
 from govtext.stages.placeholders import Blank
 from govtext.units import Unit, lookup
 from govtext.value_expressions import Value, scan, without_figure
@@ -209,6 +209,6 @@ def _is_metric_without_unit(copy: str, value: Value, after: str) -> bool:
         return True
     if copy[value.start - 1 : value.start] in _FROM and ruleset("movements").match(copy, value.end):
         return "." in copy[value.start : value.end]  # 从2.5缩小到2.3, but 从0到1
-    introduced = any(copy[value.start - length : value.start] in lexis().trailing for length in (1, 2, 3))
+    introduced = any("trailing" in lexis().classes(copy[value.start - length : value.start]) for length in (1, 2, 3))
     introduced = introduced or _RATIO.search(copy, max(value.start - 4, 0), value.start) is not None
     return introduced and not value.chinese and not value.masked and (not after or after in "，。；、）")

@@ -1,0 +1,287 @@
+"""Which proposal names what a value, or a list of values, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from govtext.labels import Base, MetricKind
+from govtext.naming.features import Beside
+from govtext.naming.heads import ends_with_quantity
+from govtext.naming.joints import split_joint
+from govtext.naming.ranker import Ranker, ranker
+from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Sentence
+from govtext.naming.words import Known, Lexis
+from govtext.rules import ruleset
+from govtext.stages.relations import Relation
+from govtext.stages.values import Place
+
+INHERITED, LISTED = "inherited", "listed"
+_MOST_INHERITED = 3
+_LONGEST_JOINED = 8  # characters of the last part of a composed name
+_ADDED = "added"  # the class of 新增, 新建
+_SHARE, _EACH = "占", "分别"
+_LOOK_AHEAD = 4  # characters of the verb after a name
+_SHORTEST_WHOLE = 4  # characters of a name that needs no other clause's words
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that an earlier value of the sentence has."""
+
+    text: str
+    core: tuple[int, int] | None
+    kind: MetricKind
+    unit: str
+    end: int  # of its value
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A value, or a list of values that only connectors part, with what is known when it is named."""
+
+    sentence: Sentence
+    places: Sequence[Place]
+    said: Relation
+    before: Sequence[Named]  # of the sentence, nearest last
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name, or several for a list of values, that a source offers.
+
+    `parts` are the stretches of fields that it is made of; `joined` is the last word of the part from the value's own clause and the part's length,
+    where the name is composed.
+    """
+
+    source: str
+    core: tuple[int, int] | None
+    names: tuple[str, ...]
+    parts: tuple[tuple[Field, Best], ...] = ()
+    joined: tuple[Known | None, int] = (None, 0)
+
+
+def distributed(text: str, size: int) -> tuple[str, ...]:
+    """The names of `size` values that a name covers: its parts where it has as many, else the same name for each."""
+    parts = split_joint(text) if size > 1 else []
+    return tuple(parts) if len(parts) == size else (text,) * size
+
+
+def inherited(situation: Situation) -> Iterator[tuple[str, Named]]:
+    """The names that earlier values of the sentence have, nearest first, each once."""
+    seen: set[str] = set()
+    for named in reversed(situation.before):
+        if named.text and named.text not in seen:
+            seen.add(named.text)
+            yield f"{INHERITED}{len(seen)}", named
+            if len(seen) == _MOST_INHERITED:
+                return
+
+
+def listed(situation: Situation) -> tuple[str, ...] | None:
+    """The last names before a list of values, one for each; None where there are not as many."""
+    size = len(situation.places)
+    names = list(dict.fromkeys(named.text for named in situation.before if named.text))
+    return tuple(names[-size:]) if 1 < size <= len(names) else None
+
+
+def _unit_class(place: Place) -> str:
+    """What kind of thing a value's unit measures."""
+    if place.unit is None:
+        return "unknown" if place.value.unit else "none"
+    dimension = "money" if place.unit.dimension.startswith("money") else place.unit.dimension
+    return f"{dimension}, counted" if place.unit.classifier else dimension
+
+
+def beside(situation: Situation) -> Beside:
+    """What is told of a situation, whatever the proposal."""
+    place, said, copy = situation.places[0], situation.said, situation.sentence.copy
+    before, after = situation.sentence.before(*_own(situation)), situation.sentence.after(place)
+    boundary, last = before.known[0], before.known[-2]
+    first = after.known[1] if after.words else None
+    follows = copy[place.run_end : place.run_end + 1]
+    follows = "的" if follows == "的" else "word" if first and first.kind[0] != "x" else "mark"
+    relation = ("moves" if said.moves else "linked" if said.linked else "none") + (f",{said.base}" if said.base else "")
+    earlier: tuple[str, ...] = ("earlier=0",)
+    if situation.before:
+        nearest = situation.before[-1]
+        parted = ";" if _is_parted(situation) else ""
+        earlier = (
+            f"earlier={min(len(situation.before), 3)}{parted}",
+            f"earlier kinds={nearest.kind}|{said.kind}{parted}",
+            f"earlier unit={'same' if nearest.unit == place.value.unit else 'other'}|{said.kind}",
+        )
+    told = (_unit_class(place), relation, follows, len(before.words), boundary.kind, last.kind, first.kind if first else "0", len(situation.places))
+    return Beside(told, (last,), (first,), earlier, (False, False, False), (None, 0))
+
+
+def _own(situation: Situation) -> tuple[int, int]:
+    """The stretch before a value that can name it: no verb of movement that opens the clause, no plan that it is measured against."""
+    place, said = situation.places[0], situation.said
+    plan = (cue.start for cue in said.cues if cue.field == "base" and said.base is Base.PLAN)  # 完成年度任务的96%
+    return max(place.left, said.opened), next(plan, place.value.start)
+
+
+def told(shared: Beside, offer: Proposal, lexis: Lexis) -> Beside:
+    """What is told of a proposal in a situation of which `shared` is told."""
+    return shared._replace(names=(len(set(offer.names)) > 1, *lexis.of_name(offer.names[0])), joined=offer.joined)
+
+
+Picks = Callable[[Field, Best], Sequence[Best]]
+
+
+def only_best(field: Field, best: Best) -> Sequence[Best]:
+    """Of each field the best stretch alone."""
+    return (best,)
+
+
+def proposals(situation: Situation, scorer: Ranker, picks: Picks = only_best) -> Iterator[Proposal]:
+    """What each source offers and what sources give together; `picks` says which stretches of a field stand alone.
+
+    A value whose own clause gives a whole name before it looks for none in other clauses.
+    """
+    sentence, place = situation.sentence, situation.places[0]
+    own, after = _best(sentence.before(*_own(situation)), situation, scorer), _best(sentence.after(place), situation, scorer)
+    if _is_distributed(situation, own):
+        yield from _from_list(situation, own if own and ends_with_quantity(own[0].text(sentence.copy, own[1])) else None)
+        return
+    for one in (own, after):
+        if one is not None:
+            yield from _alone(situation, one, picks)
+    if own is None or not _is_whole(situation, own, scorer.lexis):
+        others = [] if after is None else [(AFTER, after)]
+        for number, clause in enumerate(_earlier(situation, scorer), 1):
+            yield from _alone(situation, clause, picks, f"{EARLIER}{number}")
+            others.append((f"{EARLIER}{number}", clause))
+        for source, named in inherited(situation):
+            yield Proposal(source, named.core, distributed(named.text, len(situation.places)))
+        yield from _from_list(situation, None)
+        if own is not None and own[0].size(*own[1][1:]) <= _LONGEST_JOINED:
+            yield from _from_list(situation, own)
+            yield from _composed(situation, own, others)
+
+
+Part = tuple[Field, Best]
+
+
+def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
+    """The best stretch of a field; for a list of values one with as many parts, where there is any."""
+    if not field.words:
+        return None
+    size = len(situation.places)
+    best = (scorer.best(field, size) if size > 1 else None) or scorer.best(field)
+    return None if best is None else (field, _with_added(field, best))
+
+
+def _with_added(field: Field, best: Best) -> Best:
+    """A stretch with the word before it that says what is counted: 新建公园, 新增床位."""
+    return best._replace(first=best.first - 1) if best.first and _ADDED in field.known[best.first].classes else best
+
+
+def _is_distributed(situation: Situation, own: Part | None) -> bool:
+    """Whether 分别 gives each value of a list a name that was said before: 蔬菜3万亩、水果2万亩，产值分别达到3亿元、2亿元."""
+    place, copy = situation.places[0], situation.sentence.copy
+    if _EACH not in copy[place.left : place.value.start] or listed(situation) is None:
+        return False
+    text = own[0].text(copy, own[1]) if own else ""
+    return len(text) <= _LONGEST_JOINED and len(set(distributed(text, len(situation.places)))) == 1
+
+
+def _is_whole(situation: Situation, own: Part, lexis: Lexis) -> bool:
+    """Whether a name before a value needs nothing from other clauses.
+
+    It is in the lexicon, the object of a verb that opens the clause, or no short one and no verb parts it from the value.
+
+    A rank or a share is that of something told before: 占全市投资的比重达到. What a value with 的 is said of stands after it: 投资2亿元的桥.
+    """
+    place, said, copy = situation.places[0], situation.said, situation.sentence.copy
+    text = own[0].text(copy, own[1])
+    known, quantity = lexis.of_name(text)
+    if len(situation.places) not in (1, own[0].parts(*own[1][1:])):
+        return False
+    has_subject = bool(said.opened) or (said.moves and _is_parted(situation) and ruleset("rate_nouns").search(text) is None)
+    is_long = len(text) >= _SHORTEST_WHOLE and (quantity or not (said.moves or said.linked)) and said.kind is not MetricKind.RANK
+    return (known or has_subject or is_long) and _SHARE not in copy[place.left : place.value.start] and not copy.startswith("的", place.run_end)
+
+
+def _is_parted(situation: Situation) -> bool:
+    """Whether a semicolon parts a value from the one before it."""
+    return bool(situation.before) and "；" in situation.sentence.copy[situation.before[-1].end : situation.places[0].value.start]
+
+
+def _earlier(situation: Situation, scorer: Ranker) -> Iterator[Part]:
+    """The best stretches of the clauses before the value's own, nearest first."""
+    sentence = situation.sentence
+    for stretch in sentence.clauses_before(situation.places[0]):
+        if stretch not in sentence.earlier:
+            field = sentence.field(EARLIER, *stretch)
+            sentence.earlier[stretch] = field, scorer.best(field)
+        field, best = sentence.earlier[stretch]
+        if best is not None:
+            yield field, best
+
+
+def _alone(situation: Situation, part: Part, picks: Picks, source: str = "") -> Iterator[Proposal]:
+    """The stretches of a field that stand alone."""
+    field, top = part
+    for pick in picks(field, top):
+        names = distributed(field.text(situation.sentence.copy, pick), len(situation.places))
+        yield Proposal(source or field.source, field.core(pick.first, pick.last), names, ((field, pick),))
+
+
+def _from_list(situation: Situation, own: Part | None) -> Iterator[Proposal]:
+    """The names before a list of values, one for each, alone or with the name in the values' own clause."""
+    names = listed(situation)
+    if names and own is None:
+        yield Proposal(LISTED, None, names)
+    elif names and own is not None:
+        text, core, joined = _joined(situation, own)
+        yield Proposal(f"{LISTED}+{BEFORE}", core, tuple(name + text for name in names), (own,), joined)
+
+
+def _joined(situation: Situation, own: Part) -> tuple[str, tuple[int, int], tuple[Known | None, int]]:
+    """The text, the place and the last word with the length of the part of a composed name that stands in the value's own clause."""
+    field, top = own
+    text = field.text(situation.sentence.copy, top)
+    return text, field.core(top.first, top.last), (field.known[top.last], len(text))
+
+
+def _composed(situation: Situation, own: Part, others: Sequence[tuple[str, Part]]) -> Iterator[Proposal]:
+    """What the short name in the value's own clause gives with the names of earlier values and the stretches of other fields."""
+    copy, size = situation.sentence.copy, len(situation.places)
+    text, core, joined = _joined(situation, own)
+    for source, named in inherited(situation):
+        yield Proposal(f"{source}+{BEFORE}", core, distributed(named.text + text, size), (own,), joined)
+    for source, other in others:
+        words = other[0].text(copy, other[1])
+        yield Proposal(f"{source}+{BEFORE}", core, distributed(words + text, size), (other, own), joined)
+        if source == AFTER:
+            after = other[0].core(other[1].first, other[1].last)
+            yield Proposal(f"{BEFORE}+{AFTER}", after, distributed(text + words, size), (own, other), joined)
+
+
+def chosen(situation: Situation, scorer: Ranker) -> Proposal | None:
+    """The proposal with the highest score; None where there is none."""
+    offers = list(proposals(situation, scorer))
+    if len(offers) < 2:
+        return offers[0] if offers else None
+    shared = beside(situation)
+
+    def score(offer: Proposal) -> float:
+        return sum([best.score for _, best in offer.parts]) + scorer.beside(offer.source, told(shared, offer, scorer.lexis))
+
+    return max(offers, key=score)
+
+
+def choose(situation: Situation) -> Proposal | None:
+    """What a value, or a list of values, measures, by the weights that come with the package."""
+    return chosen(situation, ranker())
+
+
+def name_before(copy: str, start: int, end: int) -> tuple[int, int] | None:
+    """The half-open place of what is named in a stretch of a clause, where no value but a verb follows; None where nothing is."""
+    scorer = ranker()
+    sentence = Sentence.of(copy, start, min(end + _LOOK_AHEAD, len(copy)), (), scorer.lexis)
+    field = sentence.field(BEFORE, 0, sentence.index(end))
+    best = scorer.best(field) if field.words else None
+    return field.core(best.first, best.last) if best else None

@@ -1,0 +1,109 @@
+"""Scores of proposals: the weights of their named features, added up. Words recur, so what each adds is added up once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+from govtext.naming import features
+from govtext.naming.features import Beside
+from govtext.naming.sentence import Best, Field
+from govtext.naming.words import Known, Lexis, lexis
+from govtext.rules import for_packs, lexicon
+
+_KEPT = 1 << 16  # sums of one kind that are kept
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Kept(dict[K, V], Generic[K, V]):
+    """Values computed once each, forgotten when they are too many."""
+
+    def __init__(self, compute: Callable[[K], V]) -> None:
+        self.compute = compute
+
+    def __missing__(self, key: K) -> V:
+        if len(self) >= _KEPT:
+            self.clear()
+        value = self[key] = self.compute(key)
+        return value
+
+
+class _Whole(NamedTuple):
+    """What a word adds to a score inside a proposal, or left out on either side of it."""
+
+    inside: float
+    left_out_before: float
+    left_out_after: float
+
+
+class _Source:
+    """The sums of the weights for one source of proposals."""
+
+    def __init__(self, source: str, weights: Mapping[str, float]) -> None:
+        def total(names: Iterable[str]) -> float:
+            return sum([weights.get(f"{source} {name}", 0.0) for name in names])
+
+        def whole(word: Known) -> _Whole:
+            return _Whole(
+                total(features.of_kept(word)),
+                total(features.of_left_out(features.LEFT_OUT_BEFORE, word)),
+                total(features.of_left_out(features.LEFT_OUT_AFTER, word)),
+            )
+
+        self.words = _Kept(whole)
+        self.starts: _Kept[tuple[Known, Known], float] = _Kept(lambda edge: total(features.of_start(*edge)))
+        self.ends: _Kept[tuple[Known, Known], float] = _Kept(lambda edge: total(features.of_end(*edge)))
+        self.lengths = [total([features.of_length(size)]) for size in range(features.LONGEST + 1)]
+        self.longest = max(self.lengths)
+        self.beside = [_Kept[tuple[object, ...], float](lambda told, of=of: total(of(*told))) for of in features.OF_BESIDE]  # type: ignore[misc]
+
+
+class Ranker:
+    """The weights of the named features, with the words that they are about."""
+
+    def __init__(self, weights: Mapping[str, float], words: Lexis) -> None:
+        self.lexis = words
+        self._sources: _Kept[str, _Source] = _Kept(lambda source: _Source(source, weights))
+
+    def beside(self, source: str, beside: Beside) -> float:
+        """The weights of what is told of a source beside the value."""
+        return sum([sums[told] for sums, told in zip(self._sources[source].beside, beside, strict=True)])
+
+    def best(self, field: Field, parts: int = 1) -> Best | None:
+        """The stretch of the field with the highest score, of a joint name those with so many parts; None where no stretch can be a name."""
+        source, known = self._sources[field.source], field.known
+        starts, ends, lengths, longest = source.starts, source.ends, source.lengths, source.longest
+        wholes = [source.words[word] for word in known[1:-1]]
+        inside, left_out = 0.0, 0.0
+        opening, closing = [], []
+        for left, word, right, (kept, out_before, _) in zip(known, known[1:], known[2:], wholes, strict=False):
+            inside += kept
+            opening.append(starts[left, word] + left_out - inside)
+            closing.append(ends[word, right] + inside)
+            left_out += out_before
+        left_out = 0.0
+        for i in range(len(wholes) - 1, 0, -1):
+            left_out += wholes[i].left_out_after
+            closing[i - 1] += left_out
+        most = max(closing, default=0.0) + longest
+        best: Best | None = None
+        least = float("-inf")
+        for first in field.starts():
+            start = opening[first]
+            if start + most <= least:
+                continue
+            for last in field.ends(first):
+                score = start + closing[last - 1]
+                if score + longest > least:
+                    score += lengths[min(field.size(first, last), features.LONGEST)]
+                    if score > least and (parts == 1 or field.parts(first, last) == parts):
+                        best, least = Best(score, first, last), score
+        return best
+
+
+@for_packs()
+def ranker() -> Ranker:
+    """The ranker with the weights that come with the package."""
+    return Ranker({row["feature"]: float(row["weight"]) for row in lexicon("name_weights")}, lexis())

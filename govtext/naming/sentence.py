@@ -1,0 +1,141 @@
+"""The words of a sentence, cut once, and the fields of it in which a name is looked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from govtext.naming.words import VALUE, Known, Lexis, Word
+from govtext.stages.values import Place
+
+BEFORE, AFTER, EARLIER = "before", "after", "earlier"
+_MOST_WORDS = 14  # of a name
+_MOST_SKIPPED = 6  # words between a value and a name after it
+_MOST_EARLIER = 2  # clauses before the value's own
+_ENDS_FIELD = frozenset("，；：。！？\n")
+_NOWHERE = Word("\n", "x", 0, 0)
+
+
+class Best(NamedTuple):
+    """A stretch of a field's words with its score."""
+
+    score: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The words in which a name is looked for; `known` tells what is known of the one before them, of each, and of the one after."""
+
+    source: str
+    words: Sequence[Word]
+    known: Sequence[Known]
+
+    def text(self, copy: str, best: Best) -> str:
+        """The text of a stretch."""
+        return copy[self.words[best.first].start : self.words[best.last - 1].end]
+
+    def core(self, first: int, last: int) -> tuple[int, int]:
+        """The half-open place of a range of words in the copy."""
+        return self.words[first].start, self.words[last - 1].end
+
+    def size(self, first: int, last: int) -> int:
+        """The characters of a range of words."""
+        return self.words[last - 1].end - self.words[first].start
+
+    def starts(self) -> list[int]:
+        """Where a name can begin: no value, time or closing mark, and not far after its value."""
+        count = len(self.words) if self.source != AFTER else min(len(self.words), _MOST_SKIPPED + 1)
+        return [first for first in range(count) if self.known[first + 1].begins]
+
+    def ends(self, first: int) -> list[int]:
+        """Where a name that begins at a word can end, each after its last word: whole brackets and quotations, no value."""
+        found: list[int] = []
+        depth = 0
+        for last, word in enumerate(self.known[first + 1 : min(len(self.words), first + _MOST_WORDS) + 1], first + 1):
+            depth += word.depth
+            if word.parts or depth < 0:
+                break
+            if depth == 0 and word.ends:
+                found.append(last)
+        return found
+
+    def parts(self, first: int, last: int) -> int:
+        """How many parts the joints inside a range of words make."""
+        return 1 + sum(word.joint for word in self.known[first + 2 : last])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence with what is known of them."""
+
+    copy: str
+    words: Sequence[Word]
+    known: Sequence[Known]
+    starts: Sequence[int]
+    edge: Known  # what stands before its first and after its last word
+    earlier: dict[tuple[int, int], tuple[Field, Best | None]] = field(default_factory=dict)  # the best of clauses that several values look back to
+
+    @classmethod
+    def of(cls, copy: str, start: int, end: int, stretches: Sequence[tuple[int, int, str]], lexis: Lexis) -> Sentence:
+        """Cut a sentence; `stretches` are the values and times in it, in text order."""
+        words = lexis.cut(copy, start, end, stretches)
+        known = [lexis.known(word.text, word.tag) for word in words]
+        return cls(copy, words, known, [word.start for word in words], lexis.known(_NOWHERE.text, _NOWHERE.tag))
+
+    def index(self, position: int) -> int:
+        """The first word that begins at a position of the copy or after it."""
+        return bisect_left(self.starts, position)
+
+    def between(self, start: int, end: int) -> Sequence[tuple[Word, Known]]:
+        """The words that begin in a stretch of the copy, with what is known of them."""
+        inside = slice(self.index(start), self.index(end))
+        return list(zip(self.words[inside], self.known[inside], strict=True))
+
+    def field(self, source: str, first: int, last: int) -> Field:
+        """The words in a range of indices as a field."""
+        left = self.known[first - 1] if first else self.edge
+        right = self.known[last] if last < len(self.known) else self.edge
+        return Field(source, self.words[first:last], (left, *self.known[first:last], right))
+
+    def before(self, start: int, end: int) -> Field:
+        """The words of a value's own clause in a stretch, without the noun of the value before them: 投资1亿元的大桥、投资2亿元."""
+        first, last = self.index(start), self.index(end)
+        if first and self.words[first - 1].end > start:
+            first -= 1  # a word is read whole
+        if first == last and first and self.words[first - 1].text == "：":
+            first, last = self._clause(first - 1)  # a label: 税收：3亿元
+        if first < last and self.words[first].text == "的":
+            first = next((i + 1 for i in range(last - 1, first, -1) if self.known[i].joint), first)
+        return self.field(BEFORE, first, last)
+
+    def after(self, place: Place) -> Field:
+        """The words after a value, up to the end of its clause or the next value."""
+        return self.field(AFTER, self.index(place.run_end), self.index(place.run_right))
+
+    def clauses_before(self, place: Place) -> list[tuple[int, int]]:
+        """The ranges of words of the clauses before a value's own, nearest first."""
+        found: list[tuple[int, int]] = []
+        end = self.index(place.left)
+        while end and len(found) < _MOST_EARLIER:
+            while end and _ends_field(self.words[end - 1]):
+                end -= 1
+            start, end = self._clause(end)
+            if start < end:
+                found.append((start, end))
+            end = start
+        return found
+
+    def _clause(self, end: int) -> tuple[int, int]:
+        """The range of words up to an index that no mark and no value parts."""
+        start = end
+        while start and not _ends_field(self.words[start - 1]):
+            start -= 1
+        return start, end
+
+
+def _ends_field(word: Word) -> bool:
+    return word.tag == VALUE or word.text[0] in _ENDS_FIELD

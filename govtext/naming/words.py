@@ -1,0 +1,191 @@
+"""Words of a clause, and what is known of each: its class, how reports use it, and the classes that the lexicons give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtext.indicators import is_known
+from govtext.naming.heads import ends_with_quantity
+from govtext.rules import for_packs, lexicon, ruleset
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
+
+VALUE, TIME, NAME, SCOPE, MARK = "V", "T", "K", "S", "x"
+_LONGEST_NAME = 11  # characters of an indicator's name that is one word
+_SHORTEST_NAME = 2
+_SHORTEST_PHRASE = 4  # characters of a verb with its object
+_NAME_FREQUENCY = 1000  # above that of most words, so that a name is cut whole
+_KEPT = 1 << 16  # words and stretches whose analysis is kept
+_CLOSING = frozenset("，；：。、！？）”")
+_OPENING = frozenset("，、（“")
+_PARTING = frozenset("；：。！？")
+_DEPTHS = {"“": 1, "（": 1, "《": 1, "”": -1, "）": -1, "》": -1}
+_JOINTS = frozenset(("、", "和", "与", "及", "以及"))
+_TELLING_MARKS = "、“”（）—《》·"
+_FINE_TAGS = frozenset({"vn", "nr", "ns", "nt", "nz", "ad", "an"})
+_RARE = "r"
+_GOVERNING = frozenset({"act", "transitive"})
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
+
+
+class Word(NamedTuple):
+    """A word with its half-open place in the reading copy; `tag` is jieba's part of speech, or the class of a known stretch."""
+
+    text: str
+    tag: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What is known of a word, wherever it stands."""
+
+    kind: str  # its class: a part of speech, a known stretch or a mark
+    use: str  # how often it opens and closes a clause, as two digits, or that it is rare
+    traits: tuple[str, ...]  # all that it is told by, each as name=value
+    classes: frozenset[str]  # that the lexicons give it
+    begins: bool  # whether a name can begin with it
+    ends: bool  # whether a name can end with it
+    parts: bool  # whether no name holds it
+    depth: int  # 1 where it opens a bracket or quotation, -1 where it closes one
+    joint: bool  # whether it joins the parts of a joint name
+
+
+class Lexis:
+    """What the lexicons say of words, with the segmenter that cuts them; what was asked for is kept."""
+
+    def __init__(self) -> None:
+        words = lexicon("clause_words")
+        self._classes: dict[str, set[str]] = {}
+        for row in (*lexicon("verbs"), *words):
+            self._classes.setdefault(row["term"], set()).add(row["class"])
+        self._areas = frozenset(lexicon("scopes").where(kind="area").terms())
+        self._scopes = frozenset(lexicon("scopes").terms())
+        self._uses = {row["term"]: (row["edges"], row["before_number"]) for row in lexicon("word_use")}
+        self._quantities = words.where(**{"class": "head"}).terms()
+        self._segmenter = self._with_names()
+        self._cut: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._known: dict[tuple[str, str], Known] = {}
+        self._names: dict[str, tuple[bool, bool]] = {}
+
+    def _with_names(self) -> Jieba:
+        """A segmenter that cuts the names of indicators whole, but those that begin with a verb that takes the rest as its object."""
+        from rjieba import Jieba
+
+        segmenter = Jieba()
+        names = {*lexicon("indicators").terms("name"), *lexicon("indicators").terms("aliases")}
+        for name in sorted(names):
+            if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and _CHINESE.fullmatch(name):
+                first = segmenter.cut(name)[0]
+                whole = first == name or not self.is_governing(first) or name.endswith(self._quantities)
+                if whole and ruleset("first_verbs").match(name) is None:
+                    segmenter.add_word(name, _NAME_FREQUENCY, NAME)
+        return segmenter
+
+    def is_governing(self, word: str) -> bool:
+        """Whether a word is a verb that takes the noun after it as its object."""
+        return not self._classes.get(word, frozenset()).isdisjoint(_GOVERNING)
+
+    def classes(self, word: str) -> frozenset[str]:
+        """The classes that the lexicons give to a word."""
+        return frozenset(self._classes.get(word, ()))
+
+    def is_scope(self, word: str) -> bool:
+        """Whether a word says of which area or part of it something is told: 全县, 农村, 规模以上."""
+        return word in self._scopes
+
+    def cut(self, copy: str, start: int, end: int, stretches: Sequence[tuple[int, int, str]] = ()) -> list[Word]:
+        """The words of ``copy[start:end]``; known stretches (start, end, class) inside of it, in text order, are single words."""
+        words: list[Word] = []
+        position = start
+        for first, last, kind in stretches:
+            if position <= first and last <= end:
+                words += self._words(copy, position, first)
+                words.append(Word(copy[first:last], kind, first, last))
+                position = last
+        return words + self._words(copy, position, end)
+
+    def _words(self, copy: str, start: int, end: int) -> list[Word]:
+        words: list[Word] = []
+        for text, tag in self._tagged(copy[start:end]) if start < end else ():
+            words.append(Word(text, tag, start, start + len(text)))
+            start += len(text)
+        return words
+
+    def _tagged(self, text: str) -> tuple[tuple[str, str], ...]:
+        if (tagged := self._cut.get(text)) is None:
+            if len(self._cut) > _KEPT:
+                self._cut.clear()
+            tagged = self._cut[text] = tuple(part for word, tag in self._segmenter.tag(text) for part in _without_object(word, tag))
+        return tagged
+
+    def known(self, text: str, tag: str) -> Known:
+        """What is known of a word.
+
+        >>> lexis().known("制定", "v").kind, lexis().known("，", "x").kind
+        ('v', 'x')
+        """
+        if (found := self._known.get((text, tag))) is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            found = self._known[text, tag] = self._look_up(text, tag)
+        return found
+
+    def of_name(self, name: str) -> tuple[bool, bool]:
+        """Whether the lexicon of indicators has a name as it stands, and whether it ends with a word for a quantity."""
+        if (found := self._names.get(name)) is None:
+            if len(self._names) > _KEPT:
+                self._names.clear()
+            found = self._names[name] = is_known(name), ends_with_quantity(name)
+        return found
+
+    def _look_up(self, text: str, tag: str) -> Known:
+        kind = self._kind(text, tag)
+        use, before_number = self._uses.get(text, (_RARE, _RARE))
+        traits = [f"kind={kind}", f"before_number={before_number}", f"length={min(len(text), 4)}"]
+        traits += [f"class={name}" for name in sorted(self._classes.get(text, ()))]
+        traits += [f"use={kind[0]}{use}"] if kind[0] in "vnazd" else []
+        traits += [f"last={text[-1]}"] if kind not in (VALUE, TIME) else []
+        first, whole = text[0], tag not in (VALUE, TIME)
+        return Known(
+            kind,
+            use,
+            tuple(traits),
+            self.classes(text),
+            begins=whole and first not in _CLOSING,
+            ends=whole and first not in _OPENING and text != "的",
+            parts=tag == VALUE or first in _PARTING,
+            depth=_DEPTHS.get(text, 0) if tag == MARK else 0,
+            joint=text in _JOINTS,
+        )
+
+    def _kind(self, text: str, tag: str) -> str:
+        if tag in (VALUE, TIME, NAME):
+            return tag
+        if text in self._areas:
+            return SCOPE
+        if tag == MARK:
+            return MARK + text[0] if text[0] in _TELLING_MARKS else MARK
+        if text == "的":
+            return text
+        return tag if tag in _FINE_TAGS else tag[0]
+
+
+def _without_object(word: str, tag: str) -> Iterator[tuple[str, str]]:
+    """A word of the dictionary in which a verb of movement has its object, as two: 增加收入, but 增加值."""
+    if len(word) >= _SHORTEST_PHRASE and tag != NAME and (verb := ruleset("first_verbs").match(word)) and verb.end < len(word):
+        yield word[: verb.end], "v"
+        yield word[verb.end :], "n"
+    else:
+        yield word, tag
+
+
+@for_packs()
+def lexis() -> Lexis:
+    """The words of the lexicons in force, loaded once."""
+    return Lexis()

@@ -1,0 +1,104 @@
+"""Names beside numbers: kinds of sentences drawn at random, and what holds for every name."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import CORPORA
+
+import govtext
+from govtext.naming.joints import split_joint
+from govtext.naming.words import lexis
+from govtext.rules import ruleset
+
+RATES = ["森林覆盖率", "自来水普及率", "垃圾无害化处理率", "常住人口城镇化率", "城镇登记失业率", "九年义务教育巩固率"]
+AMOUNTS = ["地区生产总值", "固定资产投资", "社会消费品零售总额", "一般公共预算收入", "进出口总额", "规模以上工业增加值"]
+THINGS = ["公交站", "卫生室", "路灯", "灌溉渠", "口袋公园", "农贸市场", "养老服务中心", "党群服务中心"]
+REACHED = ["达到", "提高到", "稳定在", "分别达到", "分别为", "分别提高到"]
+NUMBERS = st.decimals(min_value=1, max_value=99, places=1).map(str)
+
+
+def named(text):
+    return [metric.indicator.text for metric in govtext.parse(text).metrics]
+
+
+def counted(count):
+    return st.lists(NUMBERS, min_size=count, max_size=count, unique=True)
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_list_of_names_gives_each_of_its_values_one(data):
+    names = data.draw(st.lists(st.sampled_from(RATES), min_size=2, max_size=4, unique=True))
+    values = data.draw(counted(len(names)))
+    joint, last = data.draw(st.sampled_from(["和", "、", "与", "以及"])), data.draw(st.sampled_from(["和", "、"]))
+    listed = "、".join(names[:-1]) + joint + names[-1]
+    numbers = "、".join(f"{value}%" for value in values[:-1]) + last + f"{values[-1]}%"
+    assert named(f"{listed}{data.draw(st.sampled_from(REACHED[3:]))}{numbers}。") == names
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_each_gives_the_values_of_a_clause_the_names_said_before(data):
+    names = data.draw(st.lists(st.sampled_from(AMOUNTS), min_size=2, max_size=3, unique=True))
+    values, rates = data.draw(counted(len(names))), data.draw(counted(len(names)))
+    said = "，".join(f"{name}完成{value}亿元" for name, value in zip(names, values, strict=True))
+    grown = "、".join(f"{rate}%" for rate in rates)
+    assert named(f"{said}，分别增长{grown}。") == names * 2
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_new_things_are_named_as_new_wherever_they_stand(data):
+    things = data.draw(st.lists(st.sampled_from(THINGS), min_size=1, max_size=4, unique=True))
+    added = data.draw(st.sampled_from(["新建", "新增"]))
+    assert named("，".join(f"{added}{thing}{3 + i}个" for i, thing in enumerate(things)) + "。") == [added + thing for thing in things]
+
+
+@given(st.sampled_from(AMOUNTS), NUMBERS, NUMBERS, st.sampled_from(["完成年度任务的", "完成全年计划的", "占年度任务的"]))
+@settings(max_examples=40, deadline=None)
+def test_what_a_plan_s_share_is_of_is_what_was_done(name, amount, share, plan):
+    assert named(f"{name}完成{amount}亿元，{plan}{share}%。") == [name, name]
+
+
+@given(st.lists(st.sampled_from(AMOUNTS), min_size=2, max_size=3, unique=True), counted(3))
+@settings(max_examples=40, deadline=None)
+def test_a_label_names_the_value_behind_its_colon(names, values):
+    pairs = list(zip(names, values, strict=False))
+    assert named("，".join(f"{name}：{value}亿元" for name, value in pairs) + "。") == [name for name, _ in pairs]
+
+
+@given(st.sampled_from(["二氧化硫", "化学需氧量", "氨氮"]), st.sampled_from(["氮氧化物", "挥发性有机物"]))
+def test_joint_names_share_the_head_of_the_last(first, second):
+    assert split_joint(f"{first}、{second}排放量") == [f"{first}排放量", f"{second}排放量"]
+
+
+@given(
+    st.lists(st.sampled_from(["城市", "县城", "建制镇", "农村"]), min_size=2, max_size=3, unique=True),
+    st.sampled_from(["生活污水处理率", "燃气普及率"]),
+)
+def test_areas_share_all_that_follows_them(areas, rate):
+    assert split_joint("、".join(areas) + rate) == [area + rate for area in areas]
+
+
+@pytest.mark.parametrize("text", ["普及率", "及第人数", "和平路改造", "温和型储能"])
+def test_a_joint_is_a_word_of_its_own(text):
+    assert split_joint(text) == [text]
+
+
+@pytest.mark.parametrize("path", sorted(CORPORA.glob("*.txt")), ids=lambda path: path.stem)
+def test_no_name_begins_or_ends_inside_a_word(path):
+    report = govtext.parse(path.read_text("utf-8"))
+    parting = sorted({end for part in (*report.metrics, *report.times) for end in (part.span.start, part.span.end)})
+    checked = 0
+    for span in (metric.indicator.span for metric in report.metrics if metric.indicator.span):
+        before = max([end for end in parting if end <= span.start], default=0)
+        after = min([start for start in parting if start >= span.end], default=len(report.text))
+        if re.fullmatch(r"[\u4e00-\u9fff，。、；：]+", report.text[before:after]):
+            edges = {edge for word in lexis().cut(report.text, before, after) for edge in (word.start, word.end)}
+            assert span.start in edges, span.of(report.text)
+            growth_of = ruleset("rate_nouns").search(report.text[span.start : min(e for e in edges if e >= span.end)])  # 物价涨幅: a growth of 物价
+            assert span.end in edges or growth_of, span.of(report.text)
+            checked += 1
+    assert checked >= 10
