@@ -14,7 +14,7 @@ demo: $(VENV)/.installed
 	@echo "Each report of corpora/ is parsed to $(DEMO)/: $$(ls $(DEMO) | wc -l) JSON documents."
 
 test: lint types
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from govtext.kept import Kept
 from govtext.naming import features
 from govtext.naming.features import Beside
 from govtext.naming.sentence import Best, Field
 from govtext.naming.words import Known, Lexis, lexis
 from govtext.rules import for_packs, lexicon
-
-_KEPT = 1 << 16  # sums of one kind that are kept
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class _Kept(dict[K, V], Generic[K, V]):
-    """Values computed once each, forgotten when they are too many."""
-
-    def __init__(self, compute: Callable[[K], V]) -> None:
-        self.compute = compute
-
-    def __missing__(self, key: K) -> V:
-        if len(self) >= _KEPT:
-            self.clear()
-        value = self[key] = self.compute(key)
-        return value
 
 
 class _Whole(NamedTuple):
@@ -52,12 +35,12 @@ class _Source:
                 total(features.of_left_out(features.LEFT_OUT_AFTER, word)),
             )
 
-        self.words = _Kept(whole)
-        self.starts: _Kept[tuple[Known, Known], float] = _Kept(lambda edge: total(features.of_start(*edge)))
-        self.ends: _Kept[tuple[Known, Known], float] = _Kept(lambda edge: total(features.of_end(*edge)))
+        self.words = Kept(whole)
+        self.starts: Kept[tuple[Known, Known], float] = Kept(lambda edge: total(features.of_start(*edge)))
+        self.ends: Kept[tuple[Known, Known], float] = Kept(lambda edge: total(features.of_end(*edge)))
         self.lengths = [total([features.of_length(size)]) for size in range(features.LONGEST + 1)]
         self.longest = max(self.lengths)
-        self.beside = [_Kept[tuple[object, ...], float](lambda told, of=of: total(of(*told))) for of in features.OF_BESIDE]  # type: ignore[misc]
+        self.beside = [Kept[tuple[object, ...], float](lambda told, of=of: total(of(*told))) for of in features.OF_BESIDE]  # type: ignore[misc]
 
 
 class Ranker:
@@ -65,7 +48,7 @@ class Ranker:
 
     def __init__(self, weights: Mapping[str, float], words: Lexis) -> None:
         self.lexis = words
-        self._sources: _Kept[str, _Source] = _Kept(lambda source: _Source(source, weights))
+        self._sources: Kept[str, _Source] = Kept(lambda source: _Source(source, weights))
 
     def beside(self, source: str, beside: Beside) -> float:
         """The weights of what is told of a source beside the value."""

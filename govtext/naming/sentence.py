@@ -83,7 +83,8 @@ class Sentence:
     def of(cls, copy: str, start: int, end: int, stretches: Sequence[tuple[int, int, str]], lexis: Lexis) -> Sentence:
         """Cut a sentence; `stretches` are the values and times in it, in text order."""
         words = lexis.cut(copy, start, end, stretches)
-        known = [lexis.known(word.text, word.tag) for word in words]
+        of_word = lexis.of_word
+        known = [of_word[word.text, word.tag] for word in words]
         return cls(copy, words, known, [word.start for word in words], lexis.known(_NOWHERE.text, _NOWHERE.tag))
 
     def index(self, position: int) -> int:

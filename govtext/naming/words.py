@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtext.indicators import is_known
+from govtext.kept import Kept
 from govtext.naming.heads import ends_with_quantity
 from govtext.rules import for_packs, lexicon, ruleset
 
@@ -19,7 +20,6 @@ _LONGEST_NAME = 11  # characters of an indicator's name that is one word
 _SHORTEST_NAME = 2
 _SHORTEST_PHRASE = 4  # characters of a verb with its object
 _NAME_FREQUENCY = 1000  # above that of most words, so that a name is cut whole
-_KEPT = 1 << 16  # words and stretches whose analysis is kept
 _CLOSING = frozenset("，；：。、！？）”")
 _OPENING = frozenset("，、（“")
 _PARTING = frozenset("；：。！？")
@@ -69,9 +69,9 @@ class Lexis:
         self._uses = {row["term"]: (row["edges"], row["before_number"]) for row in lexicon("word_use")}
         self._quantities = words.where(**{"class": "head"}).terms()
         self._segmenter = self._with_names()
-        self._cut: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._known: dict[tuple[str, str], Known] = {}
-        self._names: dict[str, tuple[bool, bool]] = {}
+        self._cut: Kept[str, tuple[tuple[str, str], ...]] = Kept(self._tagged)
+        self.of_word: Kept[tuple[str, str], Known] = Kept(lambda word: self._look_up(*word))
+        self._names: Kept[str, tuple[bool, bool]] = Kept(lambda name: (is_known(name), ends_with_quantity(name)))
 
     def _with_names(self) -> Jieba:
         """A segmenter that cuts the names of indicators whole, but those that begin with a verb that takes the rest as its object."""
@@ -112,17 +112,13 @@ class Lexis:
 
     def _words(self, copy: str, start: int, end: int) -> list[Word]:
         words: list[Word] = []
-        for text, tag in self._tagged(copy[start:end]) if start < end else ():
+        for text, tag in self._cut[copy[start:end]] if start < end else ():
             words.append(Word(text, tag, start, start + len(text)))
             start += len(text)
         return words
 
     def _tagged(self, text: str) -> tuple[tuple[str, str], ...]:
-        if (tagged := self._cut.get(text)) is None:
-            if len(self._cut) > _KEPT:
-                self._cut.clear()
-            tagged = self._cut[text] = tuple(part for word, tag in self._segmenter.tag(text) for part in _without_object(word, tag))
-        return tagged
+        return tuple(part for word, tag in self._segmenter.tag(text) for part in _without_object(word, tag))
 
     def known(self, text: str, tag: str) -> Known:
         """What is known of a word.
@@ -130,19 +126,11 @@ class Lexis:
         >>> lexis().known("制定", "v").kind, lexis().known("，", "x").kind
         ('v', 'x')
         """
-        if (found := self._known.get((text, tag))) is None:
-            if len(self._known) > _KEPT:
-                self._known.clear()
-            found = self._known[text, tag] = self._look_up(text, tag)
-        return found
+        return self.of_word[text, tag]
 
     def of_name(self, name: str) -> tuple[bool, bool]:
         """Whether the lexicon of indicators has a name as it stands, and whether it ends with a word for a quantity."""
-        if (found := self._names.get(name)) is None:
-            if len(self._names) > _KEPT:
-                self._names.clear()
-            found = self._names[name] = is_known(name), ends_with_quantity(name)
-        return found
+        return self._names[name]
 
     def _look_up(self, text: str, tag: str) -> Known:
         kind = self._kind(text, tag)
