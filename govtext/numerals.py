@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from govtext.errors import GovtextError
 from govtext.rules import lexicon
@@ -35,8 +36,7 @@ class NumeralError(GovtextError, ValueError):
     """A text is not one numeral with one value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a numeral as people write it can mean: the two ends of an estimate, and whether there may be more."""
 
     low: Decimal

@@ -7,7 +7,7 @@ says where an expression may begin at all.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtext.days import DAY, Days
 from govtext.labels import TimeKind
@@ -22,8 +22,7 @@ _SPAN_GROUPS = frozenset(("to", "days", "between", "half", "quarter", "q", "side
 _RELATIVE_GROUPS = frozenset(("by", "since", "before", "after"))
 
 
-@dataclass(frozen=True, slots=True)
-class TimeHit:
+class TimeHit(NamedTuple):
     """An expression in a folded text: half-open offsets, and its first and last day where they are known."""
 
     start: int

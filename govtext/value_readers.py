@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from govtext import numerals
 from govtext.labels import Bound, MetricKind
@@ -30,8 +30,7 @@ _BARE_SCALES = ("百", "千", "万", "亿")
 _POWERS = ("十", *_BARE_SCALES)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value expression in a folded text; `low` and `high` are None where masked."""
 
     start: int
@@ -49,8 +48,7 @@ class Value:
     turned: bool = False  # a range that is written from its high end to its low one
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """A written number: both ends None for a mask; `bound` says whether it is an estimate."""
 
     low: Decimal | None
@@ -121,7 +119,7 @@ def _read_number(text: str, hit: Hit) -> Value | None:
     first, last = low.low, high.high
     turned = first is not None and last is not None and first > last
     found = _value(hit, last if turned else first, first if turned else last, unit, Bound.RANGE, MetricKind.LEVEL, _scale(high_scale))
-    return replace(found, turned=turned)
+    return found._replace(turned=turned)
 
 
 def _is_two_values(text: str, hit: Hit) -> bool:
@@ -142,7 +140,7 @@ def _one_number(text: str, hit: Hit, figure: _Figure, scale: Decimal, unit: str)
         low, high = -high, -low
     bound = figure.bound if figure.bound is Bound.RANGE else _after(hit, Bound.MORE_THAN if hit.group("unit_more") else figure.bound)
     found = _value(hit, low, high, unit, bound, MetricKind.LEVEL, scale)
-    return replace(found, start=begin) if below else found
+    return found._replace(start=begin) if below else found
 
 
 def _read_cn_number(text: str, hit: Hit) -> Value | None:
@@ -165,8 +163,8 @@ def _read_cn_number(text: str, hit: Hit) -> Value | None:
         if high is None or high.high is None:
             return None
         figure = _Figure(min(figure.low, high.high), max(figure.low, high.high), Bound.RANGE)
-    found = replace(_one_number(text, hit, figure, _scale(scale_word), unit), chinese=True)
-    return replace(found, start=cue.start, bound=Bound(cue["bound"])) if cue and "bound" in cue.rule.produces else found
+    found = _one_number(text, hit, figure, _scale(scale_word), unit)._replace(chinese=True)
+    return found._replace(start=cue.start, bound=Bound(cue["bound"])) if cue and "bound" in cue.rule.produces else found
 
 
 def _read_share(text: str, hit: Hit) -> Value | None:
@@ -218,7 +216,7 @@ def _read_times(text: str, hit: Hit) -> Value | None:
     found = _plain(hit, hit.group("more") or hit.group("unit_more"), "倍", MetricKind.MULTIPLE)
     if found is None or not hit.group("half") or found.low is None or found.high is None:
         return found
-    return replace(found, low=_EXACT.add(found.low, _HALF), high=_EXACT.add(found.high, _HALF))
+    return found._replace(low=_EXACT.add(found.low, _HALF), high=_EXACT.add(found.high, _HALF))
 
 
 def _read_rank(text: str, hit: Hit) -> Value | None:
@@ -234,7 +232,7 @@ def _read_places(text: str, hit: Hit) -> Value | None:
 def _read_ratio(text: str, hit: Hit) -> Value | None:
     parts = tuple(map(Decimal, _COLON.split(hit.group("parts") or "")))
     first = parts[0] if parts[-1] == 1 else None
-    return replace(_value(hit, first, first, "", _after(hit), MetricKind.RATIO), parts=parts)
+    return _value(hit, first, first, "", _after(hit), MetricKind.RATIO)._replace(parts=parts)
 
 
 def _read_first(text: str, hit: Hit) -> Value | None:

@@ -10,7 +10,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -114,7 +114,7 @@ def examples(gold: Annotation, scorer: Ranker) -> list[Example]:
         names = [metric.indicator if metric else None for metric in right]
         if proposal is None or not any(names):
             return proposal
-        return replace(proposal, names=tuple(name or own for name, own in zip(names, proposal.names, strict=True)))
+        return proposal._replace(names=tuple(name or own for name, own in zip(names, proposal.names, strict=True)))
 
     flow(gold.text, None, answer)
     return found

@@ -26,7 +26,7 @@ def subjects(copy: str, value: Stretch, parts: Sequence[Stretch | None], names: 
     clause = start - ends.start() if ends else reach
     found = set(_inside(names, clause, start))
     if copy[end : end + 1] == "的":  # 总投资5亿元的悦海路改造工程
-        following = bisect_left(names, end + 1, key=lambda name: name.start)
+        following = bisect_left(names, (end + 1,))
         found.update(range(following, following + 1) if following < len(names) and names[following].start <= end + _NEAR else ())
     for part in parts:
         if part is not None:
@@ -43,7 +43,7 @@ def responsible(copy: str, start: int, end: int, names: Sequence[Name]) -> tuple
 
 
 def _inside(names: Sequence[Name], start: int, end: int) -> range:
-    first = bisect_left(names, start, key=lambda name: name.start)
+    first = bisect_left(names, (start,))
     last = first
     while last < len(names) and names[last].end <= end:
         last += 1

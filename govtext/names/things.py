@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtext.labels import EntityKind
 from govtext.names.again import stem_of
@@ -15,8 +15,7 @@ from govtext.rules import for_packs, lexicon
 _QUOTES = re.compile(r"[“”\"‘’\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """What a mention is of."""
 
     number: int  # the same for the mentions of one thing, from one on in text order

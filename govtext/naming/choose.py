@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtext.labels import Base, MetricKind
 from govtext.naming.features import Beside
@@ -25,8 +25,7 @@ _LOOK_AHEAD = 4  # characters of the verb after a name
 _SHORTEST_WHOLE = 4  # characters of a name that needs no other clause's words
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name that an earlier value of the sentence has."""
 
     text: str
@@ -36,8 +35,7 @@ class Named:
     end: int  # of its value
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """A value, or a list of values that only connectors part, with what is known when it is named."""
 
     sentence: Sentence
@@ -46,8 +44,7 @@ class Situation:
     before: Sequence[Named]  # of the sentence, nearest last
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A name, or several for a list of values, that a source offers.
 
     `parts` are the stretches of fields that it is made of; `joined` is the last word of the part from the value's own clause and the part's length,

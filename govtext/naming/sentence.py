@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govtext.naming.words import VALUE, Known, Lexis, Word
+from govtext.naming.words import TIME, VALUE, Known, Lexis, Word
 from govtext.stages.values import Place
 
 BEFORE, AFTER, EARLIER = "before", "after", "earlier"
@@ -26,13 +26,12 @@ class Best(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The words in which a name is looked for; `known` tells what is known of the one before them, of each, and of the one after."""
 
     source: str
     words: Sequence[Word]
-    known: Sequence[Known]
+    known: tuple[Known, ...]
 
     def text(self, copy: str, best: Best) -> str:
         """The text of a stretch."""
@@ -84,7 +83,7 @@ class Sentence:
         """Cut a sentence; `stretches` are the values and times in it, in text order."""
         words = lexis.cut(copy, start, end, stretches)
         of_word = lexis.of_word
-        known = [of_word[word.text, word.tag] for word in words]
+        known = [of_word["0" * len(word.text) if word.tag in (VALUE, TIME) else word.text, word.tag] for word in words]
         return cls(copy, words, known, [word.start for word in words], lexis.known(_NOWHERE.text, _NOWHERE.tag))
 
     def index(self, position: int) -> int:

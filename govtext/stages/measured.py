@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtext.naming.choose import INHERITED, LISTED, Proposal, Situation
 from govtext.naming.sentence import AFTER, BEFORE
@@ -16,8 +16,7 @@ _ALONE = {BEFORE: "indicator.before", AFTER: "indicator.after"}
 _OWN_AREAS = "全本该各我"  # the report's own area or a part of it, said apart from the name
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """An indicator as written, with the span of its contiguous core and the scope that is said before it."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from govtext.labels import Bound, MetricKind, Role, TimeKind
@@ -113,8 +113,8 @@ def _in_sentence(
 
 def _stretches(sentence: Sequence[Place], times: Sequence[TimeHit]) -> list[tuple[int, int, str]]:
     """The values and times of a sentence, in text order."""
-    first = bisect_left(times, sentence[0].sentence, key=lambda hit: hit.start)
-    last = bisect_left(times, sentence[-1].run_right, key=lambda hit: hit.start)
+    first = bisect_left(times, (sentence[0].sentence,))
+    last = bisect_left(times, (sentence[-1].run_right,))
     values = [(place.value.start, place.value.end, VALUE) for place in sentence]
     return sorted(values + [(hit.start, hit.end, TIME) for hit in times[first:last]])
 
@@ -178,15 +178,15 @@ def _as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[R
     spoken = copy[what.core[0] : max(what.core[1], said.start)] if what.core and what.core[0] >= place.left else what.text
     rate = ruleset("rate_nouns").search(spoken)
     if what.rule == "indicator.respectively" and _SHARE_NOUN.search(what.text) and any(cue.rule.startswith("relation.rate") for cue in said.cues):
-        return replace(said, kind=MetricKind.LEVEL, direction=None), what  # 失业率、价格涨幅分别控制在: 涨幅 is of the last alone
+        return said._replace(kind=MetricKind.LEVEL, direction=None), what  # 失业率、价格涨幅分别控制在: 涨幅 is of the last alone
     if said.kind is MetricKind.LEVEL and place.value.unit == "%" and (rate or _GROWTH_AIM.search(spoken)):
-        at_end = relation(spoken, 0, replace(place.value, start=len(spoken)))
-        said = replace(said, kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
-        said = said if said.direction else replace(said, direction=relation("增长", 0, replace(place.value, start=2)).direction)
+        at_end = relation(spoken, 0, place.value._replace(start=len(spoken)))
+        said = said._replace(kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
+        said = said if said.direction else said._replace(direction=relation("增长", 0, place.value._replace(start=2)).direction)
     named = ruleset("rate_nouns").search(what.text)
     if named and named.start:
         core = (what.core[0], what.core[0] + named.start) if what.core and what.core[1] - what.core[0] == len(what.text) else what.core
-        what = replace(what, text=what.text[: named.start], core=core)
+        what = what._replace(text=what.text[: named.start], core=core)
     return said, what
 
 
@@ -195,4 +195,4 @@ def _spread_bounds(sentence: Sequence[MetricItem]) -> None:
     for item, later in zip(reversed(sentence[:-1]), reversed(sentence[1:]), strict=True):
         closes_both = later.place.coordinate and later.place.value.bound not in (Bound.EXACT, Bound.RANGE)
         if closes_both and item.relation.bound is Bound.EXACT:
-            item.relation = replace(item.relation, bound=later.relation.bound)
+            item.relation = item.relation._replace(bound=later.relation.bound)

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from govtext.labels import Base, DocumentKind, MetricStatus, Role
@@ -74,7 +73,7 @@ def _looks_back(headings: Sequence[Heading], starts: Sequence[int], position: in
 
 
 def _moved(hit: TimeHit, year: int) -> TimeHit:
-    return replace(hit, first=_in_year(hit.first, year), last=_in_year(hit.last, year))
+    return hit._replace(first=_in_year(hit.first, year), last=_in_year(hit.last, year))
 
 
 def _in_year(day: dt.date | None, year: int) -> dt.date | None:
@@ -92,7 +91,8 @@ def own_time(copy: str, place: Place, times: Sequence[TimeHit]) -> TimeHit | Non
 
 def last_within(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
     """The last time of a stretch."""
-    i = bisect_right(times, end, key=lambda hit: hit.end) - 1
+    i = bisect_left(times, (end,)) - 1
+    i -= i >= 0 and times[i].end > end
     return times[i] if i >= 0 and times[i].start >= start else None
 
 
@@ -163,7 +163,8 @@ def governing(
 
 def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause: int = 0) -> TimeHit | None:
     """The last time in a range that is no base of comparison; 年末 speaks for its own clause alone, and 每月 is no time of anything."""
-    i = bisect_right(times, end, key=lambda hit: hit.end) - 1
+    i = bisect_left(times, (end,)) - 1
+    i -= i >= 0 and times[i].end > end
     while i >= 0 and times[i].start >= start:
         compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
         passing = times[i].start < clause and (_PASSING.match(copy, times[i].start, times[i].end) or not _leads(copy, start, times[i], clause))
@@ -196,12 +197,12 @@ def _is_aside(copy: str, hit: TimeHit) -> bool:
 
 
 def _first(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
-    i = bisect_left(times, start, key=lambda hit: hit.start)
+    i = bisect_left(times, (start,))
     return times[i] if i < len(times) and times[i].end <= end else None
 
 
 def _within(start: int, end: int, times: Sequence[TimeHit]) -> Iterator[TimeHit]:
-    i = bisect_left(times, start, key=lambda hit: hit.start)
+    i = bisect_left(times, (start,))
     while i < len(times) and times[i].end <= end:
         yield times[i]
         i += 1

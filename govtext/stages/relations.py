@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from govtext.labels import Base, Bound, Direction, MetricKind
 from govtext.rules import Hit, ruleset
@@ -16,8 +16,7 @@ _SHARES = frozenset({"%", "‰", "‱"})
 _POINTS = frozenset({"百分点", "千分点"})
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Kind, direction, base and bound of a value; `start` is where the words that say so begin."""
 
     kind: MetricKind
@@ -99,11 +98,11 @@ def with_first_verb(text: str, start: int, value: Value, found: Relation) -> Rel
         return found
     cue = Cue("kind", hit.rule.id, hit.start, hit.end)
     opened = hit.end if hit["opens"] else 0
-    return replace(found, kind=kind_of(value, "move"), direction=Direction(hit["direction"]), cues=(*found.cues, cue), opened=opened)
+    return found._replace(kind=kind_of(value, "move"), direction=Direction(hit["direction"]), cues=(*found.cues, cue), opened=opened)
 
 
 def like(found: Relation, previous: Relation, value: Value) -> Relation:
     """A value that only a connector parts from the one before it relates as that one does."""
     bound = previous.bound if value.bound is Bound.EXACT and previous.cues and any(cue.field == "bound" for cue in previous.cues) else value.bound
     kind = kind_of(value, "move" if previous.moves else "")
-    return replace(previous, kind=kind, direction=_direction(kind, previous.direction), bound=bound, start=found.start)
+    return previous._replace(kind=kind, direction=_direction(kind, previous.direction), bound=bound, start=found.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtext.labels import Bound, MetricStatus, Role, Strength
 from govtext.rules import Hit, ruleset
@@ -15,8 +15,7 @@ _TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
 _PROVISIONAL = ("value_status.estimate", "value_status.provisional")  # of the time under review a result, of a time to come a promise
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Status and strength of a value, with what decided them."""
 
     status: MetricStatus

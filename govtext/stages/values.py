@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from govtext.labels import Bound, MetricKind, PlaceholderKind
 from govtext.naming.words import lexis
@@ -30,8 +30,7 @@ _MOST_MASKS = 8  # in one value
 LONGEST_SENTENCE = 1000  # what goes on without a full stop is read in pieces of this length
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value with the text around it: its sentence, its clause, and its field between the neighbouring values."""
 
     value: Value
@@ -141,7 +140,7 @@ def _with_shared_units(copy: str, values: list[Value]) -> list[Value]:
         points = value.unit == "个" and f"个{following.unit}" in copy[following.start : following.end]
         part_of = value.unit == "" or points or (value.unit == "个" and following.unit.startswith("个"))
         if part_of and following.unit and value.kind is MetricKind.LEVEL and copy[value.end : following.start] in ("、", "和", "，"):
-            values[i] = replace(value, unit=following.unit)
+            values[i] = value._replace(unit=following.unit)
     return values
 
 
