@@ -89,6 +89,9 @@ BENCHES = {
         lambda answer: {name: answer[name] for name in ("precision", "recall", "verdicts")},
     ),
     "facts": Bench(str(Path(__file__).with_name("facts.py")), lambda folder, scratch: [str(folder / "reports_md")], dict),
+    "names": Bench(
+        str(Path(__file__).with_name("bench_names.py")), lambda folder, scratch: [str(folder / "reports"), str(folder / "reports_md")], dict
+    ),
     "entities": Bench("entities.py", lambda folder, scratch: [str(folder / "bench" / "gold")], entities_figures),
     "invariance": Bench("invariance.py", lambda folder, scratch: [str(folder / "reports"), "--limit", "24"], invariance_figures),
     "peers": Bench("peers.py", lambda folder, scratch: [str(folder / "bench" / "peer_cases")], peers_figures),
