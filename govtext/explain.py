@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from govtext import indicators
 from govtext.labels import Bound
@@ -17,9 +16,6 @@ from govtext.rules import for_packs, lexicon, ruleset
 from govtext.source import fold
 from govtext.wording import Language, field, word
 from govtext.wording import item as item_word
-
-if TYPE_CHECKING:
-    from govtext.naming.choose import Proposal, Situation, Weighed
 
 _KINDS = {
     Section: "section",
@@ -31,7 +27,6 @@ _KINDS = {
     Block: "block",
 }
 _FRAGMENTS = "fragments.toml"  # shared patterns, no rules
-_PROPOSALS = 3  # names that are shown beside each other
 _QUOTED = 40  # characters of an item's text that its heading shows
 
 
@@ -156,9 +151,6 @@ def _of_metric(report: Report, metric: Metric) -> Iterator[Reason]:
     indicator = metric.indicator.span
     yield Reason("value", _number(metric), *cues["value"])
     yield Reason("indicator", metric.indicator.text, metric.rule, indicator, indicator.of(report.text) if indicator else "")
-    for one in _weighed(report, metric)[:_PROPOSALS]:
-        told = "; ".join(f"{feature} {weight:+.2f}" for feature, weight in one.features)
-        yield Reason("weighed", f"{'、'.join(dict.fromkeys(one.names))} {one.score:+.1f} ({told})")
     if metric.canonical:
         entry = indicators.get(metric.canonical)
         yield Reason("canonical", f"{metric.canonical} ({entry.name}, {entry.english}; {entry.source})", "canonical.lexicon")
@@ -178,26 +170,6 @@ def _of_metric(report: Report, metric: Metric) -> Iterator[Reason]:
         yield from _role(report, report.section(metric.section_id))
     if metric.strength:
         yield Reason("strength", metric.strength, *cues["strength"])
-
-
-def _weighed(report: Report, metric: Metric) -> list[Weighed]:
-    """The names that were weighed against each other for a value; none where there was nothing to choose."""
-    from govtext.naming.choose import choose, weighed
-    from govtext.parser import flow
-
-    number = report.metrics.index(metric)
-    found: list[Weighed] = []
-    named = 0
-
-    def name(situation: Situation) -> Proposal | None:
-        nonlocal named
-        if named <= number < named + len(situation.places):
-            found.extend(weighed(situation))
-        named += len(situation.places)
-        return choose(situation)
-
-    flow(report.text, report.source, name)
-    return found if len(found) > 1 else []
 
 
 def _number(metric: Metric) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from govtext.labels import Base, MetricKind
-from govtext.naming.features import Beside, of_stretch
+from govtext.naming.features import Beside
 from govtext.naming.heads import ends_with_quantity
 from govtext.naming.joints import split_joint
 from govtext.naming.ranker import Ranker, ranker
@@ -263,37 +263,11 @@ def chosen(situation: Situation, scorer: Ranker) -> Proposal | None:
     if len(offers) < 2:
         return offers[0] if offers else None
     shared = beside(situation)
-    return max(offers, key=lambda offer: _score(offer, shared, scorer))
 
+    def score(offer: Proposal) -> float:
+        return sum([best.score for _, best in offer.parts]) + scorer.beside(offer.source, told(shared, offer, scorer.lexis))
 
-def _score(offer: Proposal, shared: Beside, scorer: Ranker) -> float:
-    return sum([best.score for _, best in offer.parts]) + scorer.beside(offer.source, told(shared, offer, scorer.lexis))
-
-
-class Weighed(NamedTuple):
-    """A proposal with its score and the features that weighed most, as (feature, weight)."""
-
-    names: tuple[str, ...]
-    score: float
-    features: tuple[tuple[str, float], ...]
-
-
-def weighed(situation: Situation, most: int = 3) -> list[Weighed]:
-    """The proposals for a value or a list of values, the best first, each with so many features."""
-    scorer, shared = ranker(), beside(situation)
-    found: list[Weighed] = []
-    for offer in proposals(situation, scorer):
-        weights = {name: weight for name in features(offer, shared, scorer.lexis) if (weight := scorer.weights.get(name))}
-        telling = sorted(weights.items(), key=lambda row: (-abs(row[1]), row[0]))[:most]
-        found.append(Weighed(offer.names, _score(offer, shared, scorer), tuple(telling)))
-    return sorted(found, key=lambda one: -one.score)
-
-
-def features(offer: Proposal, shared: Beside, lexis: Lexis) -> Iterator[str]:
-    """All features of a proposal, as the weights name them."""
-    for field, best in offer.parts:
-        yield from (f"{field.source} {name}" for name in of_stretch(field, best.first, best.last))
-    yield from (f"{offer.source} {name}" for name in told(shared, offer, lexis).features())
+    return max(offers, key=score)
 
 
 def choose(situation: Situation) -> Proposal | None:
