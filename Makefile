@@ -14,7 +14,8 @@ demo: $(VENV)/.installed
 	@echo "Each report of corpora/ is parsed to $(DEMO)/: $$(ls $(DEMO) | wc -l) JSON documents."
 
 test: lint types
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not spark and not timed'
+	$(BIN)/pytest -m timed tests
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
