@@ -52,9 +52,10 @@ def known(
         return source
     fields = {**source.fields, **row}
     if said.get("level") is not None:
-        said["level"] = level_named(str(said["level"]))
+        written = str(said["level"])
+        said["level"] = level_named(written)
         if said["level"] is None:
-            raise GovtextError(f"level is one of {', '.join(Level)}, and this is {str(level)[:_SHOWN]!r}")
+            raise GovtextError(f"level is one of {', '.join(Level)}, and this is {written[:_SHOWN]!r}")
     try:
         given = Given.model_validate(said)
     except ValidationError as error:

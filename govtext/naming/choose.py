@@ -10,7 +10,7 @@ from govtext.naming.features import Beside
 from govtext.naming.heads import ends_with_quantity
 from govtext.naming.joints import split_joint
 from govtext.naming.ranker import Ranker, ranker
-from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Sentence
+from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Part, Sentence
 from govtext.naming.words import Known, Lexis
 from govtext.rules import ruleset
 from govtext.stages.relations import Relation
@@ -42,6 +42,16 @@ class Situation(NamedTuple):
     places: Sequence[Place]
     said: Relation
     before: Sequence[Named]  # of the sentence, nearest last
+    own: Field  # the words of its clause before it
+    after: Field  # the words after it
+
+    @classmethod
+    def of(cls, sentence: Sentence, places: Sequence[Place], said: Relation, before: Sequence[Named]) -> Situation:
+        """The situation of a list of values; a verb of movement that opens the clause and a plan that it is measured against name nothing."""
+        place = places[0]
+        plan = (cue.start for cue in said.cues if cue.field == "base" and said.base is Base.PLAN)  # 完成年度任务的96%
+        own = sentence.before(max(place.left, said.opened), next(plan, place.value.start))
+        return cls(sentence, places, said, before, own, sentence.after(place))
 
 
 class Proposal(NamedTuple):
@@ -54,7 +64,7 @@ class Proposal(NamedTuple):
     source: str
     core: tuple[int, int] | None
     names: tuple[str, ...]
-    parts: tuple[tuple[Field, Best], ...] = ()
+    parts: tuple[Part, ...] = ()
     joined: tuple[Known | None, int] = (None, 0)
 
 
@@ -93,7 +103,7 @@ def _unit_class(place: Place) -> str:
 def beside(situation: Situation) -> Beside:
     """What is told of a situation, whatever the proposal."""
     place, said, copy = situation.places[0], situation.said, situation.sentence.copy
-    before, after = situation.sentence.before(*_own(situation)), situation.sentence.after(place)
+    before, after = situation.own, situation.after
     boundary, last = before.known[0], before.known[-2]
     first = after.known[1] if after.words else None
     follows = copy[place.run_end : place.run_end + 1]
@@ -110,13 +120,6 @@ def beside(situation: Situation) -> Beside:
         )
     told = (_unit_class(place), relation, follows, len(before.words), boundary.kind, last.kind, first.kind if first else "0", len(situation.places))
     return Beside(told, (last,), (first,), earlier, (False, False, False), (None, 0))
-
-
-def _own(situation: Situation) -> tuple[int, int]:
-    """The stretch before a value that can name it: no verb of movement that opens the clause, no plan that it is measured against."""
-    place, said = situation.places[0], situation.said
-    plan = (cue.start for cue in said.cues if cue.field == "base" and said.base is Base.PLAN)  # 完成年度任务的96%
-    return max(place.left, said.opened), next(plan, place.value.start)
 
 
 def told(shared: Beside, offer: Proposal, lexis: Lexis) -> Beside:
@@ -137,10 +140,9 @@ def proposals(situation: Situation, scorer: Ranker, picks: Picks = only_best) ->
 
     A value whose own clause gives a whole name before it looks for none in other clauses.
     """
-    sentence, place = situation.sentence, situation.places[0]
-    own, after = _best(sentence.before(*_own(situation)), situation, scorer), _best(sentence.after(place), situation, scorer)
+    own, after = _best(situation.own, situation, scorer), _best(situation.after, situation, scorer)
     if _is_distributed(situation, own):
-        yield from _from_list(situation, own if own and ends_with_quantity(own[0].text(sentence.copy, own[1])) else None)
+        yield from _from_list(situation, own if own and ends_with_quantity(own.text) else None)
         return
     for one in (own, after):
         if one is not None:
@@ -153,12 +155,9 @@ def proposals(situation: Situation, scorer: Ranker, picks: Picks = only_best) ->
         for source, named in inherited(situation):
             yield Proposal(source, named.core, distributed(named.text, len(situation.places)))
         yield from _from_list(situation, None)
-        if own is not None and own[0].size(*own[1][1:]) <= _LONGEST_JOINED:
+        if own is not None and len(own.text) <= _LONGEST_JOINED:
             yield from _from_list(situation, own)
             yield from _composed(situation, own, others)
-
-
-Part = tuple[Field, Best]
 
 
 def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
@@ -167,7 +166,7 @@ def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
         return None
     size = len(situation.places)
     best = (scorer.best(field, size) if size > 1 else None) or scorer.best(field)
-    return None if best is None else (field, _with_added(field, best))
+    return None if best is None else Part(field, _with_added(field, best))
 
 
 def _with_added(field: Field, best: Best) -> Best:
@@ -180,7 +179,7 @@ def _is_distributed(situation: Situation, own: Part | None) -> bool:
     place, copy = situation.places[0], situation.sentence.copy
     if _EACH not in copy[place.left : place.value.start] or listed(situation) is None:
         return False
-    text = own[0].text(copy, own[1]) if own else ""
+    text = own.text if own else ""
     return len(text) <= _LONGEST_JOINED and len(set(distributed(text, len(situation.places)))) == 1
 
 
@@ -192,9 +191,9 @@ def _is_whole(situation: Situation, own: Part, lexis: Lexis) -> bool:
     A rank or a share is that of something told before: 占全市投资的比重达到. What a value with 的 is said of stands after it: 投资2亿元的桥.
     """
     place, said, copy = situation.places[0], situation.said, situation.sentence.copy
-    text = own[0].text(copy, own[1])
+    text = own.text
     known, quantity = lexis.of_name(text)
-    if len(situation.places) not in (1, own[0].parts(*own[1][1:])):
+    if len(situation.places) not in (1, own.joined):
         return False
     has_subject = bool(said.opened) or (said.moves and _is_parted(situation) and ruleset("rate_nouns").search(text) is None)
     is_long = len(text) >= _SHORTEST_WHOLE and (quantity or not (said.moves or said.linked)) and said.kind is not MetricKind.RANK
@@ -212,18 +211,17 @@ def _earlier(situation: Situation, scorer: Ranker) -> Iterator[Part]:
     for stretch in sentence.clauses_before(situation.places[0]):
         if stretch not in sentence.earlier:
             field = sentence.field(EARLIER, *stretch)
-            sentence.earlier[stretch] = field, scorer.best(field)
-        field, best = sentence.earlier[stretch]
-        if best is not None:
-            yield field, best
+            best = scorer.best(field)
+            sentence.earlier[stretch] = Part(field, best) if best else None
+        if part := sentence.earlier[stretch]:
+            yield part
 
 
 def _alone(situation: Situation, part: Part, picks: Picks, source: str = "") -> Iterator[Proposal]:
     """The stretches of a field that stand alone."""
-    field, top = part
-    for pick in picks(field, top):
-        names = distributed(field.text(situation.sentence.copy, pick), len(situation.places))
-        yield Proposal(source or field.source, field.core(pick.first, pick.last), names, ((field, pick),))
+    for pick in picks(*part):
+        stretch = Part(part.field, pick)
+        yield Proposal(source or part.field.source, stretch.core, distributed(stretch.text, len(situation.places)), (stretch,))
 
 
 def _from_list(situation: Situation, own: Part | None) -> Iterator[Proposal]:
@@ -232,29 +230,23 @@ def _from_list(situation: Situation, own: Part | None) -> Iterator[Proposal]:
     if names and own is None:
         yield Proposal(LISTED, None, names)
     elif names and own is not None:
-        text, core, joined = _joined(situation, own)
-        yield Proposal(f"{LISTED}+{BEFORE}", core, tuple(name + text for name in names), (own,), joined)
+        yield Proposal(f"{LISTED}+{BEFORE}", own.core, tuple(name + own.text for name in names), (own,), _joined(own))
 
 
-def _joined(situation: Situation, own: Part) -> tuple[str, tuple[int, int], tuple[Known | None, int]]:
-    """The text, the place and the last word with the length of the part of a composed name that stands in the value's own clause."""
-    field, top = own
-    text = field.text(situation.sentence.copy, top)
-    return text, field.core(top.first, top.last), (field.known[top.last], len(text))
+def _joined(own: Part) -> tuple[Known, int]:
+    """The last word and the length of the part of a composed name that stands in the value's own clause."""
+    return own.field.known[own.best.last], len(own.text)
 
 
 def _composed(situation: Situation, own: Part, others: Sequence[tuple[str, Part]]) -> Iterator[Proposal]:
     """What the short name in the value's own clause gives with the names of earlier values and the stretches of other fields."""
-    copy, size = situation.sentence.copy, len(situation.places)
-    text, core, joined = _joined(situation, own)
+    size, text, joined = len(situation.places), own.text, _joined(own)
     for source, named in inherited(situation):
-        yield Proposal(f"{source}+{BEFORE}", core, distributed(named.text + text, size), (own,), joined)
+        yield Proposal(f"{source}+{BEFORE}", own.core, distributed(named.text + text, size), (own,), joined)
     for source, other in others:
-        words = other[0].text(copy, other[1])
-        yield Proposal(f"{source}+{BEFORE}", core, distributed(words + text, size), (other, own), joined)
+        yield Proposal(f"{source}+{BEFORE}", own.core, distributed(other.text + text, size), (other, own), joined)
         if source == AFTER:
-            after = other[0].core(other[1].first, other[1].last)
-            yield Proposal(f"{BEFORE}+{AFTER}", after, distributed(text + words, size), (own, other), joined)
+            yield Proposal(f"{BEFORE}+{AFTER}", other.core, distributed(text + other.text, size), (own, other), joined)
 
 
 def chosen(situation: Situation, scorer: Ranker) -> Proposal | None:

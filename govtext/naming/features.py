@@ -17,22 +17,22 @@ _LENGTHS = (1, 2, 4, 8, 12, 16, 24)
 LONGEST = _LENGTHS[-1] + 1  # longer ones have the same feature
 
 
+def _of_edge(edge: str, parts: tuple[str, str], left: Known, right: Known) -> Iterator[str]:
+    yield from (f"{parts[0]} {trait}" for trait in left.traits)
+    yield from (f"{parts[1]} {trait}" for trait in right.traits)
+    yield f"{edge} {left.kind}|{right.kind}"
+    yield f"{edge} {left.kind}|{right.use}"
+    yield f"{edge} {left.use}|{right.kind}"
+
+
 def of_start(outside: Known, first: Known) -> Iterator[str]:
     """The features of the two words that meet where a proposal begins."""
-    yield from (f"outside_left {trait}" for trait in outside.traits)
-    yield from (f"first {trait}" for trait in first.traits)
-    yield f"start {outside.kind}|{first.kind}"
-    yield f"start {outside.kind}|{first.use}"
-    yield f"start {outside.use}|{first.kind}"
+    return _of_edge("start", ("outside_left", "first"), outside, first)
 
 
 def of_end(last: Known, outside: Known) -> Iterator[str]:
     """The features of the two words that meet where a proposal ends."""
-    yield from (f"last {trait}" for trait in last.traits)
-    yield from (f"outside_right {trait}" for trait in outside.traits)
-    yield f"end {last.kind}|{outside.kind}"
-    yield f"end {last.use}|{outside.kind}"
-    yield f"end {last.kind}|{outside.use}"
+    return _of_edge("end", ("last", "outside_right"), last, outside)
 
 
 def of_kept(word: Known) -> Iterator[str]:

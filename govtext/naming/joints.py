@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from govtext import numerals
 from govtext.naming.heads import quantity_at
 from govtext.naming.words import Known, Word, lexis
 from govtext.rules import lexicon
@@ -14,7 +15,6 @@ _BARE_HEAD = 2  # a last part this short shares the first part's modifier
 _COUNTED = re.compile(
     r"(?P<part>[\u4e00-\u9fff]{1,6}?)(?P<number>[两二三四五六七八])(?:大|个)?(?P<kind>[种项类级]|)(?P<rest>[\u4e00-\u9fff]{2,})",
 )
-_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _MODIFIER = "b"  # jieba's tag of words that only qualify: 刑事, 公办
 _RESIDENTS = "居民"
 
@@ -48,7 +48,7 @@ def split_joint(text: str) -> list[str]:
         return parts
     first, last = parts[0], parts[-1]
     shared = _COUNTED.fullmatch(last)
-    if shared and _NUMBERS.get(shared["number"]) == len(parts):
+    if shared and numerals.value(shared["number"]) == len(parts):
         rest = (shared["kind"] if shared["kind"] == "级" else "") + shared["rest"]
         return [part + rest for part in (*parts[:-1], shared["part"])]
     if re.fullmatch(r"[一二三]", first):

@@ -33,10 +33,6 @@ class Field(NamedTuple):
     words: Sequence[Word]
     known: tuple[Known, ...]
 
-    def text(self, copy: str, best: Best) -> str:
-        """The text of a stretch."""
-        return copy[self.words[best.first].start : self.words[best.last - 1].end]
-
     def core(self, first: int, last: int) -> tuple[int, int]:
         """The half-open place of a range of words in the copy."""
         return self.words[first].start, self.words[last - 1].end
@@ -67,6 +63,28 @@ class Field(NamedTuple):
         return 1 + sum(word.joint for word in self.known[first + 2 : last])
 
 
+class Part(NamedTuple):
+    """A stretch of a field that a name is made of."""
+
+    field: Field
+    best: Best
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return "".join([word.text for word in self.field.words[self.best.first : self.best.last]])
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """Its half-open place in the copy."""
+        return self.field.core(self.best.first, self.best.last)
+
+    @property
+    def joined(self) -> int:
+        """How many parts its joints make."""
+        return self.field.parts(self.best.first, self.best.last)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """The words of a sentence with what is known of them."""
@@ -76,7 +94,7 @@ class Sentence:
     known: Sequence[Known]
     starts: Sequence[int]
     edge: Known  # what stands before its first and after its last word
-    earlier: dict[tuple[int, int], tuple[Field, Best | None]] = field(default_factory=dict)  # the best of clauses that several values look back to
+    earlier: dict[tuple[int, int], Part | None] = field(default_factory=dict)  # the best of clauses that several values look back to
 
     @classmethod
     def of(cls, copy: str, start: int, end: int, stretches: Sequence[tuple[int, int, str]], lexis: Lexis) -> Sentence:

@@ -96,7 +96,7 @@ def _in_sentence(
             last += 1
         group = sentence[first:last]
         said = _relations(words, group, items)
-        what = measured(Situation(words, group, said[0], named), name)
+        what = measured(Situation.of(words, group, said[0], named), name)
         for place, relation_, one in zip(group, said, what, strict=True):
             if place.value.start > reach:
                 limit = min(start + LONGEST_SENTENCE, len(copy))

@@ -1,4 +1,4 @@
-"""Words of a clause with their parts of speech, as jieba's dictionary has them: the one place where the parse cuts text into words.
+"""Words of a clause with their parts of speech, as jieba's dictionary has them, without the names of indicators that `naming.words` adds.
 
 The dictionary is that of the package ``rjieba``. A text is cut once: what was asked for lately is kept.
 """
