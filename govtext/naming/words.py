@@ -27,6 +27,7 @@ _DEPTHS = {"“": 1, "（": 1, "《": 1, "”": -1, "）": -1, "》": -1}
 _JOINTS = frozenset(("、", "和", "与", "及", "以及"))
 _TELLING_MARKS = "、“”（）—《》·"
 _FINE_TAGS = frozenset({"vn", "nr", "ns", "nt", "nz", "ad", "an"})
+_PARTICLES = frozenset({"uj", "ul", "uz", "ug", "ud", "uv", "y"})
 _RARE = "r"
 _GOVERNING = frozenset({"act", "transitive"})
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -145,8 +146,8 @@ class Lexis:
             use,
             tuple(traits),
             self.classes(text),
-            begins=whole and first not in _CLOSING,
-            ends=whole and first not in _OPENING and text != "的",
+            begins=whole and first not in _CLOSING and tag not in _PARTICLES,
+            ends=whole and first not in _OPENING and tag not in _PARTICLES,
             parts=tag == VALUE or first in _PARTING,
             depth=_DEPTHS.get(text, 0) if tag == MARK else 0,
             joint=text in _JOINTS,
