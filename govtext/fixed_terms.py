@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 Stretch = tuple[int, int]
-_FIGURE = re.compile(r"[\d.*一二三四五六七八九十百千万亿]")
+_FIGURE = re.compile(r"[\d.*零〇两一二三四五六七八九十百千万亿]")
 _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两]")
 
 
@@ -26,7 +26,7 @@ def _automaton() -> AhoCorasick:
 def fixed_terms(copy: str) -> list[Stretch]:
     """Fixed terms, slogans and titles of documents that hold numerals.
 
-    A term that is a part of a number or a code is none: 1.8万家 holds no 万家, 6.5GW no 5G, 十四五万 no 十四五.
+    A term that is a part of a number or a code is none: 1.8万家 holds no 万家, 6.5GW no 5G, 十四五万 no 十四五, 九百零四平方米 no 四平.
 
     >>> fixed_terms("新建三台县医院，落实《十条规定》")
     [(2, 5), (10, 16)]

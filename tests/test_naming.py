@@ -69,6 +69,17 @@ def test_a_label_names_the_value_behind_its_colon(names, values):
     assert named("，".join(f"{name}：{value}亿元" for name, value in pairs) + "。") == [name for name, _ in pairs]
 
 
+@given(
+    st.sampled_from(["超", "过"]),
+    st.sampled_from(["亿元", "十亿元", "百亿元", "千万元"]),
+    st.sampled_from(["企业", "项目", "产业集群"]),
+    st.sampled_from(AMOUNTS),
+)
+def test_a_threshold_that_names_a_class_is_no_value(beyond, size, things, amount):
+    assert [metric.text for metric in govtext.parse(f"培育{beyond}{size}{things}12个。").metrics] == ["12个"]
+    assert [metric.text for metric in govtext.parse(f"{amount}{beyond}{size}，增长5%。").metrics] == [size, "5%"]
+
+
 @given(st.sampled_from(["二氧化硫", "化学需氧量", "氨氮"]), st.sampled_from(["氮氧化物", "挥发性有机物"]))
 def test_joint_names_share_the_head_of_the_last(first, second):
     assert split_joint(f"{first}、{second}排放量") == [f"{first}排放量", f"{second}排放量"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govtext.labels import Bound, MetricKind, PlaceholderKind
+from govtext.naming.heads import ends_with_quantity
 from govtext.naming.words import lexis
 from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
@@ -20,6 +21,9 @@ _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分)$")  # what is a number without unit
 _CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别|[、，](?:力争|争取|努力)(?:达到|实现|突破)?")
+_SCALES = frozenset("十百千万亿")
+_BEYOND = re.compile(r"(?P<measured>[\u4e00-\u9fff]{0,8})(?<!突)(?<!超)[超过]$")
+_NAME_REACH = 10
 _LETTER = re.compile(r"[\u4e00-\u9fff（](?<![和与及到至])")
 _FROM = ("从", "由")
 _NUMERIC_BLANKS = (PlaceholderKind.NUMBER, PlaceholderKind.PERCENT)
@@ -179,10 +183,14 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
 
 
 def _is_of_a_class(copy: str, value: Value, paragraph: Paragraph) -> bool:
-    """Whether an age says of whom something is told: 60岁以上老人, but 寿命从72岁提高到."""
+    """Whether a value says only of what class something is: 60岁以上老人, but 寿命从72岁提高到; 超亿元企业, but 税收超亿元."""
+    if not _LETTER.match(copy, value.end, paragraph.end):
+        return False
     unit = lookup(value.unit)
-    follows = unit is not None and unit.dimension == "age" and _LETTER.match(copy, value.end, paragraph.end)
-    return bool(follows) and not ruleset("movements").match(copy, value.end)
+    if unit is not None and unit.dimension == "age":
+        return not ruleset("movements").match(copy, value.end)
+    before = _BEYOND.search(copy, max(paragraph.start, value.start - _NAME_REACH), value.start)
+    return before is not None and copy[value.start] in _SCALES and not ends_with_quantity(before["measured"])
 
 
 def _counts_in_words(copy: str, value: Value, unit: Unit | None, paragraph: Paragraph) -> bool:
