@@ -1,10 +1,9 @@
 """Names in running text: kinds drawn at random, what is none, links, and texts that are nothing but names."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import is_linear
 
 import govtext
 from govtext.labels import EntityKind
@@ -109,24 +108,13 @@ def test_projects():
     assert str(rows["砚溪水库"].promised_stage) == "built"
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "unit",
     ["悦澜路、", "“", "“‘", "等企业", "路村镇河", "项目", "全国", "第八届", "国家示范", "县长周明远、", "（以下简称", "悦澜路开工，总投资5亿元，"],
 )
 def test_texts_of_nothing_but_names_take_linear_time(unit):
-    took = []
-    for length in (3_000, 12_000):
-        text = unit * (length // len(unit))
-        best = min(_seconds(text) for _ in range(2))
-        took.append(best)
-    assert took[1] < 12 * took[0] + 0.2
-
-
-def _seconds(text):
-    start = time.process_time()
-    report = govtext.parse(text)
-    report.projects()
-    return time.process_time() - start
+    assert is_linear(lambda size: govtext.parse(unit * (size // len(unit))).projects(), (3_000, 12_000), 7)
 
 
 def test_a_name_of_two_hundred_characters_is_a_valid_document():

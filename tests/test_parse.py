@@ -1,12 +1,10 @@
 """Any text gives a sound report, in time that grows with its length."""
 
-import gc
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import sample_reports
+from timing import is_linear
 
 import govtext
 from govtext.labels import BlockKind
@@ -203,23 +201,10 @@ RUNS = [
 ]
 
 
-def seconds(text):
-    """The least time of four parses, without what other programs and the collection of other tests' objects take."""
-    taken = []
-    gc.disable()
-    for _ in range(4):
-        start = time.process_time()
-        govtext.parse(text)
-        taken.append(time.process_time() - start)
-    gc.enable()
-    return min(taken)
-
-
 @pytest.mark.timed
 @pytest.mark.parametrize("run", [*STARTS, *RUNS], ids=repr)
 def test_one_character_again_and_again_costs_linear_time(run):
-    once, fourfold = (seconds(run * (size // len(run))) for size in (5_000, 20_000))
-    assert fourfold < 6 * once + 0.1
+    assert is_linear(lambda size: govtext.parse(run * (size // len(run))), (5_000, 20_000), 6)
 
 
 @pytest.mark.parametrize("run", ["*", "一", "9", "，", "　", "“", "（", "\\", "—", "a"], ids=repr)
@@ -242,16 +227,14 @@ def test_ten_megabytes_are_read():
     "marker", ["一、甲\n", "（一）甲。", "1.甲\n", "一是甲，", "一是甲。二是乙。", "第一，甲。", "——甲\n", "①甲；", "一、甲\n1.乙\n（1）丙\n"]
 )
 def test_many_markers_cost_linear_time(marker):
-    once, fourfold = (seconds(marker * size) for size in (2_000, 8_000))
-    assert fourfold < 6 * once + 0.1
+    assert is_linear(lambda size: govtext.parse(marker * size), (2_000, 8_000), 6)
 
 
 @pytest.mark.timed
 @settings(max_examples=20)
 @given(st.lists(st.sampled_from([*MARKERS, *WORDS, *VALUES, *MASKS, *MARKS, *LINES]), min_size=1, max_size=6).map("".join))
 def test_whatever_repeats_costs_linear_time(text):
-    once, fourfold = (seconds(text * (size // len(text) + 1)) for size in (4_000, 16_000))
-    assert fourfold < 7 * once + 0.2
+    assert is_linear(lambda size: govtext.parse(text * (size // len(text) + 1)), (4_000, 16_000), 7)
 
 
 @pytest.mark.parametrize("given", [None, 12, b"text", ["text"]])

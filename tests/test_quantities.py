@@ -1,11 +1,11 @@
 """Quantities of any text: number, scale, unit and bound of each value, and what is none."""
 
-import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import is_linear
 
 import govtext
 
@@ -120,16 +120,10 @@ def test_spans_hold_their_text_and_do_not_overlap(text):
         end = quantity.span.end
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("run", ["1", "十", "*", "1,", "百分之", "五元", "三斤八两", "元", "半", "零", "壹", "个亿", "-", "￥1", "1至", "201,"])
 def test_runs_cost_linear_time(run):
-    def taken(size: int) -> float:
-        start = time.process_time()
-        govtext.quantities(run * (size // len(run)))
-        return time.process_time() - start
-
-    # the best of some, since a collection of all that other tests have left behind takes half a second
-    short, long = (min(taken(size) for _ in range(3)) for size in (5_000, 20_000))
-    assert long < 6 * short + 0.2
+    assert is_linear(lambda size: govtext.quantities(run * (size // len(run))), (5_000, 20_000), 6)
 
 
 # Numbers of every form that `numerals.parse` reads, and estimates, in a sentence of a report.

@@ -50,7 +50,7 @@ class Situation(NamedTuple):
         """The situation of a list of values; a verb of movement that opens the clause and a plan that it is measured against name nothing."""
         place = places[0]
         plan = (cue.start for cue in said.cues if cue.field == "base" and said.base is Base.PLAN)  # 完成年度任务的96%
-        own = sentence.before(max(place.left, said.opened), next(plan, place.value.start))
+        own = sentence.before(max(place.left, said.opened), next(plan, place.value.start), said.start)
         return cls(sentence, places, said, before, own, sentence.after(place))
 
 

@@ -32,6 +32,7 @@ class Field(NamedTuple):
     source: str
     words: Sequence[Word]
     known: tuple[Known, ...]
+    limit: int  # words that a name can hold: those after them say how it relates to the value
 
     def core(self, first: int, last: int) -> tuple[int, int]:
         """The half-open place of a range of words in the copy."""
@@ -50,7 +51,7 @@ class Field(NamedTuple):
         """Where a name that begins at a word can end, each after its last word: whole brackets and quotations, no value."""
         found: list[int] = []
         depth = 0
-        for last, word in enumerate(self.known[first + 1 : min(len(self.words), first + _MOST_WORDS) + 1], first + 1):
+        for last, word in enumerate(self.known[first + 1 : min(self.limit, first + _MOST_WORDS) + 1], first + 1):
             depth += word.depth
             if word.parts or depth < 0:
                 break
@@ -94,6 +95,7 @@ class Sentence:
     known: Sequence[Known]
     starts: Sequence[int]
     edge: Known  # what stands before its first and after its last word
+    lexis: Lexis
     earlier: dict[tuple[int, int], Part | None] = field(default_factory=dict)  # the best of clauses that several values look back to
 
     @classmethod
@@ -102,7 +104,7 @@ class Sentence:
         words = lexis.cut(copy, start, end, stretches)
         of_word = lexis.of_word
         known = [of_word["0" * len(word.text) if word.tag in (VALUE, TIME) else word.text, word.tag] for word in words]
-        return cls(copy, words, known, [word.start for word in words], lexis.known(_NOWHERE.text, _NOWHERE.tag))
+        return cls(copy, words, known, [word.start for word in words], lexis.known(_NOWHERE.text, _NOWHERE.tag), lexis)
 
     def index(self, position: int) -> int:
         """The first word that begins at a position of the copy or after it."""
@@ -117,10 +119,13 @@ class Sentence:
         """The words in a range of indices as a field."""
         left = self.known[first - 1] if first else self.edge
         right = self.known[last] if last < len(self.known) else self.edge
-        return Field(source, self.words[first:last], (left, *self.known[first:last], right))
+        return Field(source, self.words[first:last], (left, *self.known[first:last], right), last - first)
 
-    def before(self, start: int, end: int) -> Field:
-        """The words of a value's own clause in a stretch, without the noun of the value before them: 投资1亿元的大桥、投资2亿元."""
+    def before(self, start: int, end: int, related: int) -> Field:
+        """The words of a value's own clause in a stretch, without the noun of the value before them: 投资1亿元的大桥、投资2亿元.
+
+        What begins at `related` says how they relate to the value: 金额|超5600万元.
+        """
         first, last = self.index(start), self.index(end)
         if first and self.words[first - 1].end > start:
             first -= 1  # a word is read whole
@@ -128,7 +133,18 @@ class Sentence:
             first, last = self._clause(first - 1)  # a label: 税收：3亿元
         if first < last and self.words[first].text == "的":
             first = next((i + 1 for i in range(last - 1, first, -1) if self.known[i].joint), first)
-        return self.field(BEFORE, first, last)
+        return self._related(self.field(BEFORE, first, last), related)
+
+    def _related(self, field: Field, related: int) -> Field:
+        """A field up to where the words begin that relate it to its value; a word that runs over that place is cut there: 额超."""
+        held = bisect_left(field.words, related, key=lambda word: word.start)
+        if held and field.words[held - 1].end > related and field.words[held - 1].tag not in (VALUE, TIME):
+            whole = field.words[held - 1]
+            parts = [*self.lexis.cut(self.copy, whole.start, related), *self.lexis.cut(self.copy, related, whole.end)]
+            words = [*field.words[: held - 1], *parts, *field.words[held:]]
+            known = (*field.known[:held], *(self.lexis.known(part.text, part.tag) for part in parts), *field.known[held + 1 :])
+            return self._related(Field(field.source, words, known, len(words)), related)
+        return field._replace(limit=held) if held < len(field.words) else field
 
     def after(self, place: Place) -> Field:
         """The words after a value, up to the end of its clause or the next value."""
