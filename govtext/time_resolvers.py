@@ -91,6 +91,10 @@ def _within(year: int, groups: Groups) -> Days:
         if text := groups.get("day", groups.get("bare_day")):
             day = dt.date(year, stretch[0].month, _number(text))
             stretch = day, day
+        elif text := groups.get("first_days"):
+            stretch = stretch[0], stretch[0].replace(day=_number(text))
+        elif text := groups.get("last_days"):
+            stretch = stretch[1] - (_number(text) - 1) * DAY, stretch[1]
     elif text := groups.get("half", groups.get("season")):
         stretch = _term("part", text[0], year)
     elif text := groups.get("quarter", groups.get("q")):

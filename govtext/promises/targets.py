@@ -20,6 +20,7 @@ from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _WHOLE = re.compile(r"[全本该我]|地方")
+_LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
 
@@ -91,9 +92,31 @@ def _is_quoted(text: str, span: Span) -> bool:
     return before.rfind("“") > before.rfind("”") and "”" in text[span.end : span.end + _LONGEST_TERM]
 
 
+def _is_compared(text: str, metric: Metric) -> bool:
+    """Whether the number is a distance from something else: 高于全国平均水平1个百分点."""
+    start = metric.span.start
+    before = text[max(start - _LONGEST_NORM, 0) : start]
+    return metric.kind is MetricKind.CHANGE and any(
+        hit.end == len(before) and hit["form"] == TargetForm.RELATIVE for hit in ruleset("target_forms").finditer(before)
+    )
+
+
 def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Periods) -> Target:
     sentence = sentences.at(metric.span.start)
     period = metric.period or periods.at(metric.span.start, sentence.span.start)
+    if _is_compared(report.text, metric):
+        return Target(
+            indicator=metric.indicator.text,
+            canonical=metric.canonical,
+            form=TargetForm.RELATIVE,
+            strength=metric.strength,
+            horizon=horizon(report, period),
+            period=period,
+            scope=metric.scope,
+            metric_id=metric.id,
+            span=metric.span,
+            sentence=sentence,
+        )
     return Target(
         indicator=metric.indicator.text,
         canonical=metric.canonical,

@@ -18,7 +18,8 @@ _TITLE_END = re.compile(r"[。；]|$")
 _DASH_TITLE_END = re.compile(r"[。：；]|$")
 _CLOSING_MARKS = "。；;，,：:、 "
 _OPENING_ONLY = {"dash"}  # these open a paragraph or are no markers
-_INLINE_ONLY = {"circled", "paren"}  # at the start of a paragraph these are headings
+_INLINE_ONLY = {"arabic", "circled", "paren"}  # at the start of a paragraph these are headings
+_NUMBERED = {"arabic", "paren"}
 _INTRODUCTION = 160  # characters before a list that lead to it
 _ROLE_STATUS = {
     Role.RETROSPECT: MeasureStatus.DONE,
@@ -103,7 +104,7 @@ def _markers(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Head
             style = hit["style"]
             if opens and (style in _INLINE_ONLY or paragraph.start in titles):
                 continue
-            before = _SENTENCE_BEFORE if style == "paren" else _INLINE_BEFORE  # elsewhere （1） is the mark of a note
+            before = _SENTENCE_BEFORE if style in _NUMBERED else _INLINE_BEFORE  # elsewhere （1） is the mark of a note
             if not opens and (style in _OPENING_ONLY or not (hit.start == start or copy[hit.start - 1] in before)):
                 continue
             yield _Marker(hit.start, hit.end, style, _ordinal(hit), hit.rule.id, index, section)
