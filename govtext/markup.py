@@ -227,7 +227,9 @@ def _runs_in(text: str, first: Run, second: Run) -> bool:
 
 
 def _spans_lines(text: str, first: Run, second: Run, inside: str) -> bool:
-    """Emphasis over several lines begins where a line does and ends where one ends."""
+    """Emphasis over several lines begins where a line does and ends where one ends; what closes one paragraph and opens the next is some, too."""
+    if not inside.strip() and first.end - first.start > 1 and _CLOSES_INSIDE.match(text[first.start - 1 : first.start]):
+        return True
     begins = not text[first.line : first.start].strip() and not first.masks(text)
     ends = not text[second.end : second.line_end].strip()
     return begins and ends and (not inside.strip() or inside.count("\n") <= 4)

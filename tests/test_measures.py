@@ -18,6 +18,8 @@ DONE = "<<一、|工作回顾|h1 retrospect>>\n"
         "<<——|经济稳步增长|1>>。<</>>\n<<——|民生持续改善|2>>。<</>>",
         "办好三件事：<<①|修路|1>>；<</>><<②|建桥|2>>；<</>><<③|通水|3>>。<</>>",
         "还要：<<（1）|植树|1>>；<</>><<（2）|种草|2>>。<</>>",
+        "还要：<<1.|植树|1>>；<</>><<2.|种草|2>>。<</>>",
+        "还要：<<1、|植树|1>>；<</>><<2、|种草|2>>。<</>>",
     ],
 )
 def test_each_kind_of_marker_makes_a_list(text):
@@ -46,7 +48,17 @@ def test_the_last_item_ends_before_a_sentence_that_speaks_of_the_whole_list():
     assert parsed == marked
 
 
-@pytest.mark.parametrize("text", ["第一产业稳步发展，第二产业加快发展。", "三要素保障有力。", "率先突破，一是一、二是二。", "是否一是否则不清楚。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一产业稳步发展，第二产业加快发展。",
+        "三要素保障有力。",
+        "率先突破，一是一、二是二。",
+        "完成投资：1.5亿元；2.5亿元。",
+        "1、2月份平稳；2、3月份回升。",
+        "是否一是否则不清楚。",
+    ],
+)
 def test_words_that_only_look_like_markers_make_no_list(text):
     assert not govtext.parse("一、工作回顾\n" + text).measures
 

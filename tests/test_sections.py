@@ -181,3 +181,13 @@ def test_a_review_that_nothing_follows_is_parted_where_its_text_turns():
 def test_aims_are_told_from_work(titles, expected):
     parts = "".join(f"{marker}、{title}\n{PLAN if i else REVIEW}\n" for i, (marker, title) in enumerate(zip("一二三", titles, strict=False)))
     assert roles(f"2020年青岭县政府工作报告\n各位代表：\n{parts}") == expected
+
+
+@pytest.mark.parametrize("marker", ["（五）", "五、", "5.", "(5)"])
+def test_a_marker_alone_on_its_line_has_its_title_on_the_next(marker):
+    report = govtext.parse(f"{marker}\n改革开放\n不断深化改革，扩大开放，营商环境持续改善。\n")
+    assert [(section.title, section.heading_span.of(report.text)) for section in report.sections] == [("改革开放", f"{marker}\n改革开放")]
+
+
+def test_a_marker_alone_before_running_text_is_no_heading():
+    assert not govtext.parse("（五）\n不断深化改革，扩大开放，营商环境持续改善。\n").sections

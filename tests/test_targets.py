@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import govtext
 from govtext.indicators import IndicatorError
@@ -225,3 +227,25 @@ def test_what_a_review_expects_of_the_closing_year_is_its_result_and_no_promise(
 def test_promises_of_one_list_are_of_one_year_with_a_number_or_without(before):
     rows_of_list = [row for row in rows(f"{before}，居民收入与经济增长同步，税收增长6%。") if row.indicator in ("居民收入", "税收")]
     assert [(row.form, row.period.text, row.horizon) for row in rows_of_list] == [("relative", "今年", "year"), ("numeric", "今年", "year")]
+
+
+@given(
+    st.sampled_from(["高于", "低于", "快于", "好于"]),
+    st.sampled_from(["全国平均水平", "全省平均增速", "经济增速", "全市平均水平"]),
+    st.sampled_from(["1个百分点", "1到2个百分点", "0.5个百分点以上"]),
+)
+@settings(max_examples=20)
+def test_a_distance_from_something_else_is_a_relative_promise(word, norm, distance):
+    (row,) = rows(f"居民收入增速{word}{norm}{distance}。")
+    assert (row.form, row.low, row.high, row.unit) == ("relative", None, None, None)
+
+
+@given(
+    st.sampled_from(["超过{}", "高于{}", "低于{}", "好于{}", "比{}高"]),
+    st.sampled_from(["年初", "原定", ""]),
+    st.sampled_from(["预期", "计划", "目标"]),
+)
+@settings(max_examples=20)
+def test_what_was_expected_is_no_promise_of_the_result_beside_it(compared, when, aim):
+    report = govtext.parse(f"{HEAD}一、2024年工作回顾\n地区生产总值增长12%，{compared.format(when + aim)}2个百分点。\n")
+    assert {metric.status for metric in report.metrics} == {"achieved"}

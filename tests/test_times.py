@@ -206,6 +206,27 @@ def test_spans_hold_their_text_in_order_and_openings_miss_nothing(text, referenc
     assert [(time.span.start, time.span.end) for time in times] == every
 
 
+@given(st.integers(1, 12), st.integers(1, 9), st.sampled_from(["2023年", "23年", ""]), st.sampled_from("天日"))
+@settings(max_examples=30)
+def test_days_at_the_edges_of_a_month(month, count, year, unit):
+    for side, first, last in (("前", 1, count), ("最后", None, None)):
+        text = f"{year}{month}月{side}{count}{unit}"
+        (time,) = find(f"我县，{text}，完成。", reference=NEW_YEAR)
+        assert time.text == text
+        assert (time.end - time.start).days == count - 1
+        assert (time.start.month, time.end.month) == (month, month)
+        assert first is None or (time.start.day, time.end.day) == (first, last)
+
+
+@given(st.dates(dt.date(2001, 1, 1), dt.date(2023, 12, 1)), st.integers(1, 28), st.booleans())
+@settings(max_examples=30)
+def test_a_range_with_its_ends_marked_is_one(first, days, numeric):
+    last = first + dt.timedelta(days)
+    written = "{0:%Y-%m-%d}起至{1:%Y-%m-%d}止" if numeric else "{0.year}年{0.month}月{0.day}日零时至{1.year}年{1.month}月{1.day}日24时"
+    (time,) = find(f"自{written.format(first, last)}，完成。", reference=NEW_YEAR)
+    assert (time.text, time.start, time.end) == (written.format(first, last), first, last)
+
+
 @pytest.mark.parametrize("words", ["这一月", "这一季", "这一周", "这半年", "这一季度", "这半个月", "本一个月", "上一个季度"])
 def test_a_stretch_named_by_this_one_is_read_in_a_report_with_a_year(words):
     assert len(parse(f"2024年政府工作报告\n一、2023年工作回顾\n{words}，投资增长5%。").metrics) == 1

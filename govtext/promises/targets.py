@@ -19,6 +19,7 @@ from govtext.source import SourceText
 from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
+_CLAUSE_END = re.compile(r"[，。；、！？\n]")
 _WHOLE = re.compile(r"[全本该我]|地方")
 _LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
@@ -38,7 +39,7 @@ def targets(report: Report) -> tuple[Target, ...]:
     rows = [part for row in strong for part in _apart(row)]
     rows += _worded(report, source, listed, sentences, periods)
     rows.sort(key=lambda row: row.span.start)
-    return tuple(_first_of_each(rows))
+    return tuple(_first_of_each(_compared_once(source.read, rows)))
 
 
 def annual(rows: tuple[Target, ...], id: str) -> Target | None:
@@ -195,6 +196,17 @@ def _in_words(report: Report, promise: Promise, span: Span, sentences: _Sentence
         span=span,
         sentence=sentence,
     )
+
+
+def _compared_once(text: str, rows: list[Target]) -> list[Target]:
+    """A distance is no promise beside the words that it belongs to: 居民收入增速高于经济增速1个百分点 is one of 居民收入."""
+    kept: list[Target] = []
+    for row in rows:
+        worded = kept[-1] if kept and kept[-1].form is TargetForm.RELATIVE and kept[-1].metric_id is None else None
+        if row.form is TargetForm.RELATIVE and row.metric_id and worded and not _CLAUSE_END.search(text, worded.span.end, row.span.start):
+            continue
+        kept.append(row)
+    return kept
 
 
 def _first_of_each(rows: list[Target]) -> Iterator[Target]:
