@@ -62,9 +62,16 @@ def faults(report: Report, span: Span, parting: Sequence[int]) -> set[str]:
     end = next(iter(parting[bisect_left(parting, span.end) :]), len(report.text))
     edges = {edge for word in lexis().cut(report.text, start, end) for edge in (word.start, word.end)}
     as_rate = ruleset("rate_nouns").search(report.text, span.start, min((edge for edge in edges if edge >= span.end), default=span.end))
-    if span.start not in edges or (span.end not in edges and not as_rate):  # 物价涨幅 is a growth of 物价
+    parted = span.end in edges or as_rate or is_related(report.text[span.end : end].rstrip("*"))  # 物价涨幅 is a growth of 物价
+    if span.start not in edges or not parted:
         found.add("inside a word")
     return found
+
+
+def is_related(text: str) -> bool:
+    """Whether a text is the words that relate a name to its value, which the cutter may have drawn together with the name: 占比达 is 占比|达."""
+    hits = (ruleset(rules).search(text) for rules in ("links", "bounds", "relations"))
+    return any(hit is not None and hit.start == 0 for hit in hits)
 
 
 if __name__ == "__main__":

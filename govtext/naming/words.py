@@ -28,6 +28,7 @@ _JOINTS = frozenset(("、", "和", "与", "及", "以及"))
 _TELLING_MARKS = "、“”（）—《》·"
 _FINE_TAGS = frozenset({"vn", "nr", "ns", "nt", "nz", "ad", "an"})
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug", "ud", "uv", "y"})
+_LEADING, _MODIFYING = "leading", "dpc"
 _RARE = "r"
 _GOVERNING = frozenset({"act", "transitive"})
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -86,6 +87,9 @@ class Lexis:
                 whole = first == name or not self.is_governing(first) or name.endswith(self._quantities)
                 if whole and ruleset("first_verbs").match(name) is None:
                     segmenter.add_word(name, _NAME_FREQUENCY, NAME)
+        for quantity in self._quantities:
+            if len(segmenter.cut(quantity)) > 1:
+                segmenter.add_word(quantity, _NAME_FREQUENCY, "n")  # 占比, which is else cut before the preposition 比
         return segmenter
 
     def is_governing(self, word: str) -> bool:
@@ -141,12 +145,13 @@ class Lexis:
         traits += [f"use={kind[0]}{use}"] if kind[0] in "vnazd" else []
         traits += [f"last={text[-1]}"] if kind not in (VALUE, TIME) else []
         first, whole = text[0], tag not in (VALUE, TIME)
+        opens = tag[0] in _MODIFYING and _LEADING in self.classes(text)  # 已, 就: said of the verb
         return Known(
             kind,
             use,
             tuple(traits),
             self.classes(text),
-            begins=whole and first not in _CLOSING and tag not in _PARTICLES,
+            begins=whole and first not in _CLOSING and tag not in _PARTICLES and not opens,
             ends=whole and first not in _OPENING and tag not in _PARTICLES,
             parts=tag == VALUE or first in _PARTING,
             depth=_DEPTHS.get(text, 0) if tag == MARK else 0,

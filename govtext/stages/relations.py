@@ -58,8 +58,10 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
     if base_cue:
         cues.append(base_cue)
     moves = said in ("move", "gap")
-    words_begin = begin + _words_start(hit) if hit and said else value.start
-    return Relation(kind, _direction(kind, direction), base, bound, min(words_begin, bound_start), tuple(cues), moves, bool(said))
+    words_begin = min(begin + _words_start(hit) if hit and said else value.start, bound_start)
+    link = ruleset("links").search(text[begin:words_begin])
+    words_begin = begin + link.start if link else words_begin
+    return Relation(kind, _direction(kind, direction), base, bound, words_begin, tuple(cues), moves, bool(said))
 
 
 def _words_start(hit: Hit) -> int:
