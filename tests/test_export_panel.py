@@ -4,6 +4,8 @@ import csv
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reports import SHARED, archive, needs_archive, pair
 
 import govtext
@@ -154,3 +156,31 @@ def test_places_of_all_archived_local_reports_have_a_code():
     for name, report in archive().items():
         if not name.startswith("central"):
             assert place_of(report)[1] is not None, name
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from([("一般公共预算收入", "budget_rev_growth"), ("固定资产投资", "fai_growth"), ("进出口总额", "trade_growth")]),
+    st.sampled_from([("下降", -1), ("增长", 1)]),
+    st.decimals(min_value="0.1", max_value="30", places=1),
+    st.decimals(min_value="0.1", max_value="30", places=1),
+    st.sampled_from([("以上", "at_least", "at_most"), ("左右", "approx", "approx"), ("", "exact", "exact")]),
+)
+def test_a_fall_is_negative_wherever_its_number_stands_alone(named, way, reached, promised, bound):
+    (name, id), (verb, sign), (word, rising, falling) = named, way, bound
+    report = govtext.parse(
+        f"2024年青河县人民政府工作报告\n各位代表：\n一、2023年工作回顾\n全年{name}{verb}{reached}%。\n"
+        f"二、2024年重点工作\n今年主要预期目标是：{name}{verb}{promised}%{word}。\n"
+    )
+    only = row(govtext.panel([report], [id]), 2024, id)
+    assert only["last_result"] == sign * float(reached)
+    assert only["target"] == sign * float(promised)
+    assert only["modifier"] == (falling if sign < 0 else rising)
+    wide = govtext.panel([report], [id], form="wide").iloc[0]
+    assert (wide[f"{id}_target"], wide[f"{id}_last_result"]) == (only["target"], only["last_result"])
+
+
+def test_the_higher_aim_of_a_fall_has_its_sign():
+    report = govtext.parse("2024年青河县人民政府工作报告\n二、2024年工作安排\n今年主要预期目标是：单位地区生产总值能耗下降3%，力争下降3.5%。")
+    only = row(govtext.panel([report], ["energy_intensity"]), 2024, "energy_intensity")
+    assert (only["target"], only["stretch"]) == (-3.0, "-3.5")

@@ -16,6 +16,7 @@ from govtext.indicators import IndicatorEntry, get
 from govtext.labels import Horizon
 from govtext.model import Metric, Report, Target
 from govtext.promises.results import result, sentence_of
+from govtext.promises.signs import falls, signed
 from govtext.promises.targets import annual
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class _Observation:
     report_id: str
     characters: int
     targets: tuple[Target, ...]
+    promised: Mapping[str, Metric]
     results: Mapping[str, Mapping[str, Any]]
 
     @property
@@ -73,7 +75,7 @@ def panel(reports: Iterable[Report], indicators: Sequence[str] | None = None, fo
         Result: ``result`` is the value of the row's year, as the place's report of the year after states it, ``last_result`` that of the year
         before, as this report states it; both with unit, sentence and offsets, those of ``result`` in the text of ``result_source``.
 
-        Numbers are in the base unit (元, not 亿元); percentages as written. All offsets count code points of `Report.text`.
+        Numbers are in the base unit (元, not 亿元); percentages as written. A fall is negative: 下降3%以上 is −3 with the modifier ``at_most``. All offsets count code points of `Report.text`.
 
     Raises
     ------
@@ -119,13 +121,20 @@ def _observe(report: Report, entries: Mapping[str, IndicatorEntry]) -> _Observat
         report_id=report_id(report.text),
         characters=len(report.text),
         targets=targets,
+        promised=_metrics_of(report, targets),
         results={id: _stated(report, metric) for id in ids if (metric := result(report, id, year)) is not None},
     )
 
 
+def _metrics_of(report: Report, targets: Iterable[Target]) -> Mapping[str, Metric]:
+    ids = {target.metric_id for target in targets}
+    return {metric.id: metric for metric in report.metrics if metric.id in ids}
+
+
 def _stated(report: Report, metric: Metric) -> Mapping[str, Any]:
     sentence = sentence_of(report.text, metric.span)
-    value = {"result": _middle(metric.low, metric.high), "result_unit": metric.unit, "result_modifier": str(metric.bound)}
+    number = signed(metric.low, metric.high, metric.bound, metric)
+    value = {"result": _middle(number.low, number.high), "result_unit": metric.unit, "result_modifier": str(number.bound)}
     return value | {"result_sentence": sentence.text, "result_start": metric.span.start, "result_end": metric.span.end}
 
 
@@ -178,7 +187,7 @@ def _row(one: _Observation, following: _Observation | None, id: str) -> dict[str
         "level": str(one.level) if one.level else None,
         "indicator": id,
         "indicator_name": indicator_name(id),
-        **(_promise(target) if target else {"form": ABSENT}),
+        **(_promise(target, one.promised.get(target.metric_id or "")) if target else {"form": ABSENT}),
         **later,
         "result_source": following.source if later and following else None,
         **before,
@@ -187,16 +196,17 @@ def _row(one: _Observation, following: _Observation | None, id: str) -> dict[str
     }
 
 
-def _promise(target: Target) -> dict[str, Any]:
+def _promise(target: Target, metric: Metric | None) -> dict[str, Any]:
+    number = signed(target.low, target.high, target.bound, metric)
     return {
         "form": str(target.form),
-        "target": _middle(target.low, target.high),
-        "low": _number(target.low),
-        "high": _number(target.high),
+        "target": _middle(number.low, number.high),
+        "low": _number(number.low),
+        "high": _number(number.high),
         "unit": target.unit,
-        "modifier": str(target.bound) if target.bound else None,
+        "modifier": str(number.bound) if number.bound else None,
         "tone": str(target.strength) if target.strength else None,
-        "stretch": target.stretch,
+        "stretch": _stretch(target.stretch, metric),
         "written": target.indicator,
         "sentence": target.sentence.text,
         "sentence_start": target.sentence.span.start,
@@ -204,6 +214,11 @@ def _promise(target: Target) -> dict[str, Any]:
         "start": target.span.start,
         "end": target.span.end,
     }
+
+
+def _stretch(written: str | None, metric: Metric | None) -> str | None:
+    """The higher aim with the sign of the target, where it is a number."""
+    return f"-{written}" if written and falls(metric) and written[0].isdecimal() else written
 
 
 def _middle(low: Decimal | None, high: Decimal | None) -> float | None:
