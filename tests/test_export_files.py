@@ -220,3 +220,16 @@ def test_the_workbook_groups_tasks_by_lead(tmp_path):
     assert head[0] == "牵头单位"
     assert "完成时限" in head
     assert [row[0].value for row in sheet.iter_rows(min_row=2)][:2] == ["教育局", "财政局"]
+
+
+def test_a_report_with_pages_goes_into_every_kind_of_file(tmp_path):
+    report = govtext.parse("2024年青河县人民政府工作报告\n一、2023年工作回顾\n税收完成12.5亿元。")
+    report = report.model_copy(update={"source": report.source.model_copy(update={"format": "pdf", "pages": (0, 19)})})
+    frames = book_of([report])
+    write_workbook(frames, tmp_path / "book.xlsx", "en")
+    header, first = openpyxl.load_workbook(tmp_path / "book.xlsx")["reports"].iter_rows(values_only=True)
+    assert dict(zip(header, first, strict=True))["pages"] == "0, 19"
+    write_csv(frames["reports"], tmp_path / "reports.csv")
+    assert pd.read_csv(tmp_path / "reports.csv")["pages"].tolist() == ["0, 19"]
+    write_stata(frames["reports"].drop(columns="text"), tmp_path / "reports.dta", "reports")
+    assert pd.read_stata(tmp_path / "reports.dta")["pages"].tolist() == ["0, 19"]

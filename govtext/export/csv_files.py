@@ -47,13 +47,22 @@ def write_csv(frame: DataFrame, path: str | Path, *, bom: bool = False) -> None:
         safe.to_csv(temporary, index=False, encoding="utf-8-sig" if bom else "utf-8", lineterminator="\n")
 
 
+def listed(value: object) -> object:
+    """Give a list, of ids or of numbers, as one text; what is no list stays as it is.
+
+    >>> listed(("p1", "p2")), listed((0, 812)), listed(2.5)
+    ('p1, p2', '0, 812', 2.5)
+    """
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
 def safe_cell(value: object) -> object:
     """Give a cell that no spreadsheet takes for a formula.
 
     >>> safe_cell("=SUM(A1)"), safe_cell("——扩大投资"), safe_cell(("p1", "p2"))
     ("'=SUM(A1)", '——扩大投资', 'p1, p2')
     """
-    text = ", ".join(value) if isinstance(value, tuple) else value
+    text = listed(value)
     return "'" + text if isinstance(text, str) and _FORMULA.match(text) else text
 
 

@@ -75,7 +75,8 @@ def panel(reports: Iterable[Report], indicators: Sequence[str] | None = None, fo
         Result: ``result`` is the value of the row's year, as the place's report of the year after states it, ``last_result`` that of the year
         before, as this report states it; both with unit, sentence and offsets, those of ``result`` in the text of ``result_source``.
 
-        Numbers are in the base unit (元, not 亿元); percentages as written. A fall is negative: 下降3%以上 is −3 with the modifier ``at_most``. All offsets count code points of `Report.text`.
+        Numbers are in the base unit (元, not 亿元); percentages as written. All offsets count code points of `Report.text`.
+        A fall is negative: 下降3%以上 is −3 with the modifier ``at_most``.
 
     Raises
     ------

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govtext.export.csv_files import listed
 from govtext.export.headings import column_name, table_name, vocabulary
 from govtext.files import aside
 from govtext.wording import Language
@@ -81,7 +82,7 @@ def _stored(frame: DataFrame, column: str, table: str, lang: Language) -> Any:
         return values.astype("float64") if values.isna().any() else values.astype("float64" if values.dtype.kind == "f" else "int32")
     if len(values) and (words := vocabulary(table, column, lang)):  # pandas cannot label a column without rows
         return Categorical(values.map(words, na_action="ignore").astype(object), categories=list(dict.fromkeys(words.values())))
-    return values.map(lambda value: ", ".join(value) if isinstance(value, tuple) else str(value), na_action="ignore").astype(object).fillna("")
+    return values.map(lambda value: str(listed(value)), na_action="ignore").astype(object).fillna("")
 
 
 def _names(columns: Iterable[str]) -> dict[str, str]:

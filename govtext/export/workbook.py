@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtext.export.calls import ExportError, some
+from govtext.export.csv_files import listed
 from govtext.export.frames import to_frames
 from govtext.export.headings import column_name, table_name, vocabulary, width
 from govtext.export.panel import panel
@@ -153,7 +154,7 @@ def _values(table: str, column: Series, lang: Language) -> Iterator[Any]:
 def _cell(sheet: Any, value: Any) -> Any:
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
 
-    value = ", ".join(value) if isinstance(value, tuple) else value
+    value = listed(value)
     cell = WriteOnlyCell(sheet, _fitting(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula
