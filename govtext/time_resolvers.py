@@ -251,7 +251,7 @@ def _coming(groups: Groups, reference: Reference) -> Days:
 
 def _count(groups: Groups, reference: Reference) -> Days:
     """五年来, 三年内, 五年前, 十年后."""
-    if "during" in groups:
+    if "during" in groups or "effort" in groups:
         raise UndatedError
     if "within" in groups:
         return _coming(groups, reference)

@@ -155,6 +155,8 @@ def _metric(
     role = found.headings[heading].role if heading >= 0 else Role.PREFACE
     own = own_time(copy, place, found.times)
     start = found.paragraphs[place.paragraph].start
+    if heading >= 0 and start <= found.headings[heading].title_start:
+        start = min(found.headings[heading].title_end, place.sentence)  # the paragraph goes on behind its title
     opening = opening_time(copy, start, place.sentence, found.times) or last_within(start, place.sentence, framing)
     opening = opening or leading.get(place.paragraph)
     told = own or opening

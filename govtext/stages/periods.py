@@ -22,7 +22,8 @@ _FROM = re.compile(r"[从由]$")  # 从2016年的12亿元提高到15亿元: the 
 _MEASURED_BY = re.compile(r"(?:[是为占达超]|相当于|完成)了?$")  # 是2006年的2.1倍, 占全年任务的54%: with what it is compared
 _MEASURE = re.compile(r"的|(?:目标)?任务|目标|计划|预算|总量")
 _NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
-_CLAUSE = re.compile(r"[，。；：！？、,;:\n](?:截?[至止]|[到在从自]|其中|预计|计划|力争|确保|争取)?$")
+_CLAUSE = re.compile(r"(?:\A|[，。；：！？、,;:\n])(?:其中|预计|计划|力争|确保|争取)?(?:截?[至止]|[到在从自用]|通过|经过|利用)?$")
+_NEXT_POINT = re.compile(r"；(?:其次|再次|最后|此外|另外|[二三四五六七八九]是|第[二三四五六])")  # what was said of the point before ends there
 _TITLE = 30  # characters of a title; what goes on is a sentence
 _LEADING = 3  # characters before a time that leads its sentence
 _COMMAS = ("，", ",", "、")
@@ -167,7 +168,7 @@ def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause:
     i -= i >= 0 and times[i].end > end
     while i >= 0 and times[i].start >= start:
         compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
-        passing = times[i].start < clause and (_PASSING.match(copy, times[i].start, times[i].end) or not _leads(copy, start, times[i], clause))
+        passing = times[i].start < clause and not _leads(copy, start, times[i], clause)
         if not (compared or passing or copy[times[i].start] == _RECURRING or _is_aside(copy, times[i])):
             return times[i]
         i -= 1
@@ -176,7 +177,13 @@ def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause:
 
 def _leads(copy: str, sentence: int, hit: TimeHit, clause: int) -> bool:
     """Whether a time is said for the clauses after its own: inside one (4月份投产，可安排120人) it stays in it."""
-    if hit.start - sentence < _LEADING or copy[hit.end : hit.end + 1] in _COMMAS or copy[hit.end - 1] == "来":
+    if _NEXT_POINT.search(copy, hit.end, clause) is not None:
+        return False
+    if copy[hit.end : hit.end + 1] in _COMMAS or copy[hit.end - 1] == "来":
+        return True
+    if _PASSING.match(copy, hit.start, hit.end):
+        return False
+    if hit.start - sentence < _LEADING:
         return True
     if _CLAUSE.search(copy, max(sentence - 1, hit.start - 6), hit.start) is not None:
         return True

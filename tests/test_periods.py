@@ -1,0 +1,46 @@
+"""Which time governs a value: kinds of sentences drawn at random."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import govtext
+
+TITLE = "清河县2023年政府工作报告\n\n一、2022年工作回顾\n"
+DURATIONS = st.tuples(st.sampled_from(["两", "三", "五", "3", "5"]), st.sampled_from(["年"])).map("".join)
+LEADS = st.sampled_from(["", "力争", "确保", "争取"])
+WORKS = st.sampled_from(["通过", "经过", "用"])
+EFFORTS = st.sampled_from(["努力", "持续努力", "时间", "的努力", "攻坚"])
+FRAMES = st.sampled_from(["全年", "上半年", "年底前", "一年来"])
+DONE = st.lists(st.sampled_from(["新建公厕{}座", "改造老旧小区{}个", "完成投资{}亿元", "栽植苗木{}株"]), min_size=2, max_size=4, unique=True)
+NUMBERS = st.integers(2, 99)
+
+
+def periods(text):
+    return [metric.period.text if metric.period else None for metric in govtext.parse(text).metrics]
+
+
+@given(LEADS, WORKS, DURATIONS, EFFORTS, NUMBERS)
+@settings(max_examples=40, deadline=None)
+def test_how_long_something_takes_is_the_period_of_what_follows(lead, work, duration, effort, number):
+    assert periods(f"{lead}{work}{duration}{effort}，培育企业{number}家。") == [duration]
+
+
+@given(st.sampled_from(["（一）", "1."]), FRAMES, DONE, st.data())
+@settings(max_examples=40, deadline=None)
+def test_the_time_that_opens_a_paragraph_behind_its_title_holds_for_its_sentences(marker, frame, done, data):
+    sentences = [words.format(data.draw(NUMBERS)) + "。" for words in done]
+    text = f"{TITLE}{marker}聚力项目攻坚，发展后劲增强。{frame}{''.join(sentences)}\n"
+    assert periods(text) == [frame] * len(sentences)
+
+
+@given(LEADS, st.sampled_from(["年末", "年底"]), DONE, st.data())
+@settings(max_examples=40, deadline=None)
+def test_the_end_of_the_year_holds_for_the_sentence_that_it_leads(lead, edge, done, data):
+    clauses = [words.format(data.draw(NUMBERS)) for words in done]
+    assert periods(f"{TITLE}{lead}{edge}，{'，'.join(clauses)}。\n") == [edge] * len(clauses)
+
+
+@given(st.sampled_from(["今年", "6月"]), st.sampled_from(["其次", "再次", "最后", "二是"]), NUMBERS, NUMBERS)
+@settings(max_examples=40, deadline=None)
+def test_a_time_of_one_point_is_not_of_the_next(when, point, first, second):
+    assert periods(f"{TITLE}首先抓退渔还湖，{when}拆除围网{first}亩；{point}抓标准化改造，改造池塘{second}亩。\n") == [when, "2022年"]
