@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govtext.errors import GovtextError, MissingExtraError, ReadError, RuleError, UnitError
     from govtext.export.frames import to_frames
     from govtext.export.panel import panel
+    from govtext.invariants import Violation, check_report
     from govtext.masking import AnswersError, fill, mask
     from govtext.model import Measure, Metric, Placeholder, Report, Section, Span, Target
     from govtext.packs import Parser
@@ -43,6 +44,7 @@ _HOMES = {
     "compare": "govtext.comparing.comparison:compare",
     "reuse": "govtext.comparing.reuse:reuse",
     "check": "govtext.checking:check",
+    "check_report": "govtext.invariants:check_report",
     "Parser": "govtext.packs:Parser",
     "parse": "govtext.parser:parse",
     "read": "govtext.reader:read",
@@ -58,6 +60,7 @@ _HOMES = {
     "Placeholder": "govtext.model:Placeholder",
     "Target": "govtext.model:Target",
     "Span": "govtext.model:Span",
+    "Violation": "govtext.invariants:Violation",
     "AnswersError": "govtext.masking:AnswersError",
     "GovtextError": "govtext.errors:GovtextError",
     "ReadError": "govtext.errors:ReadError",
@@ -85,10 +88,12 @@ __all__ = [
     "Target",
     "TrackError",
     "UnitError",
+    "Violation",
     "__version__",
     "attention",
     "batch",
     "check",
+    "check_report",
     "compare",
     "corpora",
     "fill",

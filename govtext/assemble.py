@@ -61,7 +61,10 @@ def report(
     metric_of_blank = {blank: f"m{n}" for n, value in enumerate(values, 1) for blank in value.place.blanks}
     scopes = _scopes(values)
     info = info or SourceInfo()
-    found_in = info.model_copy(update={"repairs": (*info.repairs, *source.repairs), "fields": {**(front or {}), **info.fields}})
+    own = {repair.kind for repair in source.repairs}
+    # What an earlier parse of the same text counted is not counted again.
+    repairs = (*(repair for repair in info.repairs if repair.kind not in own), *source.repairs)
+    found_in = info.model_copy(update={"repairs": repairs, "fields": {**(front or {}), **info.fields}})
     return Report(
         text=source.text,
         meta=_meta(source, facts, headings, times, blanks),
