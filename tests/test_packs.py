@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import govtext
 from govtext.cli import cli
 from govtext.errors import RuleError
 from govtext.labels import Role
-from govtext.rules import lexicon, ruleset
+from govtext.rules import Rule, lexicon, ruleset
 from govtext.rules.packs import extendable, lexicon_checks, load
 from govtext.rules.proof import problems
+from govtext.rules.timing import superlinear
 
 FOLDERS = {"lexicon": "lexicons", "ruleset": "rules"}
 TEXT = "一、一年来向人民报账\n开通低空航线12条，增长20%，新增保障工位3200工位。\n二、今年目标\n主要预期目标是：低空航线增长5%左右。"
@@ -298,3 +301,31 @@ def test_what_is_kept_of_extendable_files_is_kept_for_each_selection_of_packs():
                     if isinstance(call, ast.Call) and ast.unparse(call.func) in FOLDERS and isinstance(call.args[0], ast.Constant)
                 }
                 assert not {name for kind, name in read if name in extendable(FOLDERS[kind])}, f"{path.name}: {node.name}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "example"),
+    [
+        ("(?:报+)+账", "报账"),
+        ("(?:报|报报)+账", "向人民报账"),
+        (".*报账", "向人民报账"),
+        ("报[^。]*账", "报一本账"),
+        ("人民[^。]*报账", "人民要报账"),
+        (r"\s*\s*\s*报账", "报账"),
+        ("(?:[一-龥]+，?)+报账：", "向人民，报账："),
+    ],
+)
+def test_a_pattern_of_more_than_linear_time_is_refused_with_its_rule_and_the_input(pattern, example, tmp_path):
+    rule = RULE.replace("'报账'", f"'{pattern}'").replace("向人民报账", example)
+    (problem,) = problems(write(tmp_path / "pack", "rules/roles.toml", rule))
+    assert "rule 'mine.account': takes more than linear time on '" in problem
+    assert "again and again; bound its repetitions" in problem
+
+
+BOUNDED = st.sampled_from(["报", "[^，。]{0,8}", "账", "(?:一|两)本", "[0-9]{1,9}", "人民?", "(?<!不)报", "(?=账)"])
+
+
+@settings(max_examples=5)
+@given(st.lists(BOUNDED, min_size=1, max_size=3).map("".join))
+def test_a_pattern_whose_repetitions_are_bounded_is_let_be(pattern):
+    assert superlinear(Rule("mine.account", f"{pattern}交代", "", ("报一本账交代",))) is None

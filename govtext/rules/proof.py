@@ -9,12 +9,14 @@ from govtext.errors import RuleError
 from govtext.rules.lexicon import lexicon
 from govtext.rules.packs import Packs, load, using
 from govtext.rules.ruleset import Rule, ruleset
+from govtext.rules.timing import superlinear
 
 
 def problems(pack: str | Path) -> list[str]:
     """All that is wrong with a pack, a line each with file, rule and reason; the first mistake of a file hides its others.
 
     The first match in each example must be by its own rule, in each counter-example by another or none, and a parse of either must end well.
+    A pattern must take no more than linear time on long hostile input; one that takes more is tried on nothing else.
 
     Parameters
     ----------
@@ -46,7 +48,12 @@ def _misses(name: str) -> Iterator[str]:
         own = {rule.id for rule in ruleset(name).rules}
     for rule in ruleset(name).rules:
         if rule.id not in own:
-            yield from (f"{rule.id!r}: {miss}" for miss in _miss(rule, name))
+            piece = superlinear(rule)
+            yield from (f"{rule.id!r}: {miss}" for miss in (_miss(rule, name) if piece is None else [_slow(piece)]))
+
+
+def _slow(piece: str) -> str:
+    return f"takes more than linear time on {piece!r} again and again; bound its repetitions, as in [^，]{{0,40}}, or begin it with what is rare"
 
 
 def _miss(rule: Rule, name: str) -> Iterator[str]:
