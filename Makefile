@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-output
 
-.PHONY: demo test lint types format schema evaluate docs notebooks release-check clean
+.PHONY: demo test lint types fuzz format schema evaluate docs notebooks release-check clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -24,6 +24,9 @@ lint: $(VENV)/.tested
 
 types: $(VENV)/.tested
 	$(BIN)/mypy
+
+fuzz: $(VENV)/.tested
+	$(BIN)/python tests/fuzz.py $(or $(SECONDS),60) $(SEED)
 
 format: $(VENV)/.tested
 	$(BIN)/python .ci/lexicons.py

@@ -1,0 +1,26 @@
+"""Texts that once raised or gave an unsound report, and the fuzzer that seeks more: `python tests/fuzz.py SECONDS`."""
+
+import json
+import random
+from pathlib import Path
+
+import fuzz
+import pytest
+
+import govtext
+
+
+@pytest.mark.parametrize("text", json.loads(Path(__file__).with_name("fuzzed.json").read_text("utf-8")), ids=ascii)
+def test_what_once_failed_is_sound(text):
+    assert fuzz.fault(text) is None
+
+
+def test_the_same_seed_draws_the_same_texts():
+    assert [fuzz.drawn(random.Random(5)) for _ in range(3)] == [fuzz.drawn(random.Random(5))] * 3
+
+
+def test_the_fuzzer_tells_texts_that_raise_or_are_unsound(monkeypatch, capsys):
+    assert fuzz.main(0.05, 1) == 0
+    monkeypatch.setattr(govtext, "parse", lambda text, source=None: 1 / 0)
+    assert fuzz.main(0.01, 1) > 0
+    assert "ZeroDivisionError" in capsys.readouterr().out
