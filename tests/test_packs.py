@@ -322,6 +322,13 @@ def test_a_pattern_of_more_than_linear_time_is_refused_with_its_rule_and_the_inp
     assert "again and again; bound its repetitions" in problem
 
 
+@pytest.mark.timed
+@pytest.mark.parametrize("name", sorted(extendable("rules")))
+def test_the_own_patterns_take_linear_time(name):
+    rules = ruleset(name)
+    assert {rule.id: piece for rule in rules.rules if (piece := superlinear(rule, rules.starts))} == {}
+
+
 BOUNDED = st.sampled_from(["报", "[^，。]{0,8}", "账", "(?:一|两)本", "[0-9]{1,9}", "人民?", "(?<!不)报", "(?=账)"])
 
 

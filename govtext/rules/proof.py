@@ -48,7 +48,7 @@ def _misses(name: str) -> Iterator[str]:
         own = {rule.id for rule in ruleset(name).rules}
     for rule in ruleset(name).rules:
         if rule.id not in own:
-            piece = superlinear(rule)
+            piece = superlinear(rule, ruleset(name).starts)
             yield from (f"{rule.id!r}: {miss}" for miss in (_miss(rule, name) if piece is None else [_slow(piece)]))
 
 

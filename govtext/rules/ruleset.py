@@ -78,6 +78,7 @@ class RuleSet:
     def __init__(self, name: str, rules: tuple[Rule, ...], starts: str = "") -> None:
         self.name = name
         self.rules = rules
+        self.starts = starts
         gate = f"(?=[{starts}])" if starts else ""
         try:
             self.pattern = re.compile(gate + "(?:" + "|".join(f"(?P<rule__{i}>{_own_names(rule.pattern, i)})" for i, rule in enumerate(rules)) + ")")
