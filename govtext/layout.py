@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 _VISIBLE = re.compile(r"\S")
@@ -19,11 +20,44 @@ class Edit(NamedTuple):
     text: str = ""
 
 
-class Styled(NamedTuple):
-    """Where a line begins that its style makes a heading, and the rank of the style, 1 for the highest."""
+@dataclass(frozen=True, slots=True, order=True)
+class Styled:
+    """A line that its style makes a heading: where it begins, and the rank of the style, 1 for the highest."""
 
     start: int
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text's range, its row and column from 0, and how many of both it stretches over."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+Grid = tuple[Cell, ...]
+"""The cells of a table in text order, the empty ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLayout:
+    """What the layout of a file says beside its text; offsets are of the text.
+
+    Attributes
+    ----------
+    headings
+        Lines that are headings by their style, in order.
+    tables
+        Tables of at least two rows and columns, in order.
+    """
+
+    headings: tuple[Styled, ...] = ()
+    tables: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +72,8 @@ class Layout:
         Lines that are headings by their style.
     breaks
         Other places where a line begins whatever stands before it, such as items of lists.
+    tables
+        Tables, whose cells are lines of their own.
     front
         The range of the front matter, None where there is none.
     """
@@ -45,15 +81,23 @@ class Layout:
     edits: tuple[Edit, ...] = ()
     headings: tuple[Styled, ...] = ()
     breaks: tuple[int, ...] = ()
+    tables: tuple[Grid, ...] = ()
     front: tuple[int, int] | None = None
 
     def joined(self, edits: Iterable[Edit]) -> Layout:
         """The layout with more edits; of those that meet the first counts."""
-        apart: list[Edit] = []
-        for edit in sorted([*self.edits, *edits]):
-            if not apart or edit.start >= apart[-1].end:
-                apart.append(edit)
-        return replace(self, edits=tuple(apart))
+        return replace(self, edits=tuple(apart([*self.edits, *edits])))
+
+    def with_file(self, text: str, file: FileLayout) -> Layout:
+        """With what the file says; each cell of its tables becomes a line."""
+        if not file.headings and not file.tables:
+            return self
+        parted = [edit for grid in file.tables for edit in cell_edits(text, grid)]
+        return replace(
+            self.joined(parted),
+            headings=tuple(sorted({*self.headings, *file.headings})),
+            tables=tuple(sorted((*self.tables, *file.tables), key=lambda grid: grid[0].start)),
+        )
 
     def part(self, start: int, end: int) -> Layout:
         """The edits inside a range, by their offsets from its start."""
@@ -79,6 +123,23 @@ class Layout:
         return Plain("".join(parts), tuple(plain), tuple(archived))
 
 
+def cell_edits(text: str, grid: Grid) -> Iterator[Edit]:
+    """What parts the cells of a table, read as line ends."""
+    filled = [cell for cell in grid if cell.end > cell.start]
+    for cell, following in pairwise(filled):
+        if text[cell.end : following.start] != "\n":
+            yield Edit(cell.end, following.start, "\n")
+
+
+def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits in order, without those that begin inside another."""
+    reached = 0
+    for edit in sorted(edits):
+        if edit.start >= reached:
+            yield edit
+            reached = edit.end
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A text without its markup, with the places where its offsets and those of the archive drift apart."""
@@ -95,11 +156,16 @@ class Plain:
 
     def breaks(self, layout: Layout, archived: str) -> Iterator[int]:
         """Where the lines begin in this text that begin whatever stands before them: headings, what follows them, items."""
-        for start, _ in layout.headings:
-            yield self._first(self.place(start))
-            end = archived.find("\n", start)
+        for heading in layout.headings:
+            yield self._first(self.place(heading.start))
+            end = archived.find("\n", heading.start)
             if end >= 0:
                 yield self._first(self.place(end))
+        for grid in layout.tables:
+            for cell in grid:
+                if cell.end > cell.start:
+                    yield self._first(self.place(cell.start))
+            yield self._first(self.place(grid[-1].end))
         for start in layout.breaks:
             yield self._first(self.place(start))
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govtext.layout import Edit, Layout, Styled
+from govtext.layout import Edit, Layout, Styled, apart
 from govtext.rules import ruleset
 
 _TRIGGER = re.compile(r"(?=[*\\$|<`#_> \t+=\-\]])(?:[*\\$|<`#_]|^[ \t]{0,8}(?:>|[-+] |={3})|\]\(|\A---)", re.MULTILINE)
@@ -128,7 +128,7 @@ def markup(text: str) -> Layout:
                     line, line_end = text.rfind("\n", 0, start) + 1, _line_end(text, end)
                 runs.append(Run(start, end, line, line_end))
     edits.extend(_emphasis(text, runs))
-    return Layout(tuple(_apart(edits)), tuple(headings), tuple(breaks), front)
+    return Layout(tuple(apart(edits)), tuple(headings), tuple(breaks), front=front)
 
 
 def _line_end(text: str, at: int) -> int:
@@ -156,15 +156,6 @@ def _formula(mark: re.Match[str]) -> Iterator[Edit]:
     for found in _TEX.finditer(mark.string, start, end):
         yield Edit(*found.span(), _TEX_SIGNS.get(found[0], ""))
     yield Edit(end, end + 1)
-
-
-def _apart(edits: Sequence[Edit]) -> Iterator[Edit]:
-    """The edits in order, without those that begin inside another."""
-    reached = 0
-    for edit in sorted(edits):
-        if edit.start >= reached:
-            yield edit
-            reached = edit.end
 
 
 def _emphasis(text: str, runs: Sequence[Run]) -> Iterator[Edit]:

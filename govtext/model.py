@@ -39,6 +39,7 @@ from govtext.labels import (
     TargetForm,
     TimeKind,
 )
+from govtext.layout import FileLayout
 from govtext.plain import plain_value
 
 if TYPE_CHECKING:
@@ -312,6 +313,7 @@ class SourceInfo(Model):
     fields: dict[str, Any] = Field(default_factory=dict, description="Other columns of the row, or metadata of the page.")
     given: Given = Given()
     pages: tuple[int, ...] = Field(default=(), description="Offset in the text where each page starts.")
+    layout: FileLayout = Field(default=FileLayout(), description="Headings by their style, and tables, as the file itself has them.")
     furniture: tuple[Span, ...] = Field(default=(), description="Running heads and page numbers that the layout of the file gives away.")
     repairs: tuple[Repair, ...] = ()
 

@@ -12,7 +12,7 @@ from govtext.front_matter import fields
 from govtext.model import Report, SourceInfo
 from govtext.naming.choose import choose
 from govtext.plain import plain_text
-from govtext.source import SourceText
+from govtext.source import NO_LAYOUT, SourceText
 from govtext.stages.blocks import blocks
 from govtext.stages.checks import checks
 from govtext.stages.entities import entities
@@ -61,7 +61,7 @@ def parse(text: str, source: SourceInfo | None = None) -> Report:
 
 def flow(text: str, source: SourceInfo | None, name: Naming) -> Report:
     """The stages of a parse in order; `name` says what a value measures."""
-    archived = SourceText.of(plain_text(_LINE_END.sub("\n", text.lstrip("\ufeff"))))
+    archived = SourceText.of(plain_text(_LINE_END.sub("\n", text.lstrip("\ufeff"))), source.layout if source else NO_LAYOUT)
     copy, front = archived.copy, fields(archived)
     paragraphs = blocks(archived, source.furniture if source else ())
     headings = sections(copy, paragraphs, archived.ranks)

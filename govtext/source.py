@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from govtext.characters import simplified
-from govtext.layout import Layout
+from govtext.layout import FileLayout, Layout
 from govtext.markup import markup
 from govtext.model import Repair, Span
 from govtext.page_marks import page_marks
@@ -54,6 +54,7 @@ _ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _FULL_STOP = re.compile(r"[。！？；：][”’]?$")
 _SENTENCE_INSIDE = re.compile(r"[。；]")
 
+NO_LAYOUT = FileLayout()
 _NARROW, _WIDE = " ", "\u3000"  # what a run of spaces is until it is settled
 _SPACES = _NARROW + _WIDE
 
@@ -98,11 +99,11 @@ class SourceText:
 
     @classmethod
     @lru_cache(maxsize=1)  # what is asked of a report right after its parse reads the same text again
-    def of(cls, text: str, layout: Layout | None = None) -> SourceText:
-        """Make the reading copy of a text; its layout is that of Markdown where it is not given."""
+    def of(cls, text: str, file: FileLayout = NO_LAYOUT) -> SourceText:
+        """Make the reading copy of a text, by its markup and what the file that it comes from says of its layout."""
         counts: Counter[str] = Counter()
         read = simplified(text)
-        layout = (markup(read) if layout is None else layout).joined(page_marks(read))
+        layout = markup(read).with_file(read, file).joined(page_marks(read))
         plain = layout.without(read)
         counts["markup"] += len(layout.edits)
         folded = fold(read)
@@ -140,7 +141,7 @@ class SourceText:
     @cached_property
     def ranks(self) -> Mapping[int, int]:
         """The rank of each line that is a heading by its style, by the line's position in the copy."""
-        return {self.position(start): rank for start, rank in self.layout.headings}
+        return {self.position(heading.start): heading.rank for heading in self.layout.headings}
 
     def bare(self, span: Span) -> str:
         """The archived text of a span without markup."""

@@ -65,12 +65,12 @@ def test_layout(markup, text):
 
 def test_an_article_in_two_parts_is_read_whole():
     half = "".join(f"<p>{line}</p>" for line in LINES)
-    text, _ = extract(f"<div id='nav'>首页</div><div><div class='first'>{half}</div><div class='second'>{half}</div></div>")
+    text, *_ = extract(f"<div id='nav'>首页</div><div><div class='first'>{half}</div><div class='second'>{half}</div></div>")
     assert squeezed(text) == squeezed("".join(LINES * 2))
 
 
 def test_furniture_that_holds_the_article_is_no_furniture():
-    text, _ = extract(f"<div class='side share'>{''.join(f'<p>{line}</p>' for line in LINES)}</div>")
+    text, *_ = extract(f"<div class='side share'>{''.join(f'<p>{line}</p>' for line in LINES)}</div>")
     assert squeezed(text) == squeezed("".join(LINES))
 
 

@@ -133,7 +133,7 @@ def _cuts(report: Report, what: tuple[str, ...], style: Style, keep: frozenset[s
     if "dates" in what:
         yield from (_figure_cut(figure, style) for figure in dates(report, keep))
     if kinds := [_NAMED[word] for word in what if word in _NAMED]:
-        source = SourceText.of(report.text)
+        source = SourceText.of(report.text, report.source.layout)
         chosen = Pseudonyms()
         for name in mentions(report, source, kinds, keep):
             start, end = source.bounds(name.start, name.end)

@@ -46,7 +46,7 @@ class Periods:
 
     def at(self, position: int, sentence: int) -> Period | None:
         """The period of what is promised at a position, in a sentence that begins where it is said."""
-        text, blocks = SourceText.of(self.report.text).read, self.report.blocks
+        text, blocks = SourceText.of(self.report.text, self.report.source.layout).read, self.report.blocks
         block = bisect_right(blocks, position, key=lambda block: block.span.start) - 1
         opening = opening_time(text, blocks[block].span.start, sentence, self.times) if block >= 0 else None
         clause = max(text.rfind(mark, sentence, position) for mark in "，；：") + 1

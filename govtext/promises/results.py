@@ -105,7 +105,7 @@ def _is_several(period: Period | None) -> bool:
 
 def _plan_start(report: Report) -> int:
     """Where the report's own list of targets begins: what stands after it without a time is no result."""
-    source = SourceText.of(report.text)
+    source = SourceText.of(report.text, report.source.layout)
     return next((source.span(listed.start, listed.end).start for listed in lists(source.copy)), len(report.text))
 
 

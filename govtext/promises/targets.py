@@ -28,7 +28,7 @@ _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|�
 
 def targets(report: Report) -> tuple[Target, ...]:
     """The promises of a report, in text order."""
-    source = SourceText.of(report.text)
+    source = SourceText.of(report.text, report.source.layout)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
     promised = [metric for metric in counted(report.metrics) if _may_promise(metric) and not _is_quoted(source.read, metric.span)]

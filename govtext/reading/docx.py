@@ -13,21 +13,24 @@ from govtext.errors import ReadError
 from govtext.model import Repair, SourceInfo
 from govtext.reading.document import Allowance, Document
 from govtext.reading.extras import need
+from govtext.reading.marks import CELL_END, PAGE, ROW, TABLE, TABLE_END, heading, resolve
+from govtext.reading.marks import cell as mark_cell
 from govtext.reading.numbering import WORD, Counter, children, integer, is_on, read_lists, value
 from govtext.reading.registry import Options
 from govtext.reading.resource import Resource
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-PAGE_BREAK = "\f"
-"""Stands for a page break until the text is whole; XML text cannot hold it."""
+HEADING_NAME = re.compile(r"(?:heading|标题) ?([1-9])$", re.IGNORECASE)
+BODY_LEVEL = 9
+"""The outline level of running text; those of headings are 0 to 8 (ECMA-376 part 1, 17.3.1.20)."""
 SIGNS = {
     f"{WORD}tab": "\t",
     f"{WORD}ptab": "\t",
     f"{WORD}br": "\n",
     f"{WORD}cr": "\n",
     f"{WORD}noBreakHyphen": "-",
-    f"{WORD}lastRenderedPageBreak": PAGE_BREAK,
+    f"{WORD}lastRenderedPageBreak": PAGE,
 }
 UNSEEN = frozenset(
     WORD + name for name in ("pPr", "rPr", "sdtPr", "tblPr", "tblGrid", "trPr", "tcPr", "del", "moveFrom", "instrText", "delText", "rt")
@@ -40,18 +43,9 @@ def read(resource: Resource, options: Options) -> Document:
     """Read a Word document; its pages are those of Word's last layout, where the file tells them."""
     data = resource.read_zip(options.limits.bytes)
     story = open_story(data, Allowance(resource.name, options.limits.characters))
-    text, pages = split_pages("\n".join(story.lines()))
+    text, pages, layout = resolve("\n".join(story.lines()))
     repairs = tuple(Repair(kind=kind, count=count) for kind, count in (("automatic_numbers", story.numbered), ("notes", len(story.cited))) if count)
-    return Document(text, SourceInfo(path=resource.path, format="docx", sha256=sha256(data).hexdigest(), pages=pages, repairs=repairs))
-
-
-def split_pages(text: str) -> tuple[str, tuple[int, ...]]:
-    """Take the page breaks out of a text and give the offset where each page starts; no offsets where there are no breaks."""
-    pages = text.split(PAGE_BREAK)
-    starts = [0]
-    for page in pages[:-1]:
-        starts.append(starts[-1] + len(page))
-    return "".join(pages), tuple(starts) if len(starts) > 1 else ()
+    return Document(text, SourceInfo(path=resource.path, format="docx", sha256=sha256(data).hexdigest(), pages=pages, layout=layout, repairs=repairs))
 
 
 def open_story(data: bytes, allowance: Allowance) -> Story:
@@ -111,25 +105,45 @@ class Story:
 
     def table(self, table: Any) -> Iterator[str]:
         """Give one line for each row, cells parted by tabs; cells of several lines, as in pages laid out by a table, stand one after the other."""
+        written = ""
         for row in (row for row in table.iter(f"{WORD}tr") if next(row.iterancestors(f"{WORD}tbl")) is table):
-            cells = [list(self.blocks(cell)) for cell in row.iter(f"{WORD}tc") if next(cell.iterancestors(f"{WORD}tr")) is row]
-            if all(len(cell) <= 1 for cell in cells):
-                yield "\t".join("".join(cell) for cell in cells)
-            else:
-                yield from (line for cell in cells for line in cell)
+            cells = [(cell, list(self.blocks(cell))) for cell in row.iter(f"{WORD}tc") if next(cell.iterancestors(f"{WORD}tr")) is row]
+            parted = "\t" if all(len(lines) <= 1 for _, lines in cells) else "\n"
+            filled = [opening_of(cell) + "\n".join(lines) + CELL_END for cell, lines in cells]
+            if written:
+                yield written
+            written = ("" if written else TABLE) + ROW + parted.join(filled)
+        if written:
+            yield written + TABLE_END
 
     def paragraph(self, paragraph: Any) -> Iterator[str]:
         """Give the paragraph's line with its automatic number, then the lines of the text boxes anchored in it."""
         marker = self.marker(paragraph)
         boxes: list[Any] = []
         text = "".join(self.inline(paragraph, boxes))
-        if marker and text.strip(f" \t\n{PAGE_BREAK}"):
+        if marker and text.strip(f" \t\n{PAGE}"):
             self.numbered += 1
-        breaks = len(text) - len(text.lstrip(PAGE_BREAK))
+        breaks = len(text) - len(text.lstrip(PAGE))
         self.allowance.take(len(text) + len(marker) + 1)
-        yield text[:breaks] + marker + text[breaks:]
+        rank = self.rank(paragraph)
+        yield text[:breaks] + (heading(rank) if rank and text.strip() else "") + marker + text[breaks:]
         for box in boxes:
             yield from self.blocks(box)
+
+    def rank(self, paragraph: Any) -> int:
+        """Give the rank of a heading, by its outline level or its style's or by the style's name; 0 for other paragraphs."""
+        properties = next(iter(children(paragraph, "pPr")), None)
+        level = value(properties, "outlineLvl")
+        style = value(properties, "pStyle")
+        passed: set[str | None] = set()
+        while level is None and style in self.styles and style not in passed:
+            passed.add(style)
+            found = self.styles[style]
+            named = HEADING_NAME.match(value(found, "name") or "")
+            level = next((value(each, "outlineLvl") for each in children(found, "pPr")), None) or (str(int(named[1]) - 1) if named else None)
+            style = value(found, "basedOn")
+        rank = integer(level) if level is not None else BODY_LEVEL
+        return rank + 1 if 0 <= rank < BODY_LEVEL else 0
 
     def marker(self, paragraph: Any) -> str:
         """Count a paragraph that belongs to a list, by itself or by its style, and give its marker."""
@@ -196,6 +210,14 @@ def seen(element: Any) -> Iterator[Any]:
 def is_hidden(element: Any) -> bool:
     """Say whether an element is a run of hidden text."""
     return element.tag == f"{WORD}r" and any(is_on(properties, "vanish") for properties in children(element, "rPr"))
+
+
+def opening_of(cell: Any) -> str:
+    """Mark the beginning of a cell: how many columns it stretches over, and whether it goes on with the one above."""
+    properties = next(iter(children(cell, "tcPr")), None)
+    merged = next(iter(children(properties, "vMerge")), None)
+    goes_on = merged is not None and merged.get(f"{WORD}val", "continue") == "continue"
+    return mark_cell(integer(value(properties, "gridSpan") or "1"), 0 if goes_on else 1)
 
 
 def symbol(code: str) -> str:

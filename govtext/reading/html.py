@@ -12,11 +12,14 @@ from itertools import accumulate
 from typing import Any
 
 from govtext.errors import ReadError
+from govtext.layout import FileLayout
 from govtext.model import SourceInfo
 from govtext.reading.document import Document
 from govtext.reading.encodings import decode
 from govtext.reading.extras import need
 from govtext.reading.knowledge import knowledge
+from govtext.reading.marks import CELL_END, CONTROL, ROW, TABLE, TABLE_END, cell, resolve, without_marks
+from govtext.reading.marks import heading as mark_heading
 from govtext.reading.markup import check_markup
 from govtext.reading.registry import Options
 from govtext.reading.resource import Resource
@@ -35,6 +38,7 @@ ROW_LENGTH = 200
 HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
 SENTENCE_MARKS = re.compile("[。；！？]|，.*，")
 SITE_NAME = re.compile(r"\s*[_|｜]\s*|(?<![\d\s-])-(?![\d-])|\s[-–—]\s")
+RANKS = {f"h{rank}": rank for rank in range(1, 7)}
 FIELDS = ("title", "date", "source", "site", "url")
 TITLE_REACH = 10
 TITLE_LINES = 4
@@ -46,12 +50,14 @@ def read(resource: Resource, options: Options) -> Document:
     data = resource.read(options.limits.bytes)
     markup, encoding, repairs = decode(data, options.encoding, resource.name)
     check_markup(markup, resource.name)
-    text, fields = extract(markup)
+    text, fields, layout = extract(CONTROL.sub("", markup))
     if not text.strip():
         raise ReadError(f"{resource.name}: the page holds no text; if a script loads it, open the page in a browser and save it from there")
     return Document(
         text,
-        SourceInfo(path=resource.path, format="html", encoding=encoding, sha256=sha256(data).hexdigest(), fields=fields, repairs=repairs),
+        SourceInfo(
+            path=resource.path, format="html", encoding=encoding, sha256=sha256(data).hexdigest(), fields=fields, layout=layout, repairs=repairs
+        ),
     )
 
 
@@ -69,7 +75,7 @@ def read_mhtml(resource: Resource, options: Options) -> Document:
     return replace(document, source=document.source.model_copy(update={"format": "mhtml", "sha256": resource.sha256()}))
 
 
-def extract(markup: str) -> tuple[str, dict[str, str]]:
+def extract(markup: str) -> tuple[str, dict[str, str], FileLayout]:
     r"""Find the article of a page, and what the page says about it.
 
     Parameters
@@ -83,23 +89,29 @@ def extract(markup: str) -> tuple[str, dict[str, str]]:
         The lines of the article.
     fields : dict
         ``title``, ``date``, ``source``, ``site`` and ``url``, where the page has them.
+    layout : FileLayout
+        Headings by their elements, and tables.
 
     Examples
     --------
-    >>> extract("<title>报告</title><div id=nav>首页</div><div><p>过去一年，成绩显著。<p>今年，任务艰巨。</div>")
+    >>> extract("<title>报告</title><div id=nav>首页</div><div><p>过去一年，成绩显著。<p>今年，任务艰巨。</div>")[:2]
     ('报告\n过去一年，成绩显著。\n今年，任务艰巨。', {'title': '报告'})
     """
     tree = need("selectolax.lexbor", "html", "reading web pages").LexborHTMLParser(markup)
     root = tree.root
     if root is None:
-        return "", {}
+        return "", {}, FileLayout()
     page = lay_out(root)
-    lines = lay_out(root, page.furniture()).article()
+    marked = lay_out(root, page.furniture()).article()
+    lines = [without_marks(line) for line in marked]
     fields = describe(tree, page.lines)
     title = fields.get("title", "")
     if title and not any(squeezed("".join(lines[start : start + TITLE_LINES])).startswith(squeezed(title)) for start in range(TITLE_REACH)):
-        lines.insert(0, title)
-    return "\n".join(lines), fields
+        marked.insert(0, title)
+    text, _, layout = resolve("\n".join(marked))
+    named = squeezed(title) in "".join(squeezed(node.text()) for node in tree.css("title")[:1])
+    told = [each for each in layout.headings if (named or each.rank == 1) and squeezed(text[each.start :].partition("\n")[0]) == squeezed(title)]
+    return text, fields, replace(layout, headings=tuple(each for each in layout.headings if each not in told))
 
 
 def squeezed(text: str) -> str:
@@ -130,6 +142,7 @@ class Page:
     linked: int = 0
     links: int = 0
     verbatim: int = 0
+    pending: str = ""  # marks for the next line
 
     @property
     def prose(self) -> int:
@@ -164,8 +177,9 @@ class Page:
         line = HTML_SPACE.sub(" ", "".join(self.pieces)).strip(" ")
         linked, self.linked, self.pieces = self.linked, 0, []
         if line.strip():
-            self.lines.append(line)
+            self.lines.append(self.pending + line)
             self.weights.append(0 if 2 * linked >= len(line) else weigh(line))
+            self.pending = ""
 
     def enter(self, node: Any) -> None:
         """Begin an element."""
@@ -176,6 +190,8 @@ class Page:
             self.around.append(Part(node.mem_id, len(self.lines), is_furniture(node)))
         if node.tag == "tr":
             self.rows.append((len(self.parts), []))
+        elif node.tag in RANKS:
+            self.pending += mark_heading(RANKS[node.tag])
 
     def leave(self, node: Any) -> None:
         """End an element; a row of a table with short cells becomes one line."""
@@ -186,19 +202,40 @@ class Page:
             part = self.around.pop()
             if node.tag in ("td", "th") and self.rows:
                 self.rows[-1][1].append(len(self.lines) - part.first)
-            elif node.tag == "tr":
+                self.wrap(part.first, cell(span_of(node, "colspan"), span_of(node, "rowspan")), CELL_END)
+            elif node.tag == "tr" and self.rows:
                 self.join_cells(part.first, *self.rows.pop())
+                self.wrap(part.first, ROW, "")
+            elif node.tag == "table":
+                self.wrap(part.first, TABLE, TABLE_END)
+            elif node.tag in RANKS and part.first == len(self.lines):
+                self.pending = ""
             part.last = len(self.lines)
             self.parts.append(part)
+
+    def wrap(self, first: int, before: str, after: str) -> None:
+        """Put marks round the lines from one on; those of an empty cell stand before the line that follows."""
+        if first < len(self.lines):
+            self.lines[first] = before + self.lines[first]
+            self.lines[-1] += self.pending + after
+            self.pending = ""
+        else:
+            self.pending += before + after
 
     def join_cells(self, first: int, parts: int, counts: list[int]) -> None:
         """Put the cells of a row on one line, parted by tabs, where each has at most one line and the row is short."""
         cells = iter(self.lines[first:])
         row = "\t".join(next(cells) if count else "" for count in counts)
-        if len(counts) > 1 and max(counts) == 1 and len(row) <= ROW_LENGTH:
+        if len(counts) > 1 and max(counts) == 1 and len(without_marks(row)) <= ROW_LENGTH:
             self.lines[first:] = [row]
             self.weights[first:] = [max(self.weights[first:])]
             del self.parts[parts:]
+
+
+def span_of(node: Any, name: str) -> int:
+    """Give how many rows or columns a cell stretches over."""
+    written = (node.attributes.get(name) or "").strip()
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 5 else 1
 
 
 def weigh(line: str) -> int:

@@ -12,8 +12,10 @@ from govtext.model import Span
 from govtext.rules import ruleset
 from govtext.source import SourceText
 
+_FIGURE = re.compile(r"[0-9](?:%|[万亿]?(?:元|人|户|亩|吨)|个百分点)")  # a sentence with one is no caption
 _PUNCTUATION = re.compile(r"[。；！？：，]")
 _LAYOUT = ("furniture", "block.layout")
+_STYLED_TITLE = "block.styled_title"
 _RUNNING = ("", "block.running")
 FRONT_MATTER = "block.front_matter"
 
@@ -51,15 +53,10 @@ def blocks(source: SourceText, furniture: Sequence[Span] = ()) -> tuple[Paragrap
     cues = [_cue(copy, start, end) for start, end in lines]
     if furniture:
         cues = [_LAYOUT if _inside(source.offset(start), furniture) else cue for (start, _), cue in zip(lines, cues, strict=True)]
-    if len(source.ranks) > 1:
-        titled = min(source.ranks)  # the file's first heading may be the title; what it styles so later is none, such as 2024年工作安排
-        cues = [
-            _RUNNING if start in source.ranks and start > titled and cue[1] == "block.title" else cue
-            for (start, _), cue in zip(lines, cues, strict=True)
-        ]
+    cues = _styled(copy, lines, cues, source.ranks)
     opening = _opening(copy, lines, cues, source.ranks)
     found = [_before(start, end, cue) for (start, end), cue in zip(lines[:opening], cues[:opening], strict=True)]
-    found += _without_trailing(copy, _from_opening(copy, lines[opening:], cues[opening:]))
+    found += _without_trailing(copy, _from_opening(copy, lines[opening:], cues[opening:], source.ranks))
     return (*matter, *_without_copies(copy, found))
 
 
@@ -74,6 +71,26 @@ def _lines(copy: str, start: int = 0) -> list[tuple[int, int]]:
 def _cue(copy: str, start: int, end: int) -> tuple[str, str]:
     hit = ruleset("blocks").match(copy, start, end)
     return (hit["kind"], hit.rule.id) if hit else _RUNNING
+
+
+def _styled(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]], ranks: Mapping[int, int]) -> list[tuple[str, str]]:
+    """What the file's own headings change: the first, alone in the highest rank, is the title where no line before is, and no later one is."""
+    if not ranks:
+        return cues
+    first, *later = sorted(ranks)
+    titled = any(cue[1] == "block.title" for (start, _), cue in zip(lines, cues, strict=True) if start < first)
+    sole = not titled and all(ranks[first] < ranks[start] for start in later)
+    changed = list(cues)
+    for i, (start, end) in enumerate(lines):
+        if start == first and sole and _is_title(copy, start, end):
+            changed[i] = ("meta", _STYLED_TITLE)
+        elif start in ranks and start > first and cues[i][1] == "block.title":
+            changed[i] = _RUNNING
+    return changed
+
+
+def _is_title(copy: str, start: int, end: int) -> bool:
+    return ruleset("headings").match(copy, start, end) is None and ruleset("roles").search(copy, start, end) is None
 
 
 def _inside(offset: int, spans: Sequence[Span]) -> bool:
@@ -96,7 +113,10 @@ def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]
 
 
 def _is_proper(copy: str, start: int, end: int) -> bool:
-    return ruleset("headings").match(copy, start, end) is not None or (end - start >= _PROPER_LENGTH and "。" in copy[start:end])
+    if ruleset("headings").match(copy, start, end) is not None:
+        return True
+    sentence = copy.find("。", start, end) >= 0
+    return sentence and (end - start >= _PROPER_LENGTH or _FIGURE.search(copy, start, end) is not None)
 
 
 def _is_summary(cues: list[tuple[str, str]], i: int) -> bool:
@@ -107,7 +127,7 @@ def _before(start: int, end: int, cue: tuple[str, str]) -> Paragraph:
     return Paragraph(start, end, BlockKind.META if cue[0] == "meta" else BlockKind.FURNITURE, cue[1])
 
 
-def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]]) -> list[Paragraph]:
+def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]], ranks: Mapping[int, int]) -> list[Paragraph]:
     found = []
     part, rule = BlockKind.BODY, "block.running"
     last = max((i for i, (start, end) in enumerate(lines) if end - start >= _RUNNING_LENGTH), default=-1)
@@ -122,14 +142,22 @@ def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str,
             part, rule = BlockKind.FURNITURE, cue
         if part is BlockKind.BODY and kind in ("furniture", "tail"):
             found.append(Paragraph(start, end, BlockKind.FURNITURE, cue))
-        elif part is BlockKind.BODY and kind == "meta" and ((i < _OPENING_PARAGRAPHS and not begun) or cue in ("block.metadata", "block.date")):
+        elif (
+            part is BlockKind.BODY
+            and kind == "meta"
+            and ((i < _OPENING_PARAGRAPHS and not begun) or cue in ("block.metadata", "block.date", _STYLED_TITLE))
+        ):
             found.append(Paragraph(start, end, BlockKind.META, cue))
-        elif part is BlockKind.APPENDIX and end - start < _CELL_LENGTH and kind != "appendix" and not ruleset("headings").match(copy, start, end):
+        elif part is BlockKind.APPENDIX and kind != "appendix" and _is_cell(copy, start, end) and start not in ranks:
             found.append(Paragraph(start, end, BlockKind.FURNITURE, "block.cell"))
         else:
             found.append(Paragraph(start, end, part, rule))
             begun = begun or _is_proper(copy, start, end)
     return found
+
+
+def _is_cell(copy: str, start: int, end: int) -> bool:
+    return end - start < _CELL_LENGTH and not ruleset("headings").match(copy, start, end)
 
 
 def _without_trailing(copy: str, found: list[Paragraph]) -> list[Paragraph]:

@@ -114,6 +114,8 @@ def _read_line(copy: str, line: Paragraph, facts: MetaFacts) -> None:
         return
     if line.rule == "block.metadata":
         return
+    if line.rule == "block.styled_title" and facts.title is None:
+        facts.title = Fact(text, line.start, line.end)
     for hit in ruleset("meta").finditer(copy, line.start, line.end):
         match hit["fact"]:
             case "title" if facts.title is None or (line.rule == "block.title" and len(text) > len(facts.title.value or "")):

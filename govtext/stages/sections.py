@@ -27,7 +27,7 @@ _PARALLEL = "heading.parallel"
 _UNLIKE_HEADING = re.compile(r"[。；：！？…%]|，$")
 _SAME_OPENING = 4  # characters
 _FEWEST_ALIKE = 3
-_STYLED_LENGTH = 80
+_STYLED_LENGTH = 200
 _BODY_LENGTH = 40  # what follows a heading without marker is running text of at least this length
 
 
