@@ -88,8 +88,3 @@ def test_styles_alone_make_the_tree_of_headings_without_numbers(path, write):
 def test_figures_before_the_first_heading_are_read():
     report = word([(0, "2023年税收完成12.5亿元。"), (1, "工作回顾"), (0, "产值增长5%。")])
     assert [m.text for m in report.metrics] == ["12.5亿元", "5%"]
-
-
-def test_two_levels_of_headings_without_marks_or_numbers():
-    text = "2023年工作回顾\n经济发展\n全年生产总值增长5%，一般公共预算收入增长4%，经济运行总体平稳，质量稳步提升，结构不断优化。\n"
-    assert [s.title for s in govtext.parse(text).sections] == ["2023年工作回顾", "经济发展"]
