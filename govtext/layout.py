@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import NamedTuple
 
 _VISIBLE = re.compile(r"\S")
@@ -72,8 +71,6 @@ class Layout:
         Lines that are headings by their style.
     breaks
         Other places where a line begins whatever stands before it, such as items of lists.
-    tables
-        Tables, whose cells are lines of their own.
     front
         The range of the front matter, None where there is none.
     """
@@ -81,23 +78,15 @@ class Layout:
     edits: tuple[Edit, ...] = ()
     headings: tuple[Styled, ...] = ()
     breaks: tuple[int, ...] = ()
-    tables: tuple[Grid, ...] = ()
     front: tuple[int, int] | None = None
 
     def joined(self, edits: Iterable[Edit]) -> Layout:
         """The layout with more edits; of those that meet the first counts."""
         return replace(self, edits=tuple(apart([*self.edits, *edits])))
 
-    def with_file(self, text: str, file: FileLayout) -> Layout:
-        """With what the file says; each cell of its tables becomes a line."""
-        if not file.headings and not file.tables:
-            return self
-        parted = [edit for grid in file.tables for edit in cell_edits(text, grid)]
-        return replace(
-            self.joined(parted),
-            headings=tuple(sorted({*self.headings, *file.headings})),
-            tables=tuple(sorted((*self.tables, *file.tables), key=lambda grid: grid[0].start)),
-        )
+    def with_file(self, file: FileLayout) -> Layout:
+        """With the headings that the file names; a row of its tables stays one line, whose figures are named by what stands before them."""
+        return replace(self, headings=tuple(sorted({*self.headings, *file.headings}))) if file.headings else self
 
     def part(self, start: int, end: int) -> Layout:
         """The edits inside a range, by their offsets from its start."""
@@ -121,14 +110,6 @@ class Layout:
                 archived.append(end)
         parts.append(text[position:])
         return Plain("".join(parts), tuple(plain), tuple(archived))
-
-
-def cell_edits(text: str, grid: Grid) -> Iterator[Edit]:
-    """What parts the cells of a table, read as line ends."""
-    filled = [cell for cell in grid if cell.end > cell.start]
-    for cell, following in pairwise(filled):
-        if text[cell.end : following.start] != "\n":
-            yield Edit(cell.end, following.start, "\n")
 
 
 def apart(edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -161,11 +142,6 @@ class Plain:
             end = archived.find("\n", heading.start)
             if end >= 0:
                 yield self._first(self.place(end))
-        for grid in layout.tables:
-            for cell in grid:
-                if cell.end > cell.start:
-                    yield self._first(self.place(cell.start))
-            yield self._first(self.place(grid[-1].end))
         for start in layout.breaks:
             yield self._first(self.place(start))
 

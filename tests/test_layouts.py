@@ -88,3 +88,17 @@ def test_styles_alone_make_the_tree_of_headings_without_numbers(path, write):
 def test_figures_before_the_first_heading_are_read():
     report = word([(0, "2023年税收完成12.5亿元。"), (1, "工作回顾"), (0, "产值增长5%。")])
     assert [m.text for m in report.metrics] == ["12.5亿元", "5%"]
+
+
+def test_rows_of_a_table_keep_the_names_of_their_figures(tmp_path):
+    document = docx.Document()
+    document.add_heading("一、2023年工作回顾", 1)
+    document.add_paragraph("主要指标如下表。")
+    table = document.add_table(0, 3)
+    for row in (("指标", "完成值", "增幅"), ("地区生产总值", "300亿元", "增长5%"), ("税收", "12.5亿元", "增长6.5%")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("农业提质增效，绿色转型加快，民生持续改善，社会保持稳定。")
+    document.save(tmp_path / "table.docx")
+    metrics = govtext.read(tmp_path / "table.docx").metrics
+    assert [m.indicator.text for m in metrics] == ["地区生产总值", "地区生产总值", "税收", "税收"]
