@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from govtext.checking.findings import Finding, finding
-from govtext.checking.precision import last_digit
+from govtext.checking.precision import last_digit, rounding
 from govtext.checking.repeated import concept, grows_really
 from govtext.labels import Base, Bound, MetricKind, MetricStatus
 from govtext.model import Metric, Report, Span
@@ -66,16 +66,16 @@ def _against_verb(report: Report, old: Metric, new: Metric, between: str) -> Ite
 def _against_change(report: Report, old: Metric, new: Metric, said: Metric) -> Iterator[Finding]:
     if {old.bound, new.bound, said.bound} != {Bound.EXACT} or said.low is None or not old.low or new.low is None:
         return
-    slack = last_digit(said) / 2
+    slack = rounding(said)
     if said.kind is MetricKind.GROWTH and old.unit == said.unit == "%" and abs(abs(new.low - old.low) - said.low) <= slack:
         yield finding(report, "GT608", "check.points", said.value_span, (old.value_span, new.value_span), old=old.text, new=new.text, said=said.text)
         return
-    follows = _difference if said.kind is MetricKind.CHANGE else _growth if said.kind is MetricKind.GROWTH else None
+    follows = _FOLLOWS.get(said.kind)
     average = said.base is Base.ANNUAL_AVERAGE or "年均" in report.text[new.span.end : said.span.start]
     years = _years(report, old, new) if average else 1
     if follows is None or years is None or not _is_of_them(report, old, new, said):
         return
-    half_old, half_new = last_digit(old) / 2, last_digit(new) / 2
+    half_old, half_new = rounding(old), rounding(new)
     ends = [abs(follows(old.low + side * half_old, new.low - side * half_new, years)) for side in (-1, 1)]
     if not min(ends) - slack <= said.low <= max(ends) + slack:
         span = Span(start=min(old.span.start, new.span.start), end=said.span.end)
@@ -96,6 +96,14 @@ def _difference(old: Decimal, new: Decimal, years: int) -> Decimal:
 
 def _growth(old: Decimal, new: Decimal, years: int) -> Decimal:
     return ((new / old) ** (Decimal(1) / years) - 1) * 100
+
+
+def _multiple(old: Decimal, new: Decimal, years: int) -> Decimal:
+    """How many times the old value was added, since 增长2倍 makes three of one."""
+    return _growth(old, new, years) / 100
+
+
+_FOLLOWS = {MetricKind.CHANGE: _difference, MetricKind.GROWTH: _growth, MetricKind.MULTIPLE: _multiple}
 
 
 def _years(report: Report, old: Metric, new: Metric) -> int | None:

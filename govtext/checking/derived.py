@@ -8,14 +8,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from govtext.checking.findings import Finding, finding
-from govtext.checking.precision import last_digit, step
+from govtext.checking.precision import last_digit, rounding, step
 from govtext.labels import Bound, MetricKind, MetricStatus
 from govtext.model import Metric, Report, Span
-from govtext.rules import ruleset
+from govtext.rules import Hit, ruleset
 from govtext.source import fold
 
-_SENTENCE_START = re.compile(r"[^。；\n]*\Z")
+_SENTENCE_END = re.compile("[。；]")
 _LONGEST = 200
+_SHARES = (("derived.of_plan", "derived.share"), ("derived.of_total", "derived.share"), ("derived.of_plan_after", "derived.share_of_plan"))
 
 
 def shares_of_plan(report: Report) -> Iterator[Finding]:
@@ -26,8 +27,9 @@ def shares_of_plan(report: Report) -> Iterator[Finding]:
         if value is None or share.unit != "%" or not _exact(value, plan, share) or value.unit != plan.unit:
             continue
         before, after = folded[value.span.end : plan.span.start], folded[plan.span.end : share.span.start]
-        if _is("derived.of_plan", before) and _is("derived.share", after):
-            expected = _quotient(value, plan, 100)
+        rules = (_rule(before), _rule(after))
+        if rules in _SHARES:
+            expected = _quotient(value, plan, 100, plan_rounded=rules[0] == "derived.of_total")
             if not expected[0] - last_digit(share) / 2 <= (share.low or Decimal()) <= expected[1] + last_digit(share) / 2:
                 shown = f"{_shown(expected, last_digit(share))}%"
                 span = Span(start=value.value_span.start, end=share.value_span.end)
@@ -40,8 +42,7 @@ def ratios(report: Report) -> Iterator[Finding]:
     """Find a ratio to one that is not that of the two amounts before it in its sentence."""
     folded = fold(report.text)
     for hit in ruleset("ratios").finditer(folded):
-        start = hit.start - len((_SENTENCE_START.search(folded[max(0, hit.start - _LONGEST) : hit.start]) or [""])[0])
-        amounts = [m for m in report.metrics if start <= m.span.start < hit.start and _is_amount(m, hit["unit"])]
+        amounts = _amounts(report, folded, hit)
         if len(amounts) != 2 or not _exact(*amounts):
             continue
         small, large = sorted(amounts, key=lambda metric: metric.low or Decimal())
@@ -54,25 +55,33 @@ def ratios(report: Report) -> Iterator[Finding]:
             yield finding(report, "GT507", "check.ratio", span, tuple(metric.value_span for metric in amounts), **values)
 
 
+def _amounts(report: Report, folded: str, hit: Hit) -> list[Metric]:
+    """The amounts of the sentence before a ratio or, where it has none, of the two sentences before it in its paragraph."""
+    paragraph = folded[max(0, hit.start - _LONGEST) : hit.start].rpartition("\n")[2]
+    starts = [hit.start - len(paragraph), *(hit.start - len(paragraph) + end.end() for end in _SENTENCE_END.finditer(paragraph))]
+    own, near = (
+        [m for m in report.metrics if start <= m.span.start < hit.start and _is_amount(m, hit["unit"])] for start in (starts[-1], starts[-3:][0])
+    )
+    return own or (near if all(any(word in m.indicator.text for m in near) for word in ("城", "农")) else [])
+
+
 def _is_amount(metric: Metric, unit: str) -> bool:
     return metric.kind is MetricKind.LEVEL and metric.unit == unit and metric.status is not MetricStatus.BASELINE
 
 
-def _is(rule: str, between: str) -> bool:
+def _rule(between: str) -> str:
     hit = ruleset("derived").match(between)
-    return hit is not None and hit.rule.id == rule
+    return hit.rule.id if hit else ""
 
 
 def _exact(*metrics: Metric) -> bool:
     return all(metric.kind is MetricKind.LEVEL and metric.bound is Bound.EXACT and metric.low for metric in metrics)
 
 
-def _quotient(value: Metric, base: Metric, times: int) -> tuple[Decimal, Decimal]:
-    """The least and the largest quotient of two values as they are rounded."""
-    low, high = value.low or Decimal(), base.low or Decimal(1)
-    return (low - last_digit(value) / 2) / (high + last_digit(base) / 2) * times, (low + last_digit(value) / 2) / (
-        high - last_digit(base) / 2
-    ) * times
+def _quotient(value: Metric, base: Metric, times: int, *, plan_rounded: bool = True) -> tuple[Decimal, Decimal]:
+    """The least and the largest quotient of two values as they are rounded; what is planned is set, not rounded."""
+    low, high, around, about = value.low or Decimal(), base.low or Decimal(1), rounding(value), rounding(base) if plan_rounded else Decimal()
+    return (low - around) / (high + about) * times, (low + around) / (high - about) * times
 
 
 def _shown(ends: tuple[Decimal, Decimal], digit: Decimal) -> str:

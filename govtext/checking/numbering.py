@@ -3,41 +3,65 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from govtext import numerals
 from govtext.checking.findings import READ, Finding, finding
 from govtext.model import Diagnostic, Report, Span
+from govtext.rules import ruleset
+from govtext.source import fold
 
 _NUMBER = re.compile(r"[一二三四五六七八九十]+|\d+")
-_ITEM = re.compile(r"(?:^|[。；])\s*(?P<marker>[一二三四五六七八九十]{1,2}[是要])(?![不一])")
 _DIGITS = "〇一二三四五六七八九"
 _MARKERS = ("（{}）", "({})", "{}、", "{}是", "{}要", "第{}，", "{}．", "{}.")
 _CODES = ("GT301", "GT302", "GT303", "GT304")
 _MANY = 20
+_LEADS = ("，", "：", "、")  # what follows them may be no item of the list
 
 
 def numbering(report: Report) -> Iterator[Finding]:
     """Give the remarks on numbering and stated counts that a look at the text itself does not refute."""
+    told = set()
     for remark in report.diagnostics:
         if remark.code in _CODES and remark.span and _is_sure(report.text, remark):
+            told.add(remark.span.start)
             yield Finding(**remark.model_dump(exclude={"span"}), span=remark.span, text=remark.span.of(report.text), rule="parse")
-    yield from _repeated(report)
+    yield from (found for found in _inside(report) if found.span and found.span.start not in told)
 
 
-def _repeated(report: Report) -> Iterator[Finding]:
-    """Find an item that has the number of the one before it: 一是…。二是…。二是….
+def _inside(report: Report) -> Iterator[Finding]:
+    """Find numbers that are repeated or left out within a paragraph: 一是…。二是…。二是…, 1．…。2．…。4．….
 
-    The parse leaves it to the item before, since it can only be numbered wrongly.
+    The parse leaves the first to the item before, since it can only be numbered wrongly (一是…，一是… is no slip), and reads no items
+    where a list is not one beyond doubt.
     """
     for block in report.blocks:
-        if block.kind in READ:
-            before: re.Match[str] | None = None
-            for mark in _ITEM.finditer(block.text):
-                if before and mark["marker"] == before["marker"]:
-                    span = Span(start=block.span.start + mark.start("marker"), end=block.span.start + mark.end("marker"))
-                    yield finding(report, "GT302", "check.repeated_number", span, marker=mark["marker"])
-                before = mark
+        if block.kind not in READ:
+            continue
+        before: dict[str, tuple[int, str]] = {}
+        for hit in ruleset("item_marks").finditer(fold(block.text)):
+            mark, written = hit.group("mark") or "", hit.group("number") or ""
+            form, number = mark.replace(written, "{}").replace(" ", ""), _ordinal(written)
+            last, last_written = before.get(form, (0, ""))
+            start, end = (block.span.start + place for place in hit.span("mark"))
+            span = Span(start=start, end=end)
+            if last and block.text[max(0, start - block.span.start - 1)] not in _LEADS:
+                if number == last > 1:
+                    yield finding(report, "GT302", "check.repeated_number", span, marker=written)
+                elif number == last + 2 and last > 1:
+                    yield finding(report, "GT301", "check.left_out_number", span, before=last_written, after=written)
+            if last or number == 1:
+                before[form] = (number, written)
+
+
+def _ordinal(written: str) -> int:
+    """The value of a number in any script.
+
+    >>> _ordinal("十二"), _ordinal("7"), _ordinal("③")
+    (12, 7, 3)
+    """
+    return int(unicodedata.numeric(written) if len(written) == 1 else numerals.value(written) or 0)
 
 
 def _is_sure(text: str, remark: Diagnostic) -> bool:

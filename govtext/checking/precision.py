@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from govtext import units
 from govtext.model import Metric
 from govtext.source import fold
 
@@ -23,6 +24,18 @@ def last_digit(metric: Metric) -> Decimal:
     value = (metric.low or Decimal(1)).normalize()
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def rounding(metric: Metric) -> Decimal:
+    """How far a value may be from the one that was rounded to it; what is counted one by one is not rounded.
+
+    >>> import govtext
+    >>> [str(rounding(metric).normalize()) for metric in govtext.parse("税收完成12.5亿元，新建学校12所。").metrics]
+    ['5E+6', '0']
+    """
+    unit = units.lookup(metric.unit)
+    digit = last_digit(metric)
+    return Decimal() if unit and unit.classifier and digit == 1 else digit / 2
 
 
 def step(written: str) -> Decimal:

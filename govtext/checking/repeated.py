@@ -1,4 +1,4 @@
-"""One headline indicator with two values for one period."""
+"""One indicator with two values for one period."""
 
 from __future__ import annotations
 
@@ -24,9 +24,15 @@ _RATE_OF_A_PART = re.compile(r"每|人均|平均|其中|[一二三四五六七�
 _WHOLE_SCOPE = re.compile(r"^(?:全|我|本)[国省市县区州旗盟镇乡](?=.)")
 _REVIEWS, _PLANS = (Role.RETROSPECT, Role.PREFACE), (Role.PLAN, Role.OUTLOOK)
 _OF_A_PLAN = re.compile(r"的[^，。；\n]{0,6}(?:目标|任务|计划|指标)")
-_PLAIN_NAME = re.compile(r"^地区|^国内|总(?=产量)|总值$|总额$")
+_PLAIN_NAME = re.compile(r"^地区|^国内|^规模以上|^规上|总(?=产量)|总值$|总额$|总数$|总量$|数量$")
+_TELLING = 6  # characters of a name that is not general, as 重点项目 is
+_PARTS = re.compile(r"县域|区县|县（市）|郊区|[一二三四五六七八九十两各每\d]个?[县区郊镇乡村]")
+_AHEAD = re.compile(r"预期|目标|力争|确保")
+_FIVE_YEARS = re.compile(r"[五5]年|“十[一二三四五]五”")
 _ZONE = re.compile(r"(?:开发|试验|新|园|保税|示范|港|片|高新)区|园区|集团")
+_YEAR = re.compile(r"20\d\d(?=年)")
 _PAST = re.compile(r"去年|上年|过去|上一年|(?:19|20)\d\d年")
+_PARAGRAPH = 600  # characters in which a list of aims says for what time they are
 _SENTENCES = 240  # characters that two sentences take at most
 _AIMS = (Bound.EXACT, Bound.APPROX, Bound.AT_LEAST, Bound.MORE_THAN)
 _KINDS = (MetricKind.LEVEL, MetricKind.GROWTH)
@@ -52,12 +58,12 @@ def concept(metric: Metric) -> str:
 
 
 def repeated(report: Report) -> Iterator[Finding]:
-    """Find headline indicators that are said to have one value in one sentence and another in another."""
+    """Find indicators that are said to have one value in one sentence and another in another."""
     roles = {section.id: section.role for section in report.sections}
     groups: defaultdict[Hashable, list[Metric]] = defaultdict(list)
     for metric in report.metrics:
-        if metric.low and metric.kind in _KINDS and concept(metric) in headlines() and _is_firm(report, metric) and _is_whole(report, metric):
-            side = _side(metric, roles.get(metric.section_id or ""))
+        if metric.low and metric.kind in _KINDS and _is_told_once(metric) and _is_firm(report, metric) and _is_whole(report, metric):
+            side = _side(report, metric, roles.get(metric.section_id or ""))
             if side:
                 groups[(side, *_key(report, metric))].append(metric)
     for metrics in groups.values():
@@ -68,11 +74,23 @@ def repeated(report: Report) -> Iterator[Finding]:
                 yield finding(report, "GT501", "check.repeated", metric.value_span, (first.value_span,), **values)
 
 
-def _side(metric: Metric, role: Role | None) -> str:
+def _is_told_once(metric: Metric) -> bool:
+    """Whether there is one value for the whole place: of a headline, or of a concept whose name is not as general as 项目."""
+    return bool(metric.canonical) and (concept(metric) in headlines() or len(_WHOLE_SCOPE.sub("", metric.indicator.text)) >= _TELLING)
+
+
+def _side(report: Report, metric: Metric, role: Role | None) -> str:
     """Whether a value is a result or an aim; empty where its status and its section do not agree, so that it may be either."""
-    if metric.status is MetricStatus.ACHIEVED and (role in _REVIEWS or (metric.period and _PAST.search(metric.period.text))):
-        return "result"
-    return "aim" if metric.status is MetricStatus.TARGET and role in _PLANS and metric.period else ""
+    if metric.status is MetricStatus.ACHIEVED and not _AHEAD.search(_sentence(report, metric)):
+        return "result" if role in _REVIEWS or (metric.period and _PAST.search(metric.period.text)) else ""
+    is_aim = metric.status is MetricStatus.TARGET and role in _PLANS and metric.period
+    return "aim" if is_aim and not _may_be_of_later(report, metric) else ""
+
+
+def _may_be_of_later(report: Report, metric: Metric) -> bool:
+    """Whether five years or a year after the report's own are spoken of before an aim, so that it may be for them."""
+    before = report.text[max(0, metric.span.start - _PARAGRAPH) : metric.span.start]
+    return bool(_FIVE_YEARS.search(before)) or any(int(year) > (report.meta.year or 0) for year in _YEAR.findall(before))
 
 
 def _is_firm(report: Report, metric: Metric) -> bool:
@@ -89,9 +107,20 @@ def _is_whole(report: Report, metric: Metric) -> bool:
     """Whether the indicator is named by its bare name, and the value is that of the whole: not 每亩, 人均, 其中, nor of a place inside."""
     entry = get(metric.canonical or "")
     name = _WHOLE_SCOPE.sub("", metric.indicator.text)
-    before = _CLAUSE.search(report.text[max(0, metric.span.start - _WINDOW) : metric.span.start])
+    before = _CLAUSE.search(report.text[max(0, _start(metric) - _WINDOW) : _start(metric)])
     bare = name in (entry.name, *entry.aliases, *entry.whole) and not (before and _RATE_OF_A_PART.search(before[0].replace(entry.name, "")))
     return bare and metric.status is not MetricStatus.BASELINE and not _of_a_part(report, metric)
+
+
+def _sentence(report: Report, metric: Metric) -> str:
+    """What stands in the sentence of a value before it."""
+    before = report.text[max(0, metric.span.start - _SENTENCES) : metric.span.start]
+    return before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
+
+
+def _start(metric: Metric) -> int:
+    """Where a metric begins: at its name, which may stand clauses before its value."""
+    return min(metric.span.start, metric.indicator.span.start if metric.indicator.span else metric.span.start)
 
 
 def _of_a_part(report: Report, metric: Metric) -> bool:
@@ -101,7 +130,8 @@ def _of_a_part(report: Report, metric: Metric) -> bool:
     own = report.meta.place.value or ""
     first = bisect_left(report.entities, start, key=lambda entity: entity.span.start)
     named = takewhile(lambda entity: entity.span.start < metric.span.start, islice(report.entities, first, None))
-    return bool(_ZONE.search(report.text, start, metric.span.start)) or any(
+    sentence = _sentence(report, metric)
+    return bool(_ZONE.search(report.text, start, metric.span.start) or _PARTS.search(sentence.replace(metric.indicator.text, ""))) or any(
         entity.kind is EntityKind.PLACE and entity.text not in own and own not in entity.text for entity in named
     )
 

@@ -26,6 +26,9 @@ _WIDTHS = tuple(
         ("bracket", rf"\((?={_HAN})|(?<={_HAN})\)", "[（）]"),
         ("percent", "(?<=\\d)%", "(?<=\\d)[％﹪]"),
         ("digit", "[0-9]", "[０-９]"),
+        ("letter", "[A-Za-z]", "[Ａ-Ｚａ-ｚ]"),
+        ("stop", rf"(?<={_HAN})(?<![一二三四五六七八九十])\.(?={_HAN}|$)", "。"),
+        ("quote", rf'"(?={_HAN})|(?<={_HAN})"', "[“”]"),
     )
 )
 _RANGE = re.compile(r"(?P<low>[\d.,]+)(?P<low_tail>[^\d.,]*?)(?P<dash>[-—~～至到]{1,2})(?P<high>[\d.,]+)(?P<tail>%|‰|万亿|亿|万)?")
@@ -44,7 +47,15 @@ def style(report: Report) -> Iterator[Finding]:
 
 
 def left_masks(report: Report) -> Iterator[Finding]:
-    """Find the masks of a text that else is open: those that were forgotten. What is masked on purpose, as all names are, is left."""
+    """Find the masks of a text that else is open: those that were forgotten. What is masked on purpose, as all names are, is left.
+
+    A writer's note to fill something in later is left over in any text.
+    """
+    for block in report.blocks:
+        if block.kind in READ:
+            for hit in ruleset("left_notes").finditer(fold(block.text)):
+                span = Span(start=block.span.start + hit.start, end=block.span.start + hit.end)
+                yield finding(report, "GT611", hit.rule.id, span, written=hit.match[0])
     masks = [place for place in report.placeholders if _is_mask(report.text, place)]
     groups = (
         ([place for place in masks if place.kind in _NUMBERS], sum(metric.low is not None for metric in report.metrics)),
@@ -64,6 +75,8 @@ def _is_mask(text: str, place: Placeholder) -> bool:
     before, after = text[: place.span.start][-1:], text[place.span.end :][:1]
     if place.text == "**":
         return before not in ("", "\n") and after not in ("", "\n") and not _BOLD.search(text)
+    if place.text == "*" and before in tuple("”》】）。；，"):  # the mark of a footnote
+        return False
     return place.text not in ("X", "x") or not (after.isdigit() or after in tuple("+＋"))
 
 
