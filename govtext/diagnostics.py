@@ -1,7 +1,8 @@
 """The catalogue of diagnostics: what the parser may remark about a text, each with a stable code.
 
 Codes start with GT1 for the text as a whole, GT2 for damage and repairs of the archive, GT3 for numbering and counts, GT4 for masks;
-GT5 (contradictions between figures) and GT6 (style of figures) are found by `govtext.checking` alone.
+GT5 (contradictions between figures) and GT6 (style of figures) are found by `govtext.checking` alone,
+and GT7 are doubts about cells of the panel, found by `govtext.export.doubts`.
 The catalogue itself is the lexicon ``diagnostics.csv``.
 """
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # without spaces, quotation marks and 的
 _SHORTEST_PLACE = 2  # characters; 省 and 县 alone are part of what they stand before
 _LONGEST = 80  # characters of a name with all that stands before and after it
+SEE = "`govtext indicators` lists them"
 _PLACE_LEVELS = ("province", "city", "county", "township")
 
 
@@ -105,8 +106,48 @@ def get(id: str) -> IndicatorEntry:
     entry = _by_id().get(id)
     if entry is None:
         near = suggest(id)
-        raise IndicatorError(f"no indicator {id!r}: {'did you mean ' + ', '.join(near) if near else 'see the lexicon indicators.csv'}")
+        raise IndicatorError(f"no indicator {id!r}: {'did you mean ' + ', '.join(near) if near else SEE}")
     return entry
+
+
+def canonical_id(id: str) -> str:
+    """Give an id back where values are stated under it.
+
+    Raises
+    ------
+    IndicatorError
+        No concept has the id, or it is that of a concept alone; the message names those that are meant.
+
+    Examples
+    --------
+    >>> canonical_id("gdp_growth")
+    'gdp_growth'
+    """
+    entry = get(id)
+    if id in (entry.level_id, entry.growth_id):
+        return id
+    raise IndicatorError(f"no values are stated for {id!r}: take {' or '.join(one for one in (entry.growth_id, entry.level_id) if one)}")
+
+
+@for_packs()
+def choices() -> Mapping[str, tuple[str, ...]]:
+    """The choices of indicators: of several ids the first that a report sets.
+
+    >>> choices()["unemployment_any"]
+    ('surveyed_unemp', 'registered_unemp')
+    """
+    listed = sorted(lexicon("indicator_choices"), key=lambda row: int(row["rank"]))
+    return {name: tuple(row["id"] for row in listed if row["choice"] == name) for name in sorted({row["choice"] for row in listed})}
+
+
+@for_packs()
+def of_no_one_quantity() -> frozenset[str]:
+    """Ids under which values of many things are counted, so that two of them need not be comparable: 项目, 企业.
+
+    >>> "projects" in of_no_one_quantity()
+    True
+    """
+    return frozenset(row["id"] for row in lexicon("panel_indicators").where(use="no_one_quantity"))
 
 
 def suggest(id: str) -> list[str]:
@@ -121,7 +162,33 @@ def suggest(id: str) -> list[str]:
 
     """
     entry = _by_form().get(_key(id))
-    return sorted(entry.ids) if entry else get_close_matches(id, _by_id(), n=3, cutoff=0.6)
+    return sorted(entry.ids) if entry else get_close_matches(id, [*_by_id(), *choices()], n=3, cutoff=0.6)
+
+
+def search(words: str = "") -> list[tuple[str, IndicatorEntry]]:
+    """Find canonical ids by a part of the id, of the English or of a Chinese name.
+
+    Parameters
+    ----------
+    words
+        What to look for; all of the words have to stand in one of them. Empty lists all.
+
+    Returns
+    -------
+    list of tuple
+        Each id with its concept, in the order of the lexicon.
+
+    Examples
+    --------
+    >>> [id for id, _ in search("surveyed unemployment")], [id for id, _ in search("社零")]
+    (['surveyed_unemp'], ['retail', 'retail_growth'])
+    """
+    parts = words.lower().split()
+    found = []
+    for entry in _entries():
+        said = " ".join((*entry.ids, entry.english.lower(), entry.name, *entry.aliases, *entry.whole))
+        found += [(id, entry) for id in (entry.level_id, entry.growth_id) if id and all(part in said for part in parts)]
+    return found
 
 
 @for_packs()

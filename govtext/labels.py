@@ -225,6 +225,18 @@ class Origin(StrEnum):
     GUESSED = "guessed"  # from the wording of the text as a whole
 
 
+class Gap(StrEnum):
+    """Why a report's target is not known, where none was found that counts."""
+
+    YEAR = "year"  # the report's year is not sure
+    ROLES = "roles"  # which part is the plan is not sure
+    CUT = "cut"  # the text is not whole
+    PART = "part"  # there is one, for a part of the place
+    HORIZON = "horizon"  # there is one, for another time than the year
+    NAMED = "named"  # the plan names the indicator where something is said of a value
+    FLAGGED = "flagged"  # there is one that is not sure, and only sure ones were asked for
+
+
 class Severity(StrEnum):
     """How serious a diagnostic is."""
 

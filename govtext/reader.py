@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtext.given import known, metadata_of
 from govtext.model import Report
 from govtext.parser import parse
+
+if TYPE_CHECKING:
+    from govtext.reading import Document, Failure
 
 
 def read(
@@ -63,23 +66,36 @@ def read(
     return parse(document.text, known(document.source, place=place, year=year, level=level, name_pattern=name_pattern))
 
 
+class Reading(Iterator[Report]):
+    """Reports one at a time; after the error of one that cannot be read, ``next`` goes on with the others."""
+
+    def __init__(self, documents: Iterator[Document | Failure], name_pattern: str | None, rows: Mapping[str, Mapping[str, str]] | None) -> None:
+        self._documents, self._name_pattern, self._rows = documents, name_pattern, rows
+
+    def __next__(self) -> Report:
+        """Read and parse the next; raises its `ReadError` where it cannot be read."""
+        from govtext.reading import Document
+
+        document = next(self._documents)
+        if not isinstance(document, Document):
+            raise document.error
+        return parse(document.text, known(document.source, name_pattern=self._name_pattern, metadata=self._rows))
+
+
 def read_many(source: str | Path | bytes, *, name_pattern: str | None = None, metadata: str | Path | None = None, **options: Any) -> Iterator[Report]:
     """Read all reports of a table, an archive or a directory, one at a time.
 
     `name_pattern` is as in `read`. `metadata` is a CSV file with a column ``file`` (文件名) and columns such as ``place`` (地区), ``year`` (年份) and
     ``level`` (层级), which are used like those of a table of texts.
 
-    Raises `ReadError` at the first that cannot be read; `govtext.reading.iter_documents` gives failures as values instead.
+    Raises `ReadError` at each that cannot be read; who goes on with ``next`` gets the others, as `panel` does.
+    `govtext.reading.iter_documents` gives failures as values instead.
 
     Examples
     --------
     >>> [r.metrics[0].text for r in read_many('{"text": "税收完成12.5亿元。"}'.encode(), format="jsonl")]
     ['12.5亿元']
     """
-    from govtext.reading import Document, iter_documents
+    from govtext.reading import iter_documents
 
-    rows = metadata_of(metadata) if metadata is not None else None
-    for document in iter_documents(source, **options):
-        if not isinstance(document, Document):
-            raise document.error
-        yield parse(document.text, known(document.source, name_pattern=name_pattern, metadata=rows))
+    return Reading(iter(iter_documents(source, **options)), name_pattern, metadata_of(metadata) if metadata is not None else None)

@@ -470,5 +470,5 @@ def test_inputs_that_are_not_there_leave_nothing(tmp_path):
 def test_a_frame_is_no_arrow_table():
     with pytest.raises(govtext.GovtextError, match="from_pandas"):
         govtext.parse_batch([1])
-    with pytest.raises(govtext.GovtextError, match="read_many"):
+    with pytest.raises(govtext.GovtextError, match="folder"):
         govtext.panel("folder")

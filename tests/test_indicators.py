@@ -119,7 +119,7 @@ def test_the_longest_name_is_found():
 def test_an_unknown_id_names_those_that_are_near():
     with pytest.raises(IndicatorError, match="no indicator 'gdp_grwoth': did you mean gdp_growth"):
         get("gdp_grwoth")
-    with pytest.raises(IndicatorError, match="see the lexicon"):
+    with pytest.raises(IndicatorError, match="govtext indicators"):
         get("完全没有")
     assert suggest("居民消费价格") == ["cpi", "cpi_index"]
 

@@ -8,11 +8,15 @@ from functools import cache, lru_cache
 
 from govtext import labels
 from govtext.export.tables import tables
-from govtext.indicators import IndicatorError, get
+from govtext.indicators import IndicatorError, choices, get
 from govtext.rules import lexicon
 from govtext.wording import Language, word
 
-_PANEL = {"form": "TargetForm", "level": "Level", "modifier": "Bound", "tone": "Strength", "result_modifier": "Bound", "last_modifier": "Bound"}
+_PANEL = {
+    **{"form": "TargetForm", "reason": "Gap", "level": "Level", "modifier": "Bound", "tone": "Strength", "direction": "Direction", "role": "Role"},
+    **{"horizon": "Horizon", "result_modifier": "Bound", "last_modifier": "Bound"},
+    **dict.fromkeys(("place_by", "year_by", "role_by", "name_by"), "Origin"),
+}
 _TASKS = {"status": "MeasureStatus"}
 _ATTENTION = {"role": "Role"}
 _TRACKS = {
@@ -54,6 +58,8 @@ def indicator_name(id: str) -> str:
     >>> indicator_name("gdp_growth"), indicator_name("cpi")
     ('地区生产总值增长率', '居民消费价格')
     """
+    if id in choices():
+        return lexicon("indicator_choices").where(choice=id).rows[0]["name"]
     entry = get(id)
     return entry.name + ("增长率" if id == entry.growth_id != entry.id else "")
 
@@ -83,7 +89,8 @@ def vocabulary(table: str, column: str, lang: Language = "zh") -> Mapping[str, s
     members: type[StrEnum] | None = getattr(labels, name) if name else None
     if members is None:
         return {}
-    absent = {"absent": "未提及" if lang == "zh" else "absent"} if members is labels.TargetForm and table == "panel" else {}
+    absent = {"absent": "未提及", "unknown": "不能确定"} if lang == "zh" else {"absent": "absent", "unknown": "unknown"}
+    absent = absent if members is labels.TargetForm and table == "panel" else {}
     return {str(member): word(member, lang) for member in members} | absent
 
 
@@ -98,7 +105,6 @@ def _split(name: str) -> tuple[str, str]:
 
 def _is_indicator(id: str) -> bool:
     try:
-        get(id)
+        return id in choices() or get(id) is not None
     except IndicatorError:
         return False
-    return True

@@ -3,74 +3,102 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from govtext.export.arrow import report_id
-from govtext.export.calls import known, some
-from govtext.export.divisions import Division, place_of, year_of
+from govtext.export.calls import ExportError, known
 from govtext.export.headings import indicator_name
-from govtext.indicators import IndicatorEntry, get
-from govtext.labels import Horizon
-from govtext.model import Metric, Report, Target
-from govtext.promises.results import result, sentence_of
-from govtext.promises.signs import falls, signed
-from govtext.promises.targets import annual
+from govtext.export.observations import ABSENT, UNKNOWN, headline
+from govtext.export.panel_sources import Row, rows_of
+from govtext.indicators import canonical_id, choices, of_no_one_quantity
+from govtext.labels import Gap, Horizon, Level, TargetForm
+from govtext.model import Report
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-ABSENT = "absent"
-KEYS = ("place", "year", "level", "province", "province_code", "city", "city_code", "county", "county_code", "code")
-ORIGIN = ("source", "report_id", "versions")
-WIDE = ("form", "target", "low", "high", "unit", "modifier", "tone", "result", "last_result", "sentence")
-_INTEGERS = ("year", "sentence_start", "sentence_end", "start", "end", "result_start", "result_end", "last_start", "last_end", "versions")
-_NUMBERS = ("target", "low", "high", "result", "last_result")
+HEADLINE = "headline"
+PLACE = ("place", "year", "level", "province", "province_code", "city", "city_code", "county", "county_code", "code", "superior_code")
+FACTS = (*PLACE, "place_by", "year_by", "gap", "source", "report_id", "characters")
+TARGET = (
+    *("form", "reason", "target", "low", "high", "unit", "modifier", "direction", "tone", "stretch", "horizon", "estimated", "scope", "period"),
+    *("written", "role", "role_by", "name_by", "flags", "sentence", "sentence_start", "sentence_end", "start", "end"),
+)
+REACHED = ("result", "low", "high", "unit", "modifier", "estimated", "flags", "sentence", "start", "end")
+RESULT = (*(name if name == "result" else f"result_{name}" for name in REACHED), "result_source")
+LAST = tuple(f"last_{name}" for name in REACHED)
+ABOVE = ("superior_target", "step_up")
+COLUMNS = (
+    *(*PLACE, "place_by", "year_by", "indicator", "indicator_name", "used"),
+    *(*TARGET, *ABOVE, *RESULT, *LAST, "source", "report_id", "versions"),
+)
+WIDE = ("form", "reason", "target", "low", "high", "unit", "modifier", "tone", "flags", "result", "last_result", "sentence")
+_FLOATS = {"target", "low", "high", *ABOVE, "result", "result_low", "result_high", "last_result", "last_low", "last_high"}
+_INTEGERS = {"year", "versions", *(f"{of}{end}" for of in ("", "sentence_", "result_", "last_") for end in ("start", "end"))}
+_TRUTHS = {"estimated", "result_estimated", "last_estimated"}
+_RANKS = {str(form): rank for rank, form in enumerate((*TargetForm, UNKNOWN, ABSENT))}
 
 
 @dataclass(frozen=True, slots=True)
-class _Observation:
-    """One report as an observation of a place in a year, without its text."""
+class _Observed:
+    """One report as an observation of a place in a year."""
 
-    place: str | None
-    year: int | None
-    division: Division | None
-    level: str | None
-    source: str | None
-    report_id: str
-    characters: int
-    targets: tuple[Target, ...]
-    promised: Mapping[str, Metric]
-    results: Mapping[str, Mapping[str, Any]]
+    facts: Mapping[str, Any]
+    rows: Mapping[str, Row]
 
     @property
     def key(self) -> tuple[Any, ...]:
         """What makes two reports the same observation; one without place or year is its own."""
-        return (self.division.code if self.division else self.place, self.year) if self.place and self.year else (self.report_id,)
+        facts = self.facts
+        return (facts["code"] or facts["place"], facts["year"]) if facts["place"] and facts["year"] else (facts["report_id"],)
+
+    def row(self, id: str) -> Row:
+        """What the report says of an indicator, or that it says nothing."""
+        gap = self.facts["gap"]
+        return self.rows.get(id) or {"used": id, "form": UNKNOWN if gap else ABSENT, "reason": gap}
 
 
-def panel(reports: Iterable[Report], indicators: Sequence[str] | None = None, form: Literal["long", "wide"] = "long") -> DataFrame:
+def panel(
+    reports: Iterable[Report | str | Path] | str | Path,
+    indicators: Sequence[str] | str | None = None,
+    form: Literal["long", "wide"] = "long",
+    *,
+    strict: bool = False,
+    metadata: str | Path | None = None,
+    name_pattern: str | None = None,
+) -> DataFrame:
     r"""Make the panel of targets and results, by place and year.
 
     Parameters
     ----------
     reports
-        Parsed reports. Of several captures of one report (same place, same year) the longest counts; ``versions`` says how many there were.
+        Reports; or a folder, archive, table or file of reports, or a dataset of `batch` (Parquet or DuckDB; its texts are not read again); or
+        a list of any of these. A file that cannot be read is left out, logged, and listed in ``attrs["failed"]`` of the frame.
+        Of several captures of one report (same place, same year) the longest counts; ``versions`` says how many different texts there were.
     indicators
-        Canonical ids of the indicator lexicon, such as ``gdp_growth``; None takes each that one of the reports has an annual target for.
+        Ids such as ``gdp_growth``; ``income_any`` and other choices, which take of several indicators the one that the report sets; or
+        ``headline`` for the fourteen most used. None takes each that a report has an annual target for.
     form
         ``long`` gives a row for each place, year and indicator, ``wide`` one for each place and year, with a column ``gdp_growth_target`` and so on.
+    strict
+        Leave out what is not sure: cells with flags are emptied (their form is ``unknown``, the reason ``flagged``).
+    metadata, name_pattern
+        For files: what is known of them, as in `read_many`.
 
     Returns
     -------
     DataFrame
         ``place``, ``year``, ``level``; ``province``, ``city`` and ``county`` with their GB/T 2260 codes of that year; ``code`` is the place's own.
+        ``place_by`` and ``year_by`` say how they were decided: given, stated, inferred, guessed.
 
-        Target: ``form`` (numeric, relative, qualitative, declined, or absent where the report says nothing), ``target`` (the middle of ``low``
-        and ``high``), ``unit``, ``modifier`` (bound), ``tone`` (binding or expected), ``stretch``, ``written`` (the indicator as written), the
-        ``sentence`` and the offsets of sentence and value.
+        Target: ``form`` is numeric, relative, qualitative, declined, ``absent`` where the report surely says nothing, or ``unknown`` for a
+        ``reason``. ``target`` is the middle of ``low`` and ``high``, with ``unit``, ``modifier`` (bound), ``direction``, ``tone`` (binding or
+        expected), ``stretch``, ``horizon``, ``estimated``, ``scope``, ``period``; ``used`` is the id that it was stated for and ``written`` the
+        name as written; ``flags`` lists codes of what may be wrong. ``sentence`` and the offsets say where it stands.
+
+        ``superior_target`` is that of the division above for the same year, ``step_up`` (加码) the target less that.
 
         Result: ``result`` is the value of the row's year, as the place's report of the year after states it, ``last_result`` that of the year
         before, as this report states it; both with unit, sentence and offsets, those of ``result`` in the text of ``result_source``.
@@ -83,7 +111,9 @@ def panel(reports: Iterable[Report], indicators: Sequence[str] | None = None, fo
     IndicatorError
         The lexicon does not have an id; the message names the nearest ones.
     ExportError
-        There is no report, one of another schema version, or no such form.
+        There is no report, one of another schema version, no such form, or a dataset without the table ``panel``.
+    ReadError
+        A folder or file cannot be read at all.
 
     Examples
     --------
@@ -94,172 +124,177 @@ def panel(reports: Iterable[Report], indicators: Sequence[str] | None = None, fo
     >>> frame[["place", "year", "form", "target", "modifier", "tone", "result"]].to_dict("records")[0]
     {'place': '青河县', 'year': 2023, 'form': 'numeric', 'target': 6.0, 'modifier': 'approx', 'tone': 'expected', 'result': 6.2}
     """
+    known(form, ["long", "wide"], "form")
+    wanted = None if indicators is None else named([indicators] if isinstance(indicators, str) else indicators)
+    failed: list[str] = []
+    observed, versions = _distinct(_observed(rows_of(reports, wanted and _parts(wanted), failed, metadata=metadata, name_pattern=name_pattern)))
+    if not observed:
+        raise ExportError("a panel is made of reports, and " + (f"none of {len(failed)} could be read: {failed[0]}" if failed else "none was given"))
+    ids = _promised(observed) if wanted is None else wanted
+    frame = _frame(_Joined(observed), ids, versions, strict)
+    frame = frame if form == "long" else _wide(frame, ids)
+    frame.attrs["failed"] = failed
+    return frame
+
+
+def named(indicators: Iterable[str]) -> list[str]:
+    """Give the ids that are meant, each once; ``headline`` stands for several.
+
+    Raises
+    ------
+    IndicatorError
+        There is no such id; the message names the nearest ones.
+
+    Examples
+    --------
+    >>> named(["cpi", "headline"])[:3], named(["income_any"])
+    (['cpi', 'gdp_growth', 'industry_va_growth'], ['income_any'])
+    """
+    ids = [id for name in indicators for id in (headline() if name == HEADLINE else (name,))]
+    for id in ids:
+        if id not in choices():
+            canonical_id(id)
+    return list(dict.fromkeys(ids))
+
+
+def _parts(ids: Iterable[str]) -> set[str]:
+    """The indicators that are to be looked up; one that each report has a row for is among them."""
+    return {part for id in ids for part in choices().get(id, (id,))} | {headline()[0]}
+
+
+def _observed(rows: Iterable[Row]) -> Iterator[_Observed]:
+    """Rows as observations; those of one report stand together."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        found.setdefault(row["report_id"], {}).setdefault(row["indicator"], row)
+    for of_report in found.values():
+        yield _Observed({name: next(iter(of_report.values()))[name] for name in FACTS}, of_report)
+
+
+def _distinct(observations: Iterable[_Observed]) -> tuple[list[_Observed], Counter[tuple[Any, ...]]]:
+    """The longest report of each place and year, and how many there were."""
+    longest: dict[tuple[Any, ...], _Observed] = {}
+    versions: Counter[tuple[Any, ...]] = Counter()
+    for one in observations:
+        versions[one.key] += 1
+        if one.key not in longest or _size(one) > _size(longest[one.key]):
+            longest[one.key] = one
+    return list(longest.values()), versions
+
+
+def _size(one: _Observed) -> tuple[int, str]:
+    return one.facts["characters"], one.facts["report_id"]
+
+
+def _promised(observed: Iterable[_Observed]) -> list[str]:
+    """The ids with an annual target, those of most reports first, without those that name no one quantity."""
+    ids = Counter(id for one in observed for id, row in one.rows.items() if row["horizon"] == Horizon.YEAR and row["used"] == id)
+    return sorted(ids.keys() - of_no_one_quantity(), key=lambda id: (-ids[id], id))
+
+
+class _Joined:
+    """Observations that find each other: the year after, and the division above."""
+
+    def __init__(self, observed: Sequence[_Observed]) -> None:
+        self.observed = observed
+        self.by_code = {(one.facts["code"], one.facts["year"]): one for one in reversed(observed) if one.facts["code"]}
+        self.by_name = {(_name(one), one.facts["year"]): one for one in reversed(observed) if one.facts["place"]}
+        self.centre = {one.facts["year"]: one for one in reversed(observed) if one.facts["level"] == Level.CENTRAL}
+
+    def next(self, one: _Observed) -> _Observed | None:
+        """The same place's report of the year after: by its code, or where that changed by its name."""
+        year = one.facts["year"]
+        if year is None:
+            return None
+        return self.by_code.get((one.facts["code"], year + 1)) or (self.by_name.get((_name(one), year + 1)) if one.facts["place"] else None)
+
+    def above(self, one: _Observed) -> _Observed | None:
+        """The report of the division above for the same year; above a province stands the centre."""
+        if one.facts["level"] == Level.PROVINCE:
+            return self.centre.get(one.facts["year"])
+        found = self.by_code.get((one.facts["superior_code"], one.facts["year"]))
+        return found if one.facts["superior_code"] else None
+
+
+def _name(one: _Observed) -> tuple[str | None, ...]:
+    """Names that stay when a county becomes a district."""
+    facts = one.facts
+    if facts["code"] is None:
+        return (facts["place"],)
+    return facts["province"], facts["city"], (facts["county"] or facts["city"] or facts["province"]).rstrip("县市区旗")
+
+
+def _frame(joined: _Joined, ids: Sequence[str], versions: Mapping[tuple[Any, ...], int], strict: bool) -> DataFrame:
     from pandas import DataFrame
 
-    known(form, ["long", "wide"], "form")
-    if isinstance(indicators, str):
-        indicators = [indicators]
-    entries = {id: get(id) for id in indicators or ()}
-    observed, versions = _distinct([_observe(report, entries) for report in some(reports, "a panel")])
-    if indicators is None:
-        entries = {id: get(id) for id in _promised(observed)}
-    rows = [_row(one, _next(one, observed), id) | {"versions": versions[one.key]} for one in observed for id in entries]
-    frame = _typed(DataFrame(rows, columns=_columns())).sort_values(["level", "code", "place", "year"], kind="stable", ignore_index=True)
-    return frame if form == "long" else _wide(frame, list(entries))
+    rows = [{**_row(joined, one, id, strict), "versions": versions[one.key]} for one in joined.observed for id in ids]
+    columns = {name: [row.get(name) for row in rows] for name in COLUMNS}
+    frame = DataFrame({name: _typed(name, values) for name, values in columns.items()})
+    return frame.sort_values(["level", "code", "place", "year", "report_id"], kind="stable", ignore_index=True)
 
 
-def _observe(report: Report, entries: Mapping[str, IndicatorEntry]) -> _Observation:
-    place, division = place_of(report)
-    year = year_of(report)
-    targets = report.targets()
-    ids = entries or {target.canonical for target in targets if target.canonical}
-    return _Observation(
-        place=place,
-        year=year,
-        division=division,
-        level=division.level if division else report.meta.level,
-        source=report.source.path,
-        report_id=report_id(report.text),
-        characters=len(report.text),
-        targets=targets,
-        promised=_metrics_of(report, targets),
-        results={id: _stated(report, metric) for id in ids if (metric := result(report, id, year)) is not None},
-    )
-
-
-def _metrics_of(report: Report, targets: Iterable[Target]) -> Mapping[str, Metric]:
-    ids = {target.metric_id for target in targets}
-    return {metric.id: metric for metric in report.metrics if metric.id in ids}
-
-
-def _stated(report: Report, metric: Metric) -> Mapping[str, Any]:
-    sentence = sentence_of(report.text, metric.span)
-    number = signed(metric.low, metric.high, metric.bound, metric)
-    value = {"result": _middle(number.low, number.high), "result_unit": metric.unit, "result_modifier": str(number.bound)}
-    return value | {"result_sentence": sentence.text, "result_start": metric.span.start, "result_end": metric.span.end}
-
-
-def _distinct(observations: Sequence[_Observation]) -> tuple[list[_Observation], Counter[tuple[Any, ...]]]:
-    """The longest report of each place and year, and how many there were."""
-    longest: dict[tuple[Any, ...], _Observation] = {}
-    for one in observations:
-        if one.key not in longest or one.characters > longest[one.key].characters:
-            longest[one.key] = one
-    return list(longest.values()), Counter(one.key for one in observations)
-
-
-def _promised(observed: Sequence[_Observation]) -> list[str]:
-    """The ids with an annual target, those of most reports first."""
-    ids = Counter(
-        id for one in observed for id in {target.canonical for target in one.targets if target.canonical and target.horizon is Horizon.YEAR}
-    )
-    return sorted(ids, key=lambda id: (-ids[id], id))
-
-
-def _next(one: _Observation, observed: Sequence[_Observation]) -> _Observation | None:
-    """The same place's report of the year after: by its code, or where that changed by its name."""
-    if one.year is None:
-        return None
-    after = [other for other in observed if other.year == one.year + 1]
-    for same in (
-        lambda other: other.division and one.division and other.division.code == one.division.code,
-        lambda other: _place(other) == _place(one),
-    ):
-        if found := [other for other in after if same(other)]:
-            return found[0]
-    return None
-
-
-def _place(one: _Observation) -> tuple[str | None, ...]:
-    """Names that stay when a county becomes a district."""
-    if one.division is None:
-        return (one.place,)
-    return one.division.province, one.division.city, one.division.name.rstrip("县市区旗")
-
-
-def _row(one: _Observation, following: _Observation | None, id: str) -> dict[str, Any]:
-    target = annual(one.targets, id)
-    later = following.results.get(id, {}) if following else {}
-    before = {name.replace("result_", "last_") if name != "result" else "last_result": value for name, value in one.results.get(id, {}).items()}
+def _row(joined: _Joined, one: _Observed, id: str, strict: bool) -> Row:
+    row = _chosen(one, choices().get(id, (id,)))
+    used = row["used"] if row["used"] in one.rows else id
+    target = {name: row.get(name) for name in TARGET}
+    if strict and row.get("flags"):
+        target = dict.fromkeys(TARGET) | {"form": UNKNOWN, "reason": str(Gap.FLAGGED), "flags": row["flags"]}
+    following, above = joined.next(one), joined.above(one)
+    part = used if id in choices() else id
+    later = _result(following, part, "result", strict) if following else {}
+    higher = above.row(part) if above else {}
+    higher = {} if strict and higher.get("flags") else higher
     return {
-        **{name: getattr(one.division, name) if one.division else None for name in KEYS[3:]},
-        "place": one.place,
-        "year": one.year,
-        "level": str(one.level) if one.level else None,
+        **{name: one.facts[name] for name in (*PLACE, "place_by", "year_by", "source", "report_id")},
         "indicator": id,
         "indicator_name": indicator_name(id),
-        **(_promise(target, one.promised.get(target.metric_id or "")) if target else {"form": ABSENT}),
+        "used": row["used"],
+        **target,
+        **_step(target, higher),
         **later,
-        "result_source": following.source if later and following else None,
-        **before,
-        "source": one.source,
-        "report_id": one.report_id,
+        "result_source": following.facts["source"] if following and later.get("result") is not None else None,
+        **_result(one, part, "last", strict),
     }
 
 
-def _promise(target: Target, metric: Metric | None) -> dict[str, Any]:
-    number = signed(target.low, target.high, target.bound, metric)
-    return {
-        "form": str(target.form),
-        "target": _middle(number.low, number.high),
-        "low": _number(number.low),
-        "high": _number(number.high),
-        "unit": target.unit,
-        "modifier": str(number.bound) if number.bound else None,
-        "tone": str(target.strength) if target.strength else None,
-        "stretch": _stretch(target.stretch, metric),
-        "written": target.indicator,
-        "sentence": target.sentence.text,
-        "sentence_start": target.sentence.span.start,
-        "sentence_end": target.sentence.span.end,
-        "start": target.span.start,
-        "end": target.span.end,
-    }
+def _chosen(one: _Observed, parts: Sequence[str]) -> Row:
+    """Of several indicators the one that is set most plainly, else the one with a result, else the first."""
+    rows = [one.row(part) for part in parts]
+    return min(rows, key=lambda row: (_RANKS[row["form"]], row.get("last_result") is None))
 
 
-def _stretch(written: str | None, metric: Metric | None) -> str | None:
-    """The higher aim with the sign of the target, where it is a number."""
-    return f"-{written}" if written and falls(metric) and written[0].isdecimal() else written
+def _result(one: _Observed, id: str, of: str, strict: bool) -> Row:
+    """The value that a report states for the year before, under the names of the row's result or of its last result."""
+    row = one.row(id)
+    names = {name: name if of == name else f"{of}_{name}" for name in REACHED}
+    if strict and row.get("last_flags"):
+        return {names["flags"]: row["last_flags"]}
+    return {names[name]: row.get(f"last_{name}") for name in REACHED}
 
 
-def _middle(low: Decimal | None, high: Decimal | None) -> float | None:
-    return float((low + high) / 2) if low is not None and high is not None else _number(low if low is not None else high)
+def _step(target: Row, above: Row) -> Row:
+    mine, higher = target.get("target"), above.get("target")
+    if mine is None or higher is None or not target.get("unit") == above.get("unit") == "%":
+        return {"superior_target": higher, "step_up": None}
+    return {"superior_target": higher, "step_up": mine - higher}
 
 
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+def _typed(name: str, values: list[Any]) -> Any:
+    from pandas import Series
 
-
-def _columns() -> list[str]:
-    promise = [
-        "form",
-        "target",
-        "low",
-        "high",
-        "unit",
-        "modifier",
-        "tone",
-        "stretch",
-        "written",
-        "sentence",
-        "sentence_start",
-        "sentence_end",
-        "start",
-        "end",
-    ]
-    reached = ["result", "result_unit", "result_modifier", "result_sentence", "result_start", "result_end", "result_source"]
-    last = ["last_result", "last_unit", "last_modifier", "last_sentence", "last_start", "last_end"]
-    return [*KEYS, "indicator", "indicator_name", *promise, *reached, *last, *ORIGIN]
-
-
-def _typed(frame: DataFrame) -> DataFrame:
-    return frame.astype({name: "Int64" if name in _INTEGERS else "float64" if name in _NUMBERS else "string" for name in frame.columns})
+    if name in _FLOATS:
+        return Series([None if value is None else float(value) for value in values], dtype="float64")
+    if name.endswith("flags"):
+        return Series([", ".join(value) if value else None for value in values], dtype="string")
+    return Series(values, dtype="Int64" if name in _INTEGERS else "boolean" if name in _TRUTHS else "string")
 
 
 def _wide(frame: DataFrame, ids: Sequence[str]) -> DataFrame:
     """One row for each report, the columns of each indicator side by side."""
-    wide = frame.drop_duplicates("report_id")[[*KEYS, *ORIGIN]].set_index("report_id", drop=False)
+    from pandas import concat
+
+    shared = [*PLACE, "place_by", "year_by", "source", "report_id", "versions"]
+    wide = [frame.drop_duplicates("report_id")[shared].set_index("report_id", drop=False)]
     for id in ids:
-        fields = frame[frame["indicator"] == id].set_index("report_id")[[*WIDE]]
-        wide = wide.join(fields.add_prefix(f"{id}_"))
-    return wide.reset_index(drop=True)
+        wide.append(frame[frame["indicator"] == id].set_index("report_id")[[*WIDE]].add_prefix(f"{id}_"))
+    return concat(wide, axis=1).reset_index(drop=True)

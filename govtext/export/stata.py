@@ -92,7 +92,7 @@ def _names(columns: Iterable[str]) -> dict[str, str]:
     reserved: set[str] = StataParser().RESERVED_WORDS  # type: ignore[attr-defined]  # the stubs do not know it
     names: dict[str, str] = {}
     for column in columns:
-        name = re.sub(r"\W", "_", column, flags=re.ASCII)
+        name = re.sub(r"\W", "_", column)
         name = f"_{name}" if name in reserved or name[:1].isdigit() else name
         number = 1
         short = name[:LONGEST_NAME]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,8 @@ from govtext.wording import Language
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
+
+log = logging.getLogger("govtext")
 
 LONGEST_CELL = 32_767  # characters that a cell can hold
 MOST_ROWS = 1_048_576
@@ -46,14 +49,14 @@ def book_of(reports: Iterable[Report]) -> dict[str, DataFrame]:
     given = some(reports, "a workbook")
     listed = tasks(given).drop(columns=["start", "end", *(["place", "year"] if len(given) == 1 else [])])
     grouped = {"tasks_by_lead": by_lead(listed)} if listed["lead"].notna().any() else {}
-    return {"tasks": listed, **grouped, "panel": panel(given), **to_frames(given)}
+    return {"tasks": listed, **grouped, "panel": panel(given), **{name: frame for name, frame in to_frames(given).items() if name != "panel"}}
 
 
 def write_workbook(frames: Mapping[str, DataFrame], path: str | Path, lang: Language = "zh") -> None:
     r"""Write frames to an Excel workbook, one sheet each, with a frozen heading row and filters.
 
-    Text is always text, never a formula, whatever it starts with. A cell that Excel could not hold is cut after 32,766 characters and ends in …;
-    the texts of the reports themselves (column ``text`` of ``reports``) are left out.
+    Text is always text, never a formula, whatever it starts with. A cell that Excel could not hold is cut after 32,766 characters and ends in …,
+    which is logged; the texts of the reports themselves (column ``text`` of ``reports``) are left out.
 
     Parameters
     ----------
@@ -91,8 +94,17 @@ def write_workbook(frames: Mapping[str, DataFrame], path: str | Path, lang: Lang
                 raise ExportError(
                     f"the table {name} has {len(frame)} rows, and a sheet holds {MOST_ROWS - 1}: write Parquet or CSV, or fewer reports a workbook"
                 )
-            _add(book, name, frame.drop(columns="text") if name == "reports" else frame, lang)
+            kept = frame.drop(columns="text") if name == "reports" else frame
+            _add(book, name, kept, lang)
+            _say_cut(name, kept, path)
         book.save(temporary)
+
+
+def _say_cut(name: str, frame: DataFrame, path: str | Path) -> None:
+    """Say how many cells of a table are longer than a sheet holds."""
+    cut = sum(isinstance(value, str) and len(value) > LONGEST_CELL for column in frame.select_dtypes(["string", "object"]) for value in frame[column])
+    if cut:
+        log.warning("%s: %d cells of the table %s are longer than Excel holds and end in …; CSV, Stata and Parquet keep them whole", path, cut, name)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from govtext.indicators import get
 from govtext.labels import Base, Level, MetricKind, MetricStatus, Role
@@ -52,22 +52,35 @@ def result(report: Report, id: str, year: int | None = None) -> Metric | None:
     >>> result(report, "gdp_growth", 2024).text
     '6.2%'
     """
-    growth = get(id).growth_id == id
-    year = year if year is not None else report.meta.year
-    for wanted in (id, *(row["predecessor"] for row in lexicon("predecessors").where(id=id))):
-        ranked = sorted(_reached(report, wanted, growth, year), key=lambda found: (found[0], found[1].span.start))
-        if ranked:
-            return ranked[0][1]
-    return None
+    get(id)
+    found = reached(report, year if year is not None else report.meta.year)
+    wanted = (id, *(row["predecessor"] for row in lexicon("predecessors").where(id=id)))
+    return next((found[one][0] for one in wanted if one in found), None)
 
 
-def _reached(report: Report, id: str, growth: bool, year: int | None) -> Iterator[tuple[tuple[bool, bool], Metric]]:
+def reached(report: Report, year: int | None) -> Mapping[str, tuple[Metric, ...]]:
+    r"""All values that could be the `result` of each indicator, by its canonical id, the likeliest first.
+
+    Only those that say the time as well as the likeliest are there: beside one of 全年 no other counts.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> report = govtext.parse("一、2023年工作回顾\n全年地区生产总值增长6.2%，税收增长5%。\n二、2024年重点工作\n地区生产总值增长6%。")
+    >>> {id: [metric.text for metric in found] for id, found in reached(report, 2024).items()}
+    {'gdp_growth': ['6.2%'], 'tax_rev_growth': ['5%']}
+    """
     roles = {section.id: section.role for section in report.sections}
+    ranked: dict[str, list[tuple[tuple[bool, bool], Metric]]] = {}
     for metric in report.metrics:
-        if metric.canonical == id and _is_whole(metric, growth, report.meta.level) and _in_year(metric, year):
+        if metric.canonical is None or metric.status is not MetricStatus.ACHIEVED:
+            continue
+        growth = get(metric.canonical).growth_id == metric.canonical
+        if _is_whole(metric, growth, report.meta.level) and _in_year(metric, year):
             reviewed = roles.get(metric.section_id or "", Role.PREFACE) in (Role.RETROSPECT, Role.PREFACE)
-            if metric.status is MetricStatus.ACHIEVED:
-                yield (not reviewed, metric.period is None), metric
+            ranked.setdefault(metric.canonical, []).append(((not reviewed, metric.period is None), metric))
+    best = {id: min(rank for rank, _ in found) for id, found in ranked.items()}
+    return {id: tuple(metric for rank, metric in found if rank == best[id]) for id, found in ranked.items()}
 
 
 def results_of(report: Report, year: int | None) -> Iterator[Metric]:

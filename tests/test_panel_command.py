@@ -1,0 +1,234 @@
+"""``govtext panel`` and `govtext.panel` on folders, lists and datasets: the same panel, read back equal, with what is not sure marked."""
+
+import logging
+
+import duckdb
+import openpyxl
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reports import EARLIER, LATER, pair
+
+import govtext
+from govtext.cli import cli
+from govtext.export.calls import ExportError
+from govtext.export.panel import named
+from govtext.export.panel_files import pinggu, to_check, write_panel
+from govtext.export.workbook import LONGEST_CELL, write_workbook
+from govtext.indicators import IndicatorError, choices, get, search
+
+HEAD = (
+    "2024年青河县人民政府工作报告\n——2024年1月8日在青河县第十八届人民代表大会第四次会议上\n各位代表：\n"
+    "一、2023年工作回顾\n{back}\n二、2024年工作安排\n{ahead}\n"
+)
+HEADLINE = named(["headline"])
+
+
+def report(ahead="", back="", year=2024):
+    return govtext.parse(HEAD.replace("2024", str(year)).replace("2023", str(year - 1)).format(back=back, ahead=ahead))
+
+
+def only(ahead="", back="", id="gdp_growth", **options):
+    return govtext.panel([report(ahead, back)], [id], **options).iloc[0]
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(cli, list(map(str, arguments)))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.fixture
+def folder(tmp_path):
+    files = tmp_path / "reports"
+    files.mkdir()
+    for name, text in (("earlier.txt", EARLIER), ("later.txt", LATER)):
+        (files / name).write_text(text, "utf-8")
+    return files
+
+
+def test_the_panel_of_a_folder_a_list_and_a_dataset_is_one(folder, tmp_path):
+    govtext.batch(folder, tmp_path / "dataset", workers=1)
+    with duckdb.connect(tmp_path / "dataset.duckdb") as database:
+        database.execute("CREATE TABLE panel AS SELECT * FROM read_parquet(?)", [str(tmp_path / "dataset" / "panel" / "*.parquet")])
+    for ids in (None, ["headline"], ["income_any", "tax_rev"]):
+        whole = govtext.panel(folder, ids)
+        assert len(whole) >= 2
+        for same in (tmp_path / "dataset", tmp_path / "dataset.duckdb", [folder / "later.txt", folder / "earlier.txt"], govtext.read_many(folder)):
+            pd.testing.assert_frame_equal(govtext.panel(same, ids), whole)
+    with pytest.raises(ExportError, match="--to parquet"):
+        (tmp_path / "csv").mkdir()
+        (tmp_path / "csv" / "reports.csv").write_text("report_id\n", "utf-8")
+        govtext.panel(tmp_path / "csv")
+
+
+def test_broken_files_do_not_stop_the_others(folder, tmp_path):
+    (folder / "a.pdf").write_bytes(b"%PDF-1.4 broken")
+    (folder / "m.docx").write_bytes(b"PK\x03\x04 no more")
+    for source in (folder, govtext.read_many(folder)):
+        frame = govtext.panel(source, ["gdp_growth"])
+        assert len(frame) == 2
+        assert len(frame.attrs["failed"]) == 2
+    assert "2 inputs could not be read" in run("panel", folder, "-o", tmp_path / "out.csv", code=1)
+    with pytest.raises(ExportError, match="none of 1 could be read"):
+        govtext.panel([folder / "a.pdf"])
+    with pytest.raises(govtext.GovtextError, match="no such file"):
+        govtext.panel(folder / "none")
+
+
+def test_every_kind_of_file_reads_back_equal(folder, tmp_path):
+    frame = govtext.panel(folder, ["headline"])
+    for ending in ("xlsx", "dta", "csv", "parquet"):
+        run("panel", folder, "-o", tmp_path / f"panel.{ending}", "--indicators", "headline", "--lang", "en")
+    readers = {
+        "xlsx": pd.read_excel(tmp_path / "panel.xlsx", sheet_name="panel"),
+        "csv": pd.read_csv(tmp_path / "panel.csv"),
+        "dta": pd.read_stata(tmp_path / "panel.dta"),
+        "parquet": pd.read_parquet(tmp_path / "panel.parquet"),
+    }
+    for ending, read in readers.items():
+        assert len(read) == len(frame), ending
+        for column in ("target", "low", "high", "last_result", "result", "year", "start", "sentence_end"):
+            assert pd.api.types.is_numeric_dtype(read[column]), (ending, column)
+            assert read[column].astype("Float64").equals(frame[column].astype("Float64")), (ending, column)
+        for column in ("place", "form", "indicator", "sentence", "unit", "tone", "source"):
+            assert [str(value) if pd.notna(value) and value != "" else None for value in read[column]] == [
+                str(value) if pd.notna(value) else None for value in frame[column]
+            ], (ending, column)
+    pd.testing.assert_frame_equal(readers["parquet"], frame)
+
+
+def test_an_excel_file_has_a_sheet_of_what_to_check(tmp_path):
+    (tmp_path / "a.txt").write_text(HEAD.format(back="", ahead="今年主要预期目标是：地区生产总值增长96%，居民消费价格涨幅2%左右。"), "utf-8")
+    run("panel", tmp_path / "a.txt", "-o", tmp_path / "panel.xlsx", "--indicators", "gdp_growth,cpi", "--lang", "en")
+    sheet = openpyxl.load_workbook(tmp_path / "panel.xlsx")["to_check"]
+    rows = list(sheet.values)
+    assert [row[rows[0].index("indicator")] for row in rows[1:]] == ["gdp_growth"]
+    assert rows[1][rows[0].index("why")].startswith("GT706")
+    assert "96%" in rows[1][rows[0].index("sentence")]
+    frame = govtext.panel(tmp_path / "a.txt", ["gdp_growth"], strict=True).iloc[0]
+    assert (frame["form"], frame["reason"], pd.isna(frame["target"]), frame["flags"]) == ("unknown", "flagged", True, "GT706")
+
+
+def test_a_sentence_too_long_for_excel_is_named(tmp_path, caplog):
+    with caplog.at_level(logging.WARNING, "govtext"):
+        write_workbook({"words": pd.DataFrame({"sentence": ["长" * (LONGEST_CELL + 1), "短"]})}, tmp_path / "out.xlsx")
+    assert "1 cells of the table words" in caplog.text
+
+
+NAMES = {"fai_growth": "固定资产投资", "industry_va_growth": "规上工业增加值", "retail_growth": "社会消费品零售总额", "trade_growth": "进出口总额"}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(sorted(NAMES)), st.integers(1, 20))
+def test_absent_is_what_a_whole_plan_does_not_name(id, number):
+    others = [name for other, name in NAMES.items() if other != id]
+    plan = f"今年主要预期目标是：地区生产总值增长{number}%，{others[0]}增长{number + 1}%。"
+    assert only(plan, id=id)["form"] == "absent"
+    untitled = govtext.parse(plan)  # neither year nor roles are sure
+    row = govtext.panel([untitled], [id]).iloc[0]
+    assert (row["form"], row["reason"]) == ("unknown", "year")
+    cut = govtext.parse(HEAD.format(back="", ahead=plan + "我们要进一步加大力度，推动"))
+    row = govtext.panel([cut], [id]).iloc[0]
+    assert (row["form"], row["reason"]) == ("unknown", "cut")
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.permutations([("规上工业", "industry_va_growth"), ("投资", "fai_growth"), ("零售额", "retail_growth"), ("进出口", "trade_growth")]),
+    st.sampled_from(["等主要经济指标增速均高于全市平均水平", "等指标增速保持全市前列", "等主要指标增幅高于全省平均水平"]),
+)
+def test_what_a_list_promises_is_never_absent(named_ids, tail):
+    plan = "、".join(name for name, _ in named_ids) + tail + "。"
+    frame = govtext.panel([report("今年主要预期目标是：" + plan)], [id for _, id in named_ids])
+    assert set(frame["form"]) <= {"relative", "qualitative", "unknown"}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(["区本级", "县本级", "临江新区", "经开区"]), st.integers(1, 30))
+def test_a_target_for_a_part_of_the_place_is_not_absent(part, number):
+    row = only(f"今年主要预期目标是：{part}固定资产投资增长{number}%。", id="fai_growth")
+    assert row["form"] == "unknown"
+    assert row["reason"] in ("part", "named")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(sorted(NAMES)), st.integers(2, 20), st.integers(2, 20))
+def test_values_of_several_years_and_of_parts_are_no_last_results(id, total, part):
+    name = NAMES[id]
+    back = f"过去五年，{name}累计增长{total}%，年均增长{part}%。规模以上企业工业增加值增长{part}%。"
+    assert pd.isna(only(back=back, id=id)["last_result"])
+
+
+def test_of_a_choice_the_one_that_is_set_is_said():
+    row = only("今年主要预期目标是：地区生产总值增长6%，城镇居民人均可支配收入增长5.5%。", id="income_any")
+    assert (row["used"], row["target"], row["indicator"]) == ("income_urban_growth", 5.5, "income_any")
+    both = only("今年主要预期目标是：居民收入与经济增长同步，农村居民人均可支配收入增长7%。", id="income_any")
+    assert (both["used"], both["form"]) == ("income_rural_growth", "numeric")
+    assert all(get(part) for parts in choices().values() for part in parts)
+
+
+def test_ids_that_count_many_things_are_no_columns_by_default():
+    ids = set(govtext.panel([report("今年主要目标是：实施重点项目120个，新增企业500家，地区生产总值增长6%。")])["indicator"])
+    assert "gdp_growth" in ids
+    assert not ids & {"projects", "key_projects", "firms", "livelihood_tasks"}
+
+
+def test_a_concept_without_values_of_its_own_names_the_id_that_is_meant(tmp_path):
+    with pytest.raises(IndicatorError, match="gdp_growth"):
+        govtext.panel(pair(), ["gdp_grwth"])
+    assert "income_any" in run("panel", "x", "-o", "out.csv", "--indicators", "income_ani", code=2)
+    assert "panel is written to a file that ends in .xlsx" in run("panel", "x", "-o", "out.doc", code=1)
+
+
+def test_indicators_are_listed_and_found():
+    assert "gdp_growth" in run("indicators", "地区生产总值")
+    assert "(projects)" in run("indicators", "projects")
+    assert "income_any" in run("indicators", "income")
+    assert len(run("indicators").splitlines()) > 500
+    assert "no indicator is called" in run("indicators", "无此指标", code=1)
+    assert [id for id, _ in search("unemployment surveyed")] == ["surveyed_unemp"]
+
+
+def test_the_step_up_is_the_distance_from_the_division_above():
+    county, city = (
+        govtext.parse(HEAD.replace("青河县", place).format(back="", ahead=f"今年主要预期目标是：地区生产总值增长{number}%。"))
+        for place, number in (("河北省保定市徐水区", "7"), ("河北省保定市", "6.5"))
+    )
+    frame = govtext.panel([county, city], ["gdp_growth"]).set_index("place")
+    row = frame.loc["徐水区"]
+    assert (row["superior_code"], row["superior_target"], row["step_up"]) == ("130600", 6.5, 0.5)
+    columns = pinggu(frame.reset_index())
+    assert {"报告语句", "city", "year", "rate", "rate_sub", "prov_code", "province", "city_code", "加码"} <= set(columns)
+    assert columns.loc[columns["place"] == "徐水区", ["rate", "加码", "prov_code"]].values.tolist() == [[7.0, 0.5, "130000"]]
+
+
+def test_the_profile_of_researchers_goes_into_stata(folder, tmp_path):
+    run("panel", folder, "-o", tmp_path / "panel.dta", "--indicators", "gdp_growth", "--profile", "pinggu")
+    frame = pd.read_stata(tmp_path / "panel.dta")
+    assert frame["rate"].tolist() == [6.0, 6.5]
+    assert frame["rate_sub"].tolist()[0] == "左右"
+    assert frame["报告语句"].str.contains("地区生产总值").all()
+    run("panel", folder, "-o", tmp_path / "wide.csv", "--wide", "--profile", "pinggu", code=2)
+
+
+def test_metadata_decides_place_and_year(tmp_path):
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "x.txt").write_text("各位代表：\n二、工作安排\n地区生产总值增长6%。", "utf-8")
+    (tmp_path / "known.csv").write_text("file,place,year\nx.txt,保定市,2014\n", "utf-8")
+    run("panel", tmp_path / "files", "-o", tmp_path / "out.csv", "--indicators", "gdp_growth", "--metadata", tmp_path / "known.csv")
+    row = pd.read_csv(tmp_path / "out.csv").iloc[0]
+    assert (row["place"], row["year"], row["code"]) == ("保定市", 2014, 130600)
+
+
+def test_what_to_check_is_said_in_both_languages():
+    frame = govtext.panel([report("今年主要预期目标是：地区生产总值增长96%。")], ["gdp_growth", "cpi"])
+    for lang, word in (("zh", "数值超出常见范围"), ("en", "far from what such")):
+        assert word in to_check(frame, lang)["why"].iloc[0]
+
+
+def test_wide_panels_are_written_without_a_sheet_to_check(tmp_path):
+    write_panel(govtext.panel(pair(), ["gdp_growth"], "wide"), tmp_path / "wide.xlsx", lang="en")
+    assert openpyxl.load_workbook(tmp_path / "wide.xlsx").sheetnames == ["panel"]
