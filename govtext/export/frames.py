@@ -27,7 +27,7 @@ def to_frame(reports: Iterable[Report], name: str) -> DataFrame:
     reports
         Parsed reports.
     name
-        ``reports``, ``sections``, ``measures``, ``metrics``, ``placeholders``, ``targets``, ``times``, ``entities`` or ``diagnostics``.
+        ``reports``, ``sections``, ``measures``, ``metrics``, ``placeholders``, ``targets``, ``panel``, ``times``, ``entities`` or ``diagnostics``.
 
     Returns
     -------
@@ -66,7 +66,7 @@ def to_frames(reports: Iterable[Report]) -> dict[str, DataFrame]:
     >>> import govtext
     >>> frames = to_frames([govtext.parse("税收完成12.5亿元。")])
     >>> {name: len(frame) for name, frame in frames.items() if len(frame)}
-    {'reports': 1, 'metrics': 1, 'diagnostics': 3}
+    {'reports': 1, 'metrics': 1, 'panel': 16, 'diagnostics': 3}
     """
     given = some(reports, "a frame")
     return {table.name: _frame(table, given) for table in _filled()}
