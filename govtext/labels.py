@@ -25,6 +25,7 @@ class HeadingStyle(StrEnum):
     CN_COMMA = "cn_comma"  # 一、
     CN_PAREN = "cn_paren"  # （一）
     ARABIC_DOT = "arabic_dot"  # 1.
+    DECIMAL = "decimal"  # 1.1, 1.1.1
     ARABIC_PAREN = "arabic_paren"  # （1）
     CIRCLED = "circled"  # ①
     PLAIN = "plain"  # a short line without a marker

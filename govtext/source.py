@@ -20,6 +20,7 @@ from govtext.layout import FileLayout, Layout
 from govtext.markup import markup
 from govtext.model import Repair, Span
 from govtext.page_marks import page_marks
+from govtext.run_on import FIRST, ends_title, lost_breaks
 
 # All foldings keep the length: full-width ASCII becomes ASCII, the punctuation of running text becomes Chinese.
 _KEPT_WIDE = "！（），：；？"
@@ -111,7 +112,8 @@ class SourceText:
         counts["wrapped_line"] += len(removed)
         settled = [part for line in _lines(unwrapped, counts) for part in _settle_spaces(line, counts)]
         apart = frozenset(at - bisect_left(removed, at) for at in plain.breaks(layout, text))
-        copy, starts, archived = _assemble(_joined(settled, apart, counts), len(unwrapped))
+        paragraphs = (part for paragraph in _joined(settled, apart, counts) for part in _parted(paragraph))
+        copy, starts, archived = _assemble(paragraphs, len(unwrapped))
         if removed:
             starts, archived = _through(starts, archived, [at - n for n, at in enumerate(removed)], [at + 1 for at in removed])
         if layout.edits:
@@ -249,7 +251,10 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
             kept = []
         elif kept and not spread:
             before, after = kept[-1][1], pieces[i + 1][1]
-            if before[-1].isdigit() and after[0].isdigit():
+            if _is_after_title(kept, pieces[i + 1 :]):
+                yield _Line(kept)
+                kept = []
+            elif before[-1].isdigit() and after[0].isdigit():
                 if _lone_digit_ends(before) and _lone_digit_starts(after):
                     counts["spaced_digits"] += 1
                 else:
@@ -258,6 +263,14 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
                 kept.append((start, " "))
     if kept:
         yield _Line(kept)
+
+
+def _is_after_title(kept: list[tuple[int, str]], following: list[tuple[int, str]]) -> bool:
+    """Whether a blank is the only one that parts words in a line, and its title ends there."""
+    if len(kept) > 2 or not ends_title("".join(text for _, text in kept), "".join(text for _, text in following if text not in _SPACES)):
+        return False
+    texts = [text for _, text in following]
+    return not any(text in _SPACES and not _in_number(texts[i][-1], texts[i + 2][0]) for i, text in enumerate(texts[1:-1]))
 
 
 def _in_number(before: str, after: str) -> bool:
@@ -304,6 +317,24 @@ def _continues(last: str, running: bool, text: str) -> bool:
         return False
     unfinished = not _ENDS_SENTENCE.search(last)
     return bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished)
+
+
+def _parted(paragraph: _Line) -> Iterator[_Line]:
+    """A paragraph, or the items that stand in it where their line breaks were lost."""
+    breaks = list(lost_breaks(paragraph.text)) if paragraph.pieces[0][1][0] in FIRST else []
+    pieces, position = paragraph.pieces, 0
+    for at in breaks:
+        before: list[tuple[int, str]] = []
+        while position + len(pieces[0][1]) <= at:
+            position += len(pieces[0][1])
+            before.append(pieces.pop(0))
+        start, text = pieces[0]
+        if at > position:
+            before.append((start, text[: at - position]))
+            pieces[0] = start + at - position, text[at - position :]
+            position = at
+        yield _Line(before)
+    yield _Line(pieces)
 
 
 def _assemble(paragraphs: Iterator[_Line], length: int) -> tuple[str, list[int], list[int]]:

@@ -1,5 +1,7 @@
 """The heading tree: marker, title, level, parent and role of each heading."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -191,3 +193,75 @@ def test_a_marker_alone_on_its_line_has_its_title_on_the_next(marker):
 
 def test_a_marker_alone_before_running_text_is_no_heading():
     assert not govtext.parse("（五）\n不断深化改革，扩大开放，营商环境持续改善。\n").sections
+
+
+TEXT = "各项工作持续推进，群众生活不断改善，营商环境明显优化。"
+COUNTED = "一二三四五六七八九"
+
+
+@given(
+    st.sampled_from(["（{cn}）", "({cn})", "{n}.", "{n}、", "{n}．", "{cn}、"]),
+    st.lists(st.sampled_from(["强产业", "惠民生", "抓项目", "守底线"]), min_size=2, max_size=4, unique=True),
+)
+@settings(max_examples=30)
+def test_headings_whose_line_breaks_were_lost_are_found_in_their_line(marker, titles):
+    marked = [marker.format(cn=COUNTED[i], n=i + 1) for i in range(len(titles))]
+    report = govtext.parse("\n2024年工作安排\n" + "".join(f"{mark}{title}。{TEXT}" for mark, title in zip(marked, titles, strict=True)) + "\n")
+    found = [(section.marker, section.title) for section in report.sections if section.marker]
+    assert found == list(zip(marked, titles, strict=True))
+    assert not report.measures
+
+
+@given(st.sampled_from(["（1）（2）（3）", "⑴⑵⑶", "①②③"]), st.sampled_from("。；"), st.sampled_from(["", "重点是", "抓好三项工作："]))
+@settings(max_examples=20)
+def test_items_that_share_a_paragraph_are_measures_and_no_headings(markers, end, cue):
+    marked = re.findall("（.）|.", markers)
+    text = "一、2024年工作安排\n" + cue + end.join(mark + title for mark, title in zip(marked, ["强产业", "惠民生", "守底线"], strict=True)) + "。\n"
+    report = govtext.parse(text)
+    assert [(item.marker, item.title) for item in report.measures] == list(zip(marked, ["强产业", "惠民生", "守底线"], strict=True))
+    assert [section.title for section in report.sections] == ["2024年工作安排"]
+
+
+@given(st.sampled_from(["{n}、", "（{cn}）", "{cn}、", "{n}."]), st.sampled_from([" ", "　", "  ", "　　"]), st.integers(1, 9))
+@settings(max_examples=20)
+def test_a_blank_ends_the_title_where_its_line_break_was_lost(marker, blank, number):
+    mark = marker.format(cn=COUNTED[number - 1], n=number)
+    report = govtext.parse(f"{mark}招商引资{blank}半年来共外出招商11批次、86人次，接待客商300人次，新签合同项目13宗。\n")
+    assert [(section.marker, section.title) for section in report.sections] == [(mark, "招商引资")]
+
+
+def test_words_parted_by_blanks_are_no_titles():
+    titles = ["抓好 工业 农业 商业，推进各项工作取得新的进展，保持经济社会平稳健康发展", "实施123 项工程"]
+    assert [section.title for section in govtext.parse(f"一、{titles[0]}。\n二、{titles[1]}。\n").sections] == titles
+
+
+@given(st.integers(1, 9), st.integers(2, 4), st.sampled_from(["", " ", "、"]))
+@settings(max_examples=20)
+def test_decimal_markers_nest_by_their_dots(chapter, count, after):
+    lines = [f"{chapter}.抓发展\n{TEXT}\n"]
+    for i in range(1, count + 1):
+        lines += [f"{chapter}.{i}{after}强产业\n{TEXT}\n", f"{chapter}.{i}.1{after}工业\n{TEXT}\n", f"{chapter}.{i}.2{after}农业\n{TEXT}\n"]
+    report = govtext.parse("".join(lines))
+    assert [section.level for section in report.sections] == [1, *[2, 3, 3] * count]
+    assert [section.style.value for section in report.sections] == ["arabic_dot", *["decimal"] * 3 * count]
+
+
+@pytest.mark.parametrize("line", ["1.5万人受益。", "2.5公里道路完工。", "3.14平方公里", "1.1倍。"])
+def test_numbers_that_open_a_line_are_no_decimal_markers(line):
+    assert not govtext.parse(f"2023年完成投资。\n{line}\n{TEXT}\n").sections
+
+
+@pytest.mark.parametrize(
+    "markers", [("壹、", "贰、"), ("Ⅰ、", "Ⅱ、"), ("一，", "二，"), ("㈠", "㈡"), ("⒈", "⒉"), ("⑴", "⑵"), ("第 1 章", "第 2 章"), ("一）", "二）")]
+)
+def test_every_form_of_marker_is_read(markers):
+    report = govtext.parse("".join(f"{marker}强产业\n{TEXT}\n" for marker in markers))
+    assert [(section.marker, section.title, section.level) for section in report.sections] == [(marker, "强产业", 1) for marker in markers]
+
+
+def test_a_line_of_a_marker_and_dots_is_no_heading():
+    assert [section.title for section in govtext.parse(f"1、强产业\n{TEXT}\n2、…………\n").sections] == ["强产业"]
+
+
+def test_closing_words_of_three_characters_are_a_heading():
+    assert [section.title for section in govtext.parse(f"一、强产业\n{TEXT}\n\n结束语\n\n{TEXT}{TEXT}\n").sections] == ["强产业", "结束语"]

@@ -13,13 +13,16 @@ from govtext.stages.sections import Heading, cn_ordinal
 
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 _INLINE_BEFORE = "。；：！？，、”）…"
-_SENTENCE_BEFORE = "。；：！？"
+_ANNOUNCING = "是为"  # 重点是（1）…
+_BEFORE = {  # what may stand before a marker; elsewhere （1） is the mark of a note
+    "arabic": "。；：！？" + _ANNOUNCING,
+    "paren": "。；：！？" + _ANNOUNCING,
+    "circled": _INLINE_BEFORE + _ANNOUNCING,
+}
 _TITLE_END = re.compile(r"[。；]|$")
 _DASH_TITLE_END = re.compile(r"[。：；]|$")
 _CLOSING_MARKS = "。；;，,：:、 "
 _OPENING_ONLY = {"dash"}  # these open a paragraph or are no markers
-_INLINE_ONLY = {"arabic", "circled", "paren"}  # at the start of a paragraph these are headings
-_NUMBERED = {"arabic", "paren"}
 _INTRODUCTION = 160  # characters before a list that lead to it
 _ROLE_STATUS = {
     Role.RETROSPECT: MeasureStatus.DONE,
@@ -102,9 +105,9 @@ def _markers(copy: str, paragraphs: Sequence[Paragraph], headings: Sequence[Head
         for hit in rules.finditer(copy, start, paragraph.end):
             opens = hit.start == paragraph.start
             style = hit["style"]
-            if opens and (style in _INLINE_ONLY or paragraph.start in titles):
+            if opens and paragraph.start in titles:
                 continue
-            before = _SENTENCE_BEFORE if style in _NUMBERED else _INLINE_BEFORE  # elsewhere （1） is the mark of a note
+            before = _BEFORE.get(style, _INLINE_BEFORE)
             if not opens and (style in _OPENING_ONLY or not (hit.start == start or copy[hit.start - 1] in before)):
                 continue
             yield _Marker(hit.start, hit.end, style, _ordinal(hit), hit.rule.id, index, section)
@@ -115,7 +118,7 @@ def _ordinal(hit: Hit) -> int:
         case "dash":
             return 0
         case "order":
-            return _ORDER_WORDS[hit.group("word") or ""]
+            return _ORDER_WORDS[hit.group("word") or hit.group("next") or ""]
         case _:
             return cn_ordinal(hit.group("number") or "")
 

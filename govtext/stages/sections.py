@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from govtext.labels import BlockKind, HeadingStyle, Origin, Role
-from govtext.rules import ruleset
+from govtext.rules import Hit, ruleset
+from govtext.run_on import successor
 from govtext.stages.blocks import Paragraph
 from govtext.stages.roles import role_of
 
+_OF_LISTS = ("arabic_paren", "circled")  # styles whose items share a paragraph; of the others the line breaks were lost
 _BARE = ("cn_paren", "arabic_dot", "arabic_paren")  # styles whose markers may be one sign: ㈠, ⒈, ⑴
 _RANK = {style: rank for rank, style in enumerate(HeadingStyle)}
-_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _CN = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _TITLE_END = re.compile(r"。|[？！](?=.)|$")
 _CLOSING_MARKS = "。；;，,：:、 "
-_PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$")
+_PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$|结束语$|[前引]言$")
+_LETTER = re.compile(r"\w")
 _FINISHED = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _HEADER_LENGTH = 6  # 附件, 附件1
 _PLAIN_LENGTH = 34
@@ -43,6 +45,7 @@ class Heading:
     title: str
     rule: str
     paragraph_end: int
+    outer: str = ""  # 1.1 of 1.1.2
     rank: int | None = None  # of its style in the file
     level: int = 0
     parent: int | None = None
@@ -51,6 +54,11 @@ class Heading:
     role_rule: str = ""
     role_origin: Origin = Origin.GUESSED
 
+    @property
+    def kind(self) -> tuple[int, int]:
+        """Its style by rank, and the dots of its marker: headings of one kind stand on one level."""
+        return _RANK[self.style], self.outer.count(".")
+
 
 def cn_ordinal(text: str) -> int:
     """Value of a Chinese or Arabic or circled ordinal up to 99.
@@ -58,10 +66,10 @@ def cn_ordinal(text: str) -> int:
     >>> cn_ordinal("二十三"), cn_ordinal("12"), cn_ordinal("③"), cn_ordinal("㈢"), cn_ordinal("⒋"), cn_ordinal("伍")
     (23, 12, 3, 3, 4, 5)
     """
-    text = unicodedata.normalize("NFKC", text).strip("(.)")  # ㈠ is (一), ⒈ is 1.
-    if text.isascii():
+    if text.isdecimal():
         return int(text)
-    text = text.translate(_FINANCIAL)
+    if len(text) == 1:
+        return int(unicodedata.numeric(text, 0))
     tens, mark, ones = text.rpartition("十")
     return (_CN.get(tens, 1) * 10 if mark else 0) + _CN.get(ones, 0)
 
@@ -95,11 +103,12 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, 
         hit = rules.match(copy, paragraph.start, paragraph.end)
         if hit:
             number = hit.group("number") or (hit.group("bare") if hit["style"] in _BARE else "")
-            ordinal = cn_ordinal(number or "")
-            heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), ordinal, hit.rule.id)
+            outer, _, last = (number or "").rpartition(".")
+            heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), cn_ordinal(last), hit.rule.id)
+            heading.outer = outer
             if not heading.title:
                 heading = _titled_below(copy, heading, paragraphs[i + 1 : i + 3])
-            if heading.title:
+            if _LETTER.search(heading.title) and not _is_list(copy, paragraph, hit):
                 found.append(heading)
         elif paragraph.start in ranks and _is_styled(copy, paragraph):
             found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.styled"))
@@ -112,7 +121,29 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, 
             paragraph.kind is BlockKind.APPENDIX and paragraph.end - paragraph.start <= _HEADER_LENGTH
         )
         after_break = ended or bool(found and found[-1].start == paragraph.start)
-    return found
+    return _in_sequence(found)
+
+
+def _in_sequence(found: list[Heading]) -> list[Heading]:
+    """Without decimals that no other one goes before or after: 3.2 below 3.1 is a marker, alone it is a number."""
+    decimals = {(heading.outer, heading.ordinal) for heading in found if heading.style is HeadingStyle.DECIMAL}
+    if not decimals:
+        return found
+
+    def is_told(heading: Heading) -> bool:
+        ordinal = heading.ordinal or 0
+        return (heading.outer, ordinal - 1) in decimals or (ordinal == 1 and (heading.outer, 2) in decimals)
+
+    return [heading for heading in found if heading.style is not HeadingStyle.DECIMAL or is_told(heading)]
+
+
+def _is_list(copy: str, paragraph: Paragraph, hit: Hit) -> bool:
+    """Whether the items that a marker counts on stand in its own paragraph: they are measures, and it is no heading."""
+    pair = successor(copy[paragraph.start : hit.end])
+    if pair is None:
+        return False
+    ends = "。；" if hit["style"] in _OF_LISTS else "；"
+    return any(copy.find(mark + pair[1], hit.end, paragraph.end) >= 0 for mark in ends)
 
 
 def _parallel(copy: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
@@ -200,16 +231,15 @@ def _marked_depth(found: list[Heading], i: int, open_headings: list[Heading]) ->
     heading = found[i]
     for depth in range(len(open_headings) - 1, -1, -1):
         other = open_headings[depth]
-        if other.style is heading.style and other.ordinal is not None and heading.ordinal == other.ordinal + 1:
+        if other.kind == heading.kind and other.ordinal is not None and heading.ordinal == other.ordinal + 1:
             return depth
-    same = [depth for depth, other in enumerate(open_headings) if other.style is heading.style]
+    same = [depth for depth, other in enumerate(open_headings) if other.kind == heading.kind]
     if same and heading.ordinal == 1 and _resumes(found, i, open_headings[same[-1]]):
         return len(open_headings)
     if same:
         return same[-1]
-    rank = _RANK[heading.style]
     return next(
-        (d for d, other in enumerate(open_headings) if other.style is not HeadingStyle.PLAIN and _RANK[other.style] > rank), len(open_headings)
+        (d for d, other in enumerate(open_headings) if other.style is not HeadingStyle.PLAIN and other.kind > heading.kind), len(open_headings)
     )
 
 

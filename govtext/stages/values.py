@@ -16,7 +16,12 @@ from govtext.stages.placeholders import Blank
 from govtext.units import Unit, lookup
 from govtext.value_expressions import Value, scan, without_figure
 
-_MARKER = re.compile(r"(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）[、.]?|\d{1,2}[.、）](?!\d)|[①-⑳⑴-⑽⒈-⒑]|[—-]{1,4}(?!\d)|[●•·◆◇■▪★▲]) ?")
+_MARKER = re.compile(
+    r"(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）[、.]?|\d{1,2}[.、）](?!\d)|[①-⑳⑴-⒛㈠-㈩]"
+    r"|[一二三四五六七八九十]{1,3}(?:是|要(?!素))|[—-]{1,4}(?!\d)|[●•·◆◇■▪★▲]) ?"
+)
+    r"(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）[、.]?|\d{1,2}[.、）](?!\d)|[①-⑳⑴-⒛㈠-㈩]|[一二三四五六七八九十]{1,3}(?:是|要(?!素))|[—-]{1,4}(?!\d)|[●•·◆◇■▪★▲]) ?"
+)
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分)$")  # what is a number without unit
