@@ -100,6 +100,15 @@ def short_forms(name: str) -> tuple[str, ...]:
     return () if short == name else (short, short + people[1]) if people else (short,)
 
 
+def shortened(*levels: Level) -> frozenset[str]:
+    """What the names of some levels are shortened to.
+
+    >>> sorted(shortened(Level.PROVINCE) & {"西藏", "青岛", "河北省"})
+    ['西藏']
+    """
+    return frozenset(form for name, listed in by_name().items() if any(row.level in levels for row in listed) for form in short_forms(name))
+
+
 def rows(written: str) -> tuple[Listed, ...]:
     """The rows that a name, full or shortened, may mean."""
     return by_name().get(written) or _by_short_form().get(written, ())

@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtext.errors import GovtextError
-from govtext.labels import MetricKind
+from govtext.gazetteer import shortened
+from govtext.labels import Level, MetricKind
 from govtext.rules import for_packs, lexicon
 from govtext.units import alike, lookup
 
@@ -221,7 +222,8 @@ def _prefix() -> re.Pattern[str]:
     light = lexicon("verbs").where(**{"class": "light"})
     words = "|".join(terms.alternation() for terms in (scopes.where(kind="area"), scopes.where(kind="period"), light))
     suffixes = "|".join(lexicon("place_suffixes").where(level=level).alternation() for level in _PLACE_LEVELS)
-    return re.compile(rf"{words}|[^\W\d在对与及]{{2,7}}?(?:{suffixes})")
+    short = "|".join(sorted(shortened(Level.PROVINCE, Level.CITY), key=len, reverse=True))
+    return re.compile(rf"{words}|[^\W\d在对与及]{{2,7}}?(?:{suffixes})|{short}")
 
 
 @for_packs()

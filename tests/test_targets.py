@@ -249,3 +249,10 @@ def test_a_distance_from_something_else_is_a_relative_promise(word, norm, distan
 def test_what_was_expected_is_no_promise_of_the_result_beside_it(compared, when, aim):
     report = govtext.parse(f"{HEAD}一、2024年工作回顾\n地区生产总值增长12%，{compared.format(when + aim)}2个百分点。\n")
     assert {metric.status for metric in report.metrics} == {"achieved"}
+
+
+@given(st.sampled_from(["西藏", "河北", "内蒙古", "青岛"]), st.integers(3, 15))
+def test_a_target_of_the_reporting_place_by_its_own_name_is_the_place_s(place, number):
+    full = {"西藏": "西藏自治区", "河北": "河北省", "内蒙古": "内蒙古自治区", "青岛": "青岛市"}[place]
+    report = govtext.parse(f"{full}2024年政府工作报告\n\n二、2024年重点工作\n今年主要预期目标是：{place}生产总值增长{number}%左右。\n")
+    assert report.target("gdp_growth").low == number

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from govtext.characters import simplified
 from govtext.indicators import canonical
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
-from govtext.model import Metric, Report, Sentence, Span, Target
+from govtext.model import Metric, Report, Scope, Sentence, Span, Target
 from govtext.naming.joints import split_joint
 from govtext.promises.horizons import Periods, horizon, is_past
 from govtext.promises.thresholds import counted
@@ -113,7 +113,7 @@ def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Per
             strength=metric.strength,
             horizon=horizon(report, period),
             period=period,
-            scope=metric.scope,
+            scope=_part_of(report, metric),
             metric_id=metric.id,
             span=metric.span,
             sentence=sentence,
@@ -129,7 +129,7 @@ def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Per
         strength=metric.strength,
         horizon=Horizon.FIVE_YEAR if metric.base is Base.ANNUAL_AVERAGE else horizon(report, period),
         period=period,
-        scope=metric.scope,
+        scope=_part_of(report, metric),
         metric_id=metric.id,
         span=metric.span,
         sentence=sentence,
@@ -218,6 +218,11 @@ def _first_of_each(rows: list[Target]) -> Iterator[Target]:
         if key not in seen:
             seen.add(key)
             yield row
+
+
+def _part_of(report: Report, metric: Metric) -> Scope | None:
+    """The scope of a metric, None where it is the reporting place's own name: 西藏生产总值."""
+    return None if metric.scope and (report.meta.place.value or "\n").startswith(metric.scope.text) else metric.scope
 
 
 def _part(row: Target) -> str | None:
