@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # without spaces, quotation marks and 的
+_ANNUAL = re.compile("(?<!全)年(?=人均)")  # income per head is that of a year, said or not
 _SHORTEST_PLACE = 2  # characters; 省 and 县 alone are part of what they stand before
 _LONGEST = 80  # characters of a name with all that stands before and after it
 SEE = "`govtext indicators` lists them"
@@ -82,7 +83,7 @@ def _by_form() -> Mapping[str, IndicatorEntry]:
 
 
 def _key(text: str) -> str:
-    return text.translate(_PLAIN)
+    return _ANNUAL.sub("", text.translate(_PLAIN))
 
 
 def get(id: str) -> IndicatorEntry:
@@ -181,8 +182,8 @@ def search(words: str = "") -> list[tuple[str, IndicatorEntry]]:
 
     Examples
     --------
-    >>> [id for id, _ in search("surveyed unemployment")], [id for id, _ in search("社零")]
-    (['surveyed_unemp'], ['retail', 'retail_growth'])
+    >>> [id for id, _ in search("surveyed unemployment")], [id for id, _ in search("粮食产量")]
+    (['surveyed_unemp'], ['grain', 'grain_growth'])
     """
     parts = words.lower().split()
     found = []

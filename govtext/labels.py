@@ -234,6 +234,7 @@ class Gap(StrEnum):
     CUT = "cut"  # the text is not whole
     PART = "part"  # there is one, for a part of the place
     HORIZON = "horizon"  # there is one, for another time than the year
+    OTHER = "other"  # another indicator of the same choice is named there: the income of towns, not that of all
     NAMED = "named"  # the plan names the indicator where something is said of a value
     FLAGGED = "flagged"  # there is one that is not sure, and only sure ones were asked for
 

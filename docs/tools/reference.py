@@ -16,6 +16,7 @@ import govtext
 from govtext import diagnostics, indicators, value_expressions
 from govtext.checking import check
 from govtext.cli import cli
+from govtext.export.observations import observations
 from govtext.rules import lexicon
 from govtext.schema import generate
 
@@ -211,6 +212,7 @@ def _raising(code: str, example: str | Mapping[str, Any]) -> str:
     text, times = (example, 1) if isinstance(example, str) else (example["text"], example["times"])
     report = govtext.parse(text * times)
     raised = {found.code for found in (*report.diagnostics, *check(report))}
+    raised |= {flag for row in observations(report) for flag in (*row.flags, *row.last_flags)}
     if code not in raised:
         raise MissingEntryError(f"docs/tools/diagnostics.toml: the example for {code} raises {', '.join(sorted(raised)) or 'nothing'}")
     shown = text.strip("\n").replace("\x01", "\\x01") or '""'

@@ -9,7 +9,6 @@ from govtext.indicators import get
 from govtext.labels import Horizon, Origin, Role
 from govtext.model import Metric, Report, Section, Target
 from govtext.promises.signs import falls
-from govtext.units import alike, lookup
 
 _OF_TEXT = frozenset({"GT106", "GT107", "GT108", "GT109", "GT202", "GT401"})
 _USUAL_GROWTH = (Decimal(-30), Decimal(50))  # per cent
@@ -56,11 +55,8 @@ def _of_value(metric: Metric | None, id: str | None, ends: Iterable[Decimal | No
     if not numbers:
         codes.add("GT707")
     entry = get(id) if id else None
-    unit = lookup(metric.unit)
     if metric.unit == "%" and entry and not all(_is_usual(number, metric, id == entry.growth_id) for number in numbers):
         codes.add("GT706")
-    if entry and unit and id == entry.level_id and entry.dimension not in ("ratio", "index") and not alike(unit.dimension, entry.dimension):
-        codes.add("GT708")
     return codes
 
 

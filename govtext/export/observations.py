@@ -13,7 +13,7 @@ from govtext.characters import simplified
 from govtext.export.arrow import fitting
 from govtext.export.divisions import Division, place_of, year_of
 from govtext.export.doubts import doubts_of_metric, doubts_of_report, doubts_of_target
-from govtext.indicators import IndicatorEntry, find, get
+from govtext.indicators import IndicatorEntry, choices, find, get
 from govtext.labels import Gap, Horizon, Origin, Role
 from govtext.model import Metric, Report, Section, Span
 from govtext.promises.results import reached, sentence_of
@@ -213,7 +213,12 @@ class _Read:
             return str(gap)
         if others := [target for target in self.targets if target.canonical == id]:
             return str(Gap.PART if any(target.horizon is Horizon.YEAR for target in others) else Gap.HORIZON)
-        return str(Gap.NAMED) if get(id) in self._claimed else None
+        if get(id) in self._claimed:
+            return str(Gap.NAMED)
+        near = {other for members in choices().values() if id in members for other in members} - {id}
+        near |= {row["predecessor"] for row in lexicon("predecessors") if row["id"] in near}
+        is_set = any(target.canonical in near for target in self.targets) or {get(other) for other in near} & self._claimed
+        return str(Gap.OTHER) if is_set else None
 
     def _result(self, id: str) -> dict[str, Any]:
         older = [row["predecessor"] for row in lexicon("predecessors").where(id=id)]
