@@ -17,7 +17,8 @@ from govtext.export.calls import ExportError
 from govtext.export.panel import named
 from govtext.export.panel_files import pinggu, to_check, write_panel
 from govtext.export.workbook import LONGEST_CELL, write_workbook
-from govtext.indicators import IndicatorError, choices, get, search
+from govtext.indicators import IndicatorError, canonical, choices, get, search
+from govtext.labels import MetricKind
 
 HEAD = (
     "2024年青河县人民政府工作报告\n——2024年1月8日在青河县第十八届人民代表大会第四次会议上\n各位代表：\n"
@@ -190,6 +191,20 @@ def test_a_concept_without_values_of_its_own_names_the_id_that_is_meant(tmp_path
         govtext.panel(pair(), ["gdp_grwth"])
     assert "income_any" in run("panel", "x", "-o", "out.csv", "--indicators", "income_ani", code=2)
     assert "panel is written to a file that ends in .xlsx" in run("panel", "x", "-o", "out.doc", code=1)
+
+
+@pytest.mark.parametrize(
+    ("written", "wide"),
+    [
+        ("特别国债", "ultra_long_bonds"),
+        ("建设用地", "land_supply"),
+        ("外贸航线", "air_routes"),
+        ("设施农业面积", "vegetable_area"),
+        ("户厕", "public_toilets"),
+    ],
+)
+def test_a_name_of_more_has_no_id_of_a_part(written, wide):
+    assert canonical(written, MetricKind.LEVEL) != wide
 
 
 def test_indicators_are_listed_and_found():
