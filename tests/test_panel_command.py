@@ -196,11 +196,8 @@ def test_a_concept_without_values_of_its_own_names_the_id_that_is_meant(tmp_path
 @pytest.mark.parametrize(
     ("written", "wide"),
     [
-        ("特别国债", "ultra_long_bonds"),
-        ("建设用地", "land_supply"),
-        ("外贸航线", "air_routes"),
-        ("设施农业面积", "vegetable_area"),
-        ("户厕", "public_toilets"),
+        *(("特别国债", "ultra_long_bonds"), ("建设用地", "land_supply"), ("外贸航线", "air_routes")),
+        *(("设施农业面积", "vegetable_area"), ("户厕", "public_toilets")),
     ],
 )
 def test_a_name_of_more_has_no_id_of_a_part(written, wide):
