@@ -45,6 +45,12 @@ class Commands(click.Group):
         """Run a command; an error that ends it is one line and exit code 1."""
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            option = error.option_name
+            if not any(option in known.opts for known in self.params):
+                raise
+            told = f"{option} stands before the command: {ctx.command_path} {option} ... {ctx.invoked_subcommand} ..."
+            raise click.UsageError(told, error.ctx) from error
         except GovtextError as error:
             complain(error)
         except BrokenPipeError:

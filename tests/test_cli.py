@@ -95,6 +95,13 @@ def test_usage_errors_exit_with_2(folder: Path) -> None:
         assert run(*args).exit_code == 2, args
 
 
+@pytest.mark.parametrize("option", ["--year", "--place", "--level", "--name-pattern", "--encoding"])
+def test_an_option_behind_the_command_that_belongs_before_it_is_told_so(folder: Path, option: str) -> None:
+    result = run("parse", "qingling.txt", option, "x")
+    assert result.exit_code == 2
+    assert f"{option} stands before the command" in result.stderr
+
+
 def test_outline_and_table_in_both_languages(folder: Path) -> None:
     outline = run("parse", "qingling.txt", "--format", "outline").stdout
     assert "一、2023年工作回顾  [工作回顾]" in outline
