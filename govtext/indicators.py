@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # without spaces, quotation marks and 的
-_ANNUAL = re.compile("(?<!全)年(?=人均)")  # income per head is that of a year, said or not
+_UNSAID = re.compile("(?<=居民)家庭(?=年?人均)|(?<!全)年(?=人均)")  # income per head is that of households in a year, said or not
 _SHORTEST_PLACE = 2  # characters; 省 and 县 alone are part of what they stand before
 _LONGEST = 80  # characters of a name with all that stands before and after it
 SEE = "`govtext indicators` lists them"
@@ -83,7 +83,7 @@ def _by_form() -> Mapping[str, IndicatorEntry]:
 
 
 def _key(text: str) -> str:
-    return _ANNUAL.sub("", text.translate(_PLAIN))
+    return _UNSAID.sub("", text.translate(_PLAIN))
 
 
 def get(id: str) -> IndicatorEntry:
