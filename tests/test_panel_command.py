@@ -190,6 +190,9 @@ def test_ids_that_count_many_things_are_no_columns_by_default():
 def test_a_concept_without_values_of_its_own_names_the_id_that_is_meant(tmp_path):
     with pytest.raises(IndicatorError, match="gdp_growth"):
         govtext.panel(pair(), ["gdp_grwth"])
+    (tmp_path / "a.txt").write_text(EARLIER, "utf-8")
+    for wide in ([], ["--wide"]):
+        assert "for its growth take gdp_growth" in run("panel", tmp_path / "a.txt", "-o", tmp_path / "out.csv", "--indicators", "gdp,cpi", *wide)
     assert "income_any" in run("panel", "x", "-o", "out.csv", "--indicators", "income_ani", code=2)
     assert "panel is written to a file that ends in .xlsx" in run("panel", "x", "-o", "out.doc", code=1)
 

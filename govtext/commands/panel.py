@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtext.cli import FAILED
+from govtext.cli import FAILED, complain
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from govtext.export.panel_files import Profile
     from govtext.wording import Language
 
@@ -64,8 +66,22 @@ def command(
     pattern = ctx.find_root().params.get("name_pattern")
     frame = panel(inputs, asked or None, "wide" if wide else "long", strict=strict, metadata=metadata, name_pattern=pattern)
     write_panel(frame, out, profile=profile, lang=lang, bom=bom)
+    for id in asked:
+        _hint(id, frame)
     failed = frame.attrs["failed"]  # each was logged
     reports = frame["report_id"].nunique()
     click.echo(f"{len(frame)} rows of {reports} reports in {out}" + (f"; {len(failed)} inputs could not be read" if failed else ""))
     if failed:
         ctx.exit(FAILED)
+
+
+def _hint(id: str, frame: DataFrame) -> None:
+    """Say that the growth is meant where no report sets the amount: gdp_growth for gdp."""
+    from govtext.indicators import choices, get
+
+    entry = None if id in choices() or id == "headline" else get(id)
+    if entry is None or not entry.growth_id or id == entry.growth_id:
+        return
+    targets = frame[f"{id}_target"] if f"{id}_target" in frame else frame.loc[frame["indicator"] == id, "target"]
+    if not targets.notna().any():
+        complain(f"no report sets {id}, which is the amount; for its growth take {entry.growth_id}")
