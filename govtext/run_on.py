@@ -39,18 +39,27 @@ def lost_breaks(text: str) -> Iterator[int]:
 
     >>> list(lost_breaks("（一）强产业。抓投资。（二）惠民生。办实事。")), list(lost_breaks("（1）强产业。（2）惠民生。"))
     ([11], [])
+    >>> [text[at:] for text in ["1.抓投资。2.促消费。4.稳外贸。"] for at in lost_breaks(text)]
+    ['2.促消费。4.稳外贸。', '4.稳外贸。']
     """
     if text[:1] not in FIRST:
         return
-    position = 0
+    position = begun = 0
     while pair := successor(text[position : position + 8]):
-        following = pair[1]
+        marker, following = pair
         if following[:1] == "（" and following[1:2].isdigit():
             return
-        position = text.find("。" + following, position) + 1
-        if not position or text[position + len(following) : position + len(following) + 1].isdigit():
+        item = re.compile(f"。{_alike(marker) if begun else re.escape(following)}(?![0-9])")
+        found = item.search(text, position)
+        if found is None:
             return
+        position = begun = found.start() + 1
         yield position
+
+
+def _alike(marker: str) -> str:
+    """The pattern of markers of a list that has begun: one that is left out or stands twice is still one of them."""
+    return re.sub(f"[{_CN}十]+", f"[{_CN}十]{{1,3}}", re.sub("[0-9]+", "[0-9]{1,2}", re.escape(marker)))
 
 
 def ends_title(before: str, after: str) -> bool:
