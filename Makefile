@@ -27,6 +27,7 @@ types: $(VENV)/.tested
 
 fuzz: $(VENV)/.tested
 	$(BIN)/python tests/fuzz.py $(or $(SECONDS),60) $(SEED)
+	$(BIN)/python tests/mutated.py $(or $(SECONDS),60) $(SEED)
 
 format: $(VENV)/.tested
 	$(BIN)/python .ci/lexicons.py

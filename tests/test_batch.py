@@ -333,7 +333,8 @@ def test_a_run_of_other_settings_is_not_resumed(many: Path, tmp_path: Path) -> N
         govtext.batch(many, tmp_path / "dataset", workers=1, resume=True, text_column="text")
 
 
-def test_ctrl_c_is_a_message_and_a_run_to_resume(many: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_schedulers_end_are_a_message_and_a_run_to_resume(many: Path, tmp_path: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "govtext", "batch", str(many), "-o", str(tmp_path / "d"), "--workers", "1"]
     # A shell starts its background jobs with the signal ignored, and they hand that on.
     heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
@@ -341,9 +342,9 @@ def test_ctrl_c_is_a_message_and_a_run_to_resume(many: Path, tmp_path: Path) -> 
     deadline = time.monotonic() + 30
     while not batches.workers_of(process.pid) and time.monotonic() < deadline:
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (130, ""), err
+    assert (process.returncode, out) == (128 + number, ""), err
     assert err == "govtext: stopped; what was done is kept in d.unfinished, go on with --resume\n"
     assert subprocess.run([*command, "--resume"], capture_output=True, check=False).returncode == 1
     assert len(batches.rows(tmp_path / "d")["reports"]) == 74

@@ -1,10 +1,11 @@
-"""Texts that once raised or gave an unsound report, and the fuzzer that seeks more: `python tests/fuzz.py SECONDS`."""
+"""Texts and files that once raised or gave an unsound report, and what seeks more: `python tests/fuzz.py SECONDS`, `python tests/mutated.py SECONDS`."""
 
 import json
 import random
 from pathlib import Path
 
 import fuzz
+import mutated
 import pytest
 
 import govtext
@@ -24,3 +25,9 @@ def test_the_fuzzer_tells_texts_that_raise_or_are_unsound(monkeypatch, capsys):
     monkeypatch.setattr(govtext, "parse", lambda text, source=None: 1 / 0)
     assert fuzz.main(0.01, 1) > 0
     assert "ZeroDivisionError" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("suffix", "data"), mutated.good().items(), ids=mutated.good())
+def test_changed_files_are_read_or_told(suffix, data):
+    assert mutated.outcome(data, suffix) == f"{suffix} read"
+    assert {mutated.outcome(mutated.mutant(data, random.Random(number)), suffix) for number in range(8)} <= {f"{suffix} read", f"{suffix} told"}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from govtext.cli import FAILED, complain
 
-INTERRUPTED = 130
+STOPPED = 128
+"""What a shell adds to the number of the signal that ended a program."""
 FORMATS = ("parquet", "duckdb", "jsonl", "csv", "sqlite")
 
 
@@ -49,14 +54,31 @@ def command(
 
     limits = InputLimits(seconds=time_limit, memory=memory_limit)
     try:
-        with shown(sys.stderr) as progress:
+        with _terminated_as_interrupted(), shown(sys.stderr) as progress:
             summary = batch(
                 inputs, out, to=to, workers=workers, engine=engine, resume=resume, text_column=text_column, limits=limits, progress=progress
             )
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         complain(f"stopped; what was done is kept in {Path(out).name}.unfinished, go on with --resume")
-        ctx.exit(INTERRUPTED)
+        ctx.exit(STOPPED + (stopped.args[0] if stopped.args else signal.SIGINT))
     for line in closing_lines(summary):
         click.echo(line)
     if summary.failed:
         ctx.exit(FAILED)
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """A scheduler that ends the run with SIGTERM is answered as Ctrl-C is."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, _: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    handler = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, handler)

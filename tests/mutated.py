@@ -1,0 +1,126 @@
+"""Good files of every format that is read in process, changed at random and read, for a given time.
+
+    python tests/mutated.py SECONDS [SEED]
+
+A file whose reading raises anything but `GovtextError` is told with its format and number, and the exit code is 1.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import random
+import sys
+import tempfile
+import time
+import warnings
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import hostile
+from pdffiles import laid_out, pdf_file, wrapped
+from portals import PORTALS
+from test_reading_office import ofd_file
+from wordfiles import REPORT_LISTS, numbered, paragraph, table, word_file
+
+from govtext.errors import GovtextError
+from govtext.reading import Document, iter_documents
+
+LINES = hostile.REPORT.splitlines()
+PAGE = PORTALS["labelled"](LINES[0], LINES[1:])
+SAVED = f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{PAGE}\r\n--b--\r\n"
+TOKENS = [b"\x00", b"\xff" * 4, b"<", b">", b"&#0;", b"&#x110000;", b'"', b"]]>", b"-1", b"0", b"99999999999999999999", b"1e999", b"\r", b"\n", b"%s", b"/"]
+MOST = 1 << 20
+
+
+def good():
+    """One whole file of each format, by its suffix."""
+    word = word_file(numbered("过去一年") + "".join(map(paragraph, LINES)) + table(LINES[:2], LINES[2:4]), numbering=REPORT_LISTS)
+    return {
+        ".txt": hostile.REPORT.encode("gb18030"),
+        ".md": ("# " + hostile.REPORT.replace("\n", "\n\n## ") + "| 指标 | 值 |\n|---|---|\n| 税收 | 5亿元 |\n").encode(),
+        ".html": PAGE.encode(),
+        ".mht": SAVED.encode(),
+        ".docx": word,
+        ".pdf": pdf_file(laid_out(wrapped(LINES), head=LINES[0], foot="{}")),
+        ".ofd": ofd_file([[(20, 20 + 10 * place, line) for place, line in enumerate(LINES)]]),
+        ".csv": f'place,year,text\n青岭县,2024,"{hostile.REPORT}"\n'.encode(),
+        ".jsonl": (hostile.row(place="青岭县", year=2024) + "\n").encode() * 3,
+        ".json": f"[{hostile.row(place='青岭县')}]".encode(),
+        ".xlsx": hostile.workbook(),
+        ".parquet": hostile.parquet(),
+        ".zip": hostile.zipped([("a.txt", hostile.REPORT), ("b/c.docx", word)]),
+        ".gz": gzip.compress(hostile.REPORT.encode()),
+    }
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with one to eight places flipped, cut out, written twice, exchanged or put in."""
+    out = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 4, 8])):
+        place = chance.randrange(len(out) + 1)
+        size = min(chance.choice([1, 4, 30, 400]), len(out) - place)
+        match chance.randrange(6):
+            case 0 if size:
+                out[place] ^= 1 << chance.randrange(8)
+            case 1:
+                del out[place : place + size]
+            case 2:
+                out[place:place] = out[place : place + size] * chance.choice([1, 2, 50])
+            case 3:
+                other = chance.randrange(len(out) + 1)
+                out[place : place + size] = out[other : other + size]
+            case 4:
+                out[place:place] = chance.choice(TOKENS)
+            case 5 if chance.random() < 0.2:
+                del out[place:]
+    return bytes(out[:MOST])
+
+
+def mutant(data: bytes, chance: random.Random) -> bytes:
+    """A changed file; of packed formats half the time one member is changed and packed again, so that its sums are right."""
+    if not data.startswith(b"PK") or chance.random() < 0.5:
+        return changed(data, chance)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    one = chance.randrange(len(members))
+    members[one] = members[one][0], changed(members[one][1], chance)
+    return hostile.zipped(members)
+
+
+def outcome(data: bytes, suffix: str) -> str:
+    """What reading a file of these bytes gives: texts, or errors that are told; any other exception is raised."""
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(action="ignore"):
+        path = Path(folder, f"a{suffix}")
+        path.write_bytes(data)
+        try:
+            found = list(iter_documents(path))
+        except GovtextError:
+            return f"{suffix} told"
+    return f"{suffix} read" if any(isinstance(one, Document) for one in found) else f"{suffix} told"
+
+
+def main(seconds: float, seed: int) -> int:
+    """Change and read until the time is over, and tell the counts; the number of faults."""
+    chance, end, counts, faults = random.Random(seed), time.monotonic() + seconds, Counter(), 0
+    files = good()
+    while time.monotonic() < end:
+        suffix = chance.choice(list(files))
+        number = chance.randrange(1 << 32)
+        began = time.monotonic()
+        try:
+            counts[outcome(mutant(files[suffix], random.Random(number)), suffix)] += 1
+        except Exception as error:  # any exception is what is sought
+            faults += 1
+            print(f"{suffix} {number}: {type(error).__name__}: {error}", flush=True)
+        if time.monotonic() - began > 5:
+            print(f"{suffix} {number}: took {time.monotonic() - began:.1f} s", flush=True)
+    print(f"{sum(counts.values()) + faults} files with seed {seed} in {seconds:.0f} s, {faults} with a fault: {dict(sorted(counts.items()))}")
+    return faults
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python tests/mutated.py SECONDS [SEED]")
+    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1 << 32)) > 0)
