@@ -29,8 +29,9 @@ from govtext.reading import Document, iter_documents
 
 LINES = hostile.REPORT.splitlines()
 PAGE = PORTALS["labelled"](LINES[0], LINES[1:])
-SAVED = f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{PAGE}\r\n--b--\r\n"
-TOKENS = [b"\x00", b"\xff" * 4, b"<", b">", b"&#0;", b"&#x110000;", b'"', b"]]>", b"-1", b"0", b"99999999999999999999", b"1e999", b"\r", b"\n", b"%s", b"/"]
+HEAD = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+SAVED = f"{HEAD}Content-Type: text/html; charset=utf-8\r\n\r\n{PAGE}\r\n--b--\r\n"
+TOKENS = [b"\x00", b"\xff" * 4, b"<", b">", b"&#0;", b"&#x110000;", b'"', b"]]>", b"-1", b"99999999999999999999", b"1e999", b"\r", b"\n", b"%s", b"/"]
 MOST = 1 << 20
 
 

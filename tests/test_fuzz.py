@@ -1,4 +1,4 @@
-"""Texts and files that once raised or gave an unsound report, and what seeks more: `python tests/fuzz.py SECONDS`, `python tests/mutated.py SECONDS`."""
+"""Texts and files that once raised or gave an unsound report, and what seeks more: `tests/fuzz.py` and `tests/mutated.py`."""
 
 import json
 import random
