@@ -130,9 +130,10 @@ class SourceText:
         """Archived (start, end) of a range of the copy."""
         i = bisect_right(self._copy_starts, start)
         first = self._text_starts[i - 1] + start - self._copy_starts[i - 1]
-        if end == start or (i < len(self._copy_starts) and end <= self._copy_starts[i]):
+        if end == start or i == len(self._copy_starts) or end < self._copy_starts[i]:
             return first, first + end - start
-        return first, self.offset(end - 1) + 1
+        # The line end that stands for a lost break has no character of its own in the archive: what follows is not reached.
+        return first, min(self.offset(end - 1) + 1, self.offset(end))
 
     def position(self, offset: int) -> int:
         """Position in the copy of what stands at an offset of the archived text, or after what the copy leaves out there."""

@@ -265,3 +265,9 @@ def test_a_line_of_a_marker_and_dots_is_no_heading():
 
 def test_closing_words_of_three_characters_are_a_heading():
     assert [section.title for section in govtext.parse(f"一、强产业\n{TEXT}\n\n结束语\n\n{TEXT}{TEXT}\n").sections] == ["强产业", "结束语"]
+
+
+@given(st.lists(st.sampled_from(["强产业", "惠民生", "抓投资", "税收增长6%"]), min_size=2, max_size=6))
+def test_sections_whose_line_breaks_were_lost_stand_apart(words):
+    items = "".join(f"（{'一二三四五六'[n]}）{word}。全力推进，落实到位。" for n, word in enumerate(words))
+    assert govtext.check_report(govtext.parse("一、工作安排\n" + items)) == ()
