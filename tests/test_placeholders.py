@@ -1,6 +1,8 @@
 """Masked blanks: where each stands and what it stands for."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from marked import parsed_and_marked
 
 import govtext
@@ -156,3 +158,35 @@ def test_figures_that_were_all_deleted_are_blanks_by_what_they_counted():
         ("number", "个"),
         ("ordinal", "位"),
     ]
+
+
+@given(
+    st.sampled_from(["低保金", "农村公路", "补助资金", "柏油路"]),
+    st.sampled_from(["*", "**", "***", "×××", "XX"]),
+    st.sampled_from(["万元", "亿元", "公里"]),
+)
+@settings(max_examples=30)
+def test_a_mask_after_a_word_that_ends_like_a_surname_is_one_number(noun, mask, unit):
+    report = govtext.parse(f"一、工作回顾\n完成{noun}{mask}{unit}、进展顺利。\n")
+    assert [(blank.text, blank.kind) for blank in report.placeholders] == [(mask, "number")]
+
+
+@given(
+    st.sampled_from(["**", "***", "×××", "xx"]),
+    st.sampled_from(
+        [
+            ("{}水产公司投产。", "organisation"),
+            ("支持{}生态农业合作社发展。", "organisation"),
+            ("“{}大闸蟹”热销。", "name"),
+            ("在书记{}的带领下前进。", "person"),
+            ("走访{}家沟村。", "place"),
+            ("建设平安{}。", "place"),
+            ("协助{}风电场征地。", "name"),
+        ]
+    ),
+)
+@settings(max_examples=30)
+def test_what_stands_round_a_mask_says_what_was_masked(mask, case):
+    text, kind = case
+    report = govtext.parse(f"一、工作回顾\n{text.format(mask)}\n")
+    assert [(blank.text, blank.kind) for blank in report.placeholders] == [(mask, kind)]
