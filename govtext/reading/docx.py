@@ -80,6 +80,7 @@ class Story:
     notes: dict[tuple[str, str | None], Any]
     cited: dict[tuple[str, str | None], int] = field(default_factory=dict)
     listed: dict[str | None, tuple[str | None, str | None]] = field(default_factory=dict)
+    levels: dict[str | None, str | None] = field(default_factory=dict)
     numbered: int = 0
 
     def lines(self) -> Iterator[str]:
@@ -133,17 +134,25 @@ class Story:
     def rank(self, paragraph: Any) -> int:
         """Give the rank of a heading, by its outline level or its style's or by the style's name; 0 for other paragraphs."""
         properties = next(iter(children(paragraph, "pPr")), None)
-        level = value(properties, "outlineLvl")
-        style = value(properties, "pStyle")
-        passed: set[str | None] = set()
-        while level is None and style in self.styles and style not in passed:
-            passed.add(style)
-            found = self.styles[style]
-            named = HEADING_NAME.match(value(found, "name") or "")
-            level = next((value(each, "outlineLvl") for each in children(found, "pPr")), None) or (str(int(named[1]) - 1) if named else None)
-            style = value(found, "basedOn")
+        level = value(properties, "outlineLvl") or self.level_of(value(properties, "pStyle"))
         rank = integer(level) if level is not None else BODY_LEVEL
         return rank + 1 if 0 <= rank < BODY_LEVEL else 0
+
+    def level_of(self, style: str | None) -> str | None:
+        """Give the outline level that a style has by itself, by its name or by those that it is based on; each style is looked up once."""
+        chain: list[str | None] = []
+        based = style
+        while based in self.styles and based not in self.levels:
+            self.levels[based] = None  # a circle ends here
+            chain.append(based)
+            based = value(self.styles[based], "basedOn")
+        level = self.levels.get(based)
+        for one in reversed(chain):
+            found = self.styles[one]
+            named = HEADING_NAME.match(value(found, "name") or "")
+            own = next((value(each, "outlineLvl") for each in children(found, "pPr")), None)
+            level = self.levels[one] = own or (str(int(named[1]) - 1) if named else level)
+        return level
 
     def marker(self, paragraph: Any) -> str:
         """Count a paragraph that belongs to a list, by itself or by its style, and give its marker."""

@@ -118,7 +118,7 @@ def _ordinal(hit: Hit) -> int:
         case "dash":
             return 0
         case "order":
-            return _ORDER_WORDS[hit.group("word") or hit.group("next") or ""]
+            return _ORDER_WORDS[hit.group("word") or ""]
         case _:
             return cn_ordinal(hit.group("number") or "")
 
