@@ -468,7 +468,6 @@ class Report(Model, Exports):
     def target(self, id: str) -> Target | None:
         r"""The annual promise for a canonical indicator, or None where the report states none.
 
-        Where the year has none, an average of five years (今后五年…年均增长9%以上) is given, and its `horizon` says so.
         Raises `IndicatorError` for an id that the lexicon does not have, with the nearest ones.
 
         >>> import govtext

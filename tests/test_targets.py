@@ -256,13 +256,3 @@ def test_a_target_of_the_reporting_place_by_its_own_name_is_the_place_s(place, n
     full = {"西藏": "西藏自治区", "河北": "河北省", "内蒙古": "内蒙古自治区", "青岛": "青岛市"}[place]
     report = govtext.parse(f"{full}2024年政府工作报告\n\n二、2024年重点工作\n今年主要预期目标是：{place}生产总值增长{number}%左右。\n")
     assert report.target("gdp_growth").low == number
-
-
-@given(st.sampled_from(["地区生产总值", "固定资产投资"]), st.sampled_from(["年均增长", "平均每年增长"]), st.integers(3, 15), st.booleans())
-def test_an_average_of_five_years_is_the_year_s_target_where_it_has_none(name, grows, number, has_its_own):
-    own = f"今年主要预期目标是：{name}增长{number + 1}%左右。" if has_its_own else ""
-    report = govtext.parse(
-        f"青河市2023年政府工作报告\n\n二、今后五年的目标\n今后五年主要预期目标是：{name}{grows}{number}%以上。\n三、2023年重点工作\n{own}\n"
-    )
-    target = report.target({"地区生产总值": "gdp_growth", "固定资产投资": "fai_growth"}[name])
-    assert (target.low, str(target.horizon)) == ((number + 1, "year") if has_its_own else (number, "five_year"))

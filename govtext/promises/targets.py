@@ -21,7 +21,6 @@ from govtext.units import lookup
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，。；、！？\n]")
 _WHOLE = re.compile(r"[全本该我]|地方")
-_A_YEAR = re.compile(r"(?:年均|平均每年|每年平均)[^，。；]{0,8}$")
 _LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
@@ -46,23 +45,16 @@ def targets(report: Report) -> tuple[Target, ...]:
 def annual(rows: tuple[Target, ...], id: str) -> Target | None:
     """The annual promise for an indicator, or for the one that was set before it: with a number where there is one, else in words.
 
-    What is promised for a part of the place (区本级, 某新区) is not promised for the place. Where the year itself has no promise, an average
-    of five years (今后五年…年均增长9%以上) is one for each; its horizon says so.
+    What is promised for a part of the place (区本级, 某新区) is not promised for the place.
     """
-    of_place = [row for row in rows if row.scope is None or _WHOLE.match(row.scope.text)]
-    whole = [row for row in of_place if row.horizon is Horizon.YEAR]
+    whole = [row for row in rows if row.horizon is Horizon.YEAR and (row.scope is None or _WHOLE.match(row.scope.text))]
     yearly = [row for row in whole if row.canonical == id]
     if not yearly:
         older = {entry["predecessor"] for entry in lexicon("predecessors").where(id=id)}
         yearly = [row for row in whole if row.canonical in older]
     numeric = [row for row in yearly if row.form is TargetForm.NUMERIC]
     listed = [row for row in numeric if ruleset("target_lists").search(simplified(row.sentence.text))]
-    averages = (row for row in of_place if row.canonical == id and row.horizon is Horizon.FIVE_YEAR and _is_average(row))
-    return next(iter(listed or numeric or yearly), None) or next(averages, None)
-
-
-def _is_average(row: Target) -> bool:
-    return row.form is TargetForm.NUMERIC and _A_YEAR.search(row.sentence.text[: row.span.start - row.sentence.span.start]) is not None
+    return next(iter(listed or numeric or yearly), None)
 
 
 class _Sentences:
