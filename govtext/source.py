@@ -243,6 +243,7 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
         return
     length = sum(len(text) for _, text in pieces)
     spread = all(len(text) == 1 for _, text in pieces)
+    title_end = _title_end([text for _, text in pieces])
     kept: list[tuple[int, str]] = []
     for i, (start, text) in enumerate(pieces):
         if text not in _SPACES:
@@ -252,7 +253,7 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
             kept = []
         elif kept and not spread:
             before, after = kept[-1][1], pieces[i + 1][1]
-            if _is_after_title(kept, pieces[i + 1 :]):
+            if i == title_end:
                 yield _Line(kept)
                 kept = []
             elif before[-1].isdigit() and after[0].isdigit():
@@ -266,12 +267,15 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
         yield _Line(kept)
 
 
-def _is_after_title(kept: list[tuple[int, str]], following: list[tuple[int, str]]) -> bool:
-    """Whether a blank is the only one that parts words in a line, and its title ends there."""
-    if len(kept) > 2 or not ends_title("".join(text for _, text in kept), "".join(text for _, text in following if text not in _SPACES)):
-        return False
-    texts = [text for _, text in following]
-    return not any(text in _SPACES and not _in_number(texts[i][-1], texts[i + 2][0]) for i, text in enumerate(texts[1:-1]))
+def _title_end(pieces: list[str]) -> int | None:
+    """The index of the blank after a line's title, where no other blank parts words in the line."""
+    blanks = [i for i, text in enumerate(pieces) if text in _SPACES]
+    parting = [i for i in blanks if not _in_number(pieces[i - 1][-1], pieces[i + 1][0])]
+    if not blanks or len(parting) > 1:
+        return None
+    at = (parting or blanks)[0]
+    before, after = ("".join(text for text in part if text not in _SPACES) for part in (pieces[:at], pieces[at + 1 :]))
+    return at if ends_title(before, after) else None
 
 
 def _in_number(before: str, after: str) -> bool:

@@ -177,6 +177,12 @@ def test_ten_megabytes_are_read():
 
 
 @pytest.mark.timed
+@pytest.mark.parametrize("blanks", ["税收 完成", "1、招商引资 ", "1.抓投资。2.促消费。", "（一）抓Ab cd资。", "2 、甲 "])
+def test_blanks_and_markers_on_one_line_cost_linear_time(blanks):
+    assert is_linear(lambda size: govtext.parse(blanks * (size // len(blanks))), (10_000, 40_000), 6)
+
+
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "marker", ["一、甲\n", "（一）甲。", "1.甲\n", "一是甲，", "一是甲。二是乙。", "第一，甲。", "——甲\n", "①甲；", "一、甲\n1.乙\n（1）丙\n"]
 )

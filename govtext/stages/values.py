@@ -187,13 +187,13 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
 
 def _is_of_a_class(copy: str, value: Value, paragraph: Paragraph) -> bool:
     """Whether a value says only of what class something is: 60岁以上老人, but 寿命从72岁提高到; 超亿元企业, but 税收超亿元."""
-    if not _LETTER.match(copy, value.end, paragraph.end):
-        return False
     unit = lookup(value.unit)
     if unit is not None and unit.dimension == "age":
-        return not ruleset("movements").match(copy, value.end)
+        return bool(_LETTER.match(copy, value.end, paragraph.end)) and not ruleset("movements").match(copy, value.end)
+    if copy[value.start] not in _SCALES or not _LETTER.match(copy, value.end, paragraph.end):
+        return False
     before = _BEYOND.search(copy, max(paragraph.start, value.start - _NAME_REACH), value.start)
-    return before is not None and copy[value.start] in _SCALES and not ends_with_quantity(before["measured"])
+    return before is not None and not ends_with_quantity(before["measured"])
 
 
 def _counts_in_words(copy: str, value: Value, unit: Unit | None, paragraph: Paragraph) -> bool:
