@@ -92,7 +92,10 @@ def _shortest(value: Decimal) -> Decimal:
 
 def _value(hit: Hit, low: Decimal | None, high: Decimal | None, unit: str, bound: Bound, kind: MetricKind, scale: Decimal = _ONE) -> Value:
     masked = bool(_MASK.search(hit.match[0])) and low is None
-    return Value(hit.start, hit.end, low, high, scale, _name(unit), bound, kind, hit.rule.id, masked)
+    turned = low is not None and high is not None and low > high  # 8-6%, 百分之八至六
+    if turned:
+        low, high = high, low
+    return Value(hit.start, hit.end, low, high, scale, _name(unit), bound, kind, hit.rule.id, masked, turned=turned)
 
 
 def _name(unit: str) -> str:
@@ -116,10 +119,7 @@ def _read_number(text: str, hit: Hit) -> Value | None:
     high = _figure(hit.group("high"), high_scale)
     if high is None:
         return None
-    first, last = low.low, high.high
-    turned = first is not None and last is not None and first > last
-    found = _value(hit, last if turned else first, first if turned else last, unit, Bound.RANGE, MetricKind.LEVEL, _scale(high_scale))
-    return found._replace(turned=turned)
+    return _value(hit, low.low, high.high, unit, Bound.RANGE, MetricKind.LEVEL, _scale(high_scale))
 
 
 def _is_two_values(text: str, hit: Hit) -> bool:
@@ -162,7 +162,7 @@ def _read_cn_number(text: str, hit: Hit) -> Value | None:
         high = _figure(hit.group("high"))
         if high is None or high.high is None:
             return None
-        figure = _Figure(min(figure.low, high.high), max(figure.low, high.high), Bound.RANGE)
+        figure = _Figure(figure.low, high.high, Bound.RANGE)
     found = _one_number(text, hit, figure, _scale(scale_word), unit)._replace(chinese=True)
     return found._replace(start=cue.start, bound=Bound(cue["bound"])) if cue and "bound" in cue.rule.produces else found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+from collections.abc import Callable
 
 from test_parse import LINES, MARKERS, MARKS, MASKS, VALUES, WORDS
 
@@ -35,20 +36,30 @@ def fault(text: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def main(seconds: float, seed: int) -> int:
-    """Draw until the time is over, and tell how many texts were tried; the number of faults."""
+def trial(chance: random.Random) -> str | None:
+    """What is wrong with one drawn text."""
+    text = drawn(chance)
+    return (wrong := fault(text)) and f"{text!r}: {wrong}"
+
+
+def run(trial: Callable[[random.Random], str | None], seconds: float, seed: int) -> int:
+    """Try until the time is over, tell each fault and how many trials there were; the number of faults."""
     chance, end, tried, faults = random.Random(seed), time.monotonic() + seconds, 0, 0
     while time.monotonic() < end:
-        text = drawn(chance)
         tried += 1
-        if wrong := fault(text):
+        if wrong := trial(chance):
             faults += 1
-            print(f"{text!r}: {wrong}", flush=True)
-    print(f"{tried} texts with seed {seed} in {seconds:.0f} s, {faults} with a fault")
+            print(wrong, flush=True)
+    print(f"{tried} trials with seed {seed} in {seconds:.0f} s, {faults} with a fault")
     return faults
 
 
-if __name__ == "__main__":
+def main(trial: Callable[[random.Random], str | None]) -> None:
+    """Try for the seconds, and with the seed, that the command line gives; exit with 1 after a fault."""
     if len(sys.argv) not in (2, 3):
-        sys.exit("usage: python tests/fuzz.py SECONDS [SEED]")
-    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1 << 32)) > 0)
+        sys.exit(f"usage: python {sys.argv[0]} SECONDS [SEED]")
+    sys.exit(run(trial, float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1 << 32)) > 0)
+
+
+if __name__ == "__main__":
+    main(trial)

@@ -21,13 +21,13 @@ def test_the_same_seed_draws_the_same_texts():
 
 
 def test_the_fuzzer_tells_texts_that_raise_or_are_unsound(monkeypatch, capsys):
-    assert fuzz.main(0.05, 1) == 0
+    assert fuzz.run(fuzz.trial, 0.05, 1) == 0
     monkeypatch.setattr(govtext, "parse", lambda text, source=None: 1 / 0)
-    assert fuzz.main(0.01, 1) > 0
+    assert fuzz.run(fuzz.trial, 0.01, 1) > 0
     assert "ZeroDivisionError" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("suffix", "data"), mutated.good().items(), ids=mutated.good())
+@pytest.mark.parametrize(("suffix", "data"), mutated.FILES.items(), ids=mutated.FILES)
 def test_changed_files_are_read_or_told(suffix, data):
     assert mutated.outcome(data, suffix) == f"{suffix} read"
     assert {mutated.outcome(mutated.mutant(data, random.Random(number)), suffix) for number in range(8)} <= {f"{suffix} read", f"{suffix} told"}

@@ -234,3 +234,15 @@ def test_the_low_end_is_never_above_the_high_one(first, last, dash, begins):
 )
 def test_what_is_counted_and_what_is_not(sentence, values):
     assert [f"{metric.low} {metric.unit}" for metric in metrics(sentence)] == values
+
+
+WRITTEN_RANGES = st.sampled_from(["{}-{}%", "{}至{}个百分点", "百分之{}至{}", "百分之{}到百分之{}", "百分之{}-{}", "{}—{}亿元", "{}到{}家"])
+
+
+@given(WRITTEN_RANGES, st.integers(1, 9), st.integers(1, 9), st.booleans())
+def test_a_range_has_its_low_end_below_its_high_one_whichever_is_written_first(form, first, second, in_words):
+    numbers = [DIGITS[number - 1] if in_words or form.startswith("百") else str(number) for number in (first, second)]
+    metrics = govtext.parse(f"税收增长{form.format(*numbers)}。").metrics
+    assert all(metric.low <= metric.high for metric in metrics)
+    if first != second and len(metrics) == 1:
+        assert metrics[0].low < metrics[0].high
