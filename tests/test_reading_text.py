@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govtext.errors import ReadError
 from govtext.reading import Limits, read_document
@@ -118,3 +120,29 @@ def test_missing_permission_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr("pathlib.Path.open", refuse)
     with pytest.raises(ReadError, match="no permission"):
         read_document(path)
+
+
+REPORTS = st.lists(st.sampled_from(SIMPLIFIED.split("\n")[:4]), min_size=1, max_size=6).map("\n".join)
+
+
+@given(REPORTS, st.sampled_from(["hz", "utf-7"]))
+def test_seven_bit_encodings_are_read(text, encoding):
+    document = read_document(text.replace("　", "").encode(encoding))
+    assert (document.text, document.source.encoding) == (text.replace("　", ""), encoding)
+
+
+@given(REPORTS, st.sampled_from(["latin-1", "cp1252"]))
+def test_text_that_was_encoded_twice_is_told(text, western):
+    data = text.encode().decode(western, "ignore").encode()
+    with pytest.raises(ReadError, match="encoded twice as UTF-8"):
+        read_document(data)
+
+
+def test_a_shifted_encoding_without_a_codec_is_told():
+    with pytest.raises(ReadError, match="ISO-2022-CN, which is not read"):
+        read_document(b"\x1b$)A\x0eU~8.9$Wv1(8f\x0f\n" * 20)
+
+
+@pytest.mark.parametrize("text", ["C++ and a+b-c, ~{not} ~~ 1+1-2\n" * 50, "café naïve über\n" * 50])
+def test_western_text_stays_as_it_is(text):
+    assert read_document(text.encode()).text == text

@@ -21,6 +21,12 @@ BYTE_ORDER_MARKS = (
     ("\ufeff".encode("gb18030"), "gb18030"),
 )
 CHINESE_ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+SEVEN_BIT = ("hz", "utf-7")
+"""Encodings of Chinese text in ASCII bytes, from the time when mail carried no others."""
+SHIFT_OUT = b"\x1b$)"
+"""What begins the Chinese of ISO-2022-CN, for which Python has no codec."""
+FEWEST = 4
+"""Chinese characters that tell a text in another encoding from ASCII with the same signs by chance."""
 PROBE = "..-"
 SAMPLE_BYTES = 1 << 14
 CHINESE_SHARE = 0.8
@@ -84,7 +90,7 @@ def detect(data: bytes, name: str = "the bytes given") -> str:
     Raises
     ------
     ReadError
-        No encoding makes Chinese text of the bytes.
+        No encoding makes Chinese text of the bytes, or they are in one that is only told, not read.
 
     Examples
     --------
@@ -97,7 +103,7 @@ def detect(data: bytes, name: str = "the bytes given") -> str:
     sample = sample_of(data)
     as_utf8 = sample_text(sample, "utf-8")
     if "\ufffd" not in as_utf8 and "\0" not in as_utf8:
-        return "utf-8"
+        return _by_shifts(sample, name) if sample.isascii() else _once(as_utf8, name)
     guess = from_bytes(sample).best()
     candidates = (*CHINESE_ENCODINGS, guess.encoding) if guess else CHINESE_ENCODINGS
     scores = {encoding: likeness(sample_text(sample, encoding)) for encoding in candidates}
@@ -110,6 +116,25 @@ def detect(data: bytes, name: str = "the bytes given") -> str:
         "If it is a text, name its encoding (encoding=, or `govtext --encoding NAME`); "
         "if it is another kind of file, save it as text, Word, PDF or HTML"
     )
+
+
+def _by_shifts(sample: bytes, name: str) -> str:
+    """Tell how ASCII bytes write Chinese: by the shifts of HZ or UTF-7, else not at all."""
+    if SHIFT_OUT in sample:
+        raise ReadError(f"{name}: is encoded in ISO-2022-CN, which is not read; turn it into UTF-8 first, e.g. iconv -f ISO-2022-CN-EXT -t UTF-8")
+    return next((encoding for encoding in SEVEN_BIT if _is_chinese(sample_text(sample, encoding))), "utf-8")
+
+
+def _once(text: str, name: str) -> str:
+    """Refuse UTF-8 that was taken for Western text and encoded once more."""
+    for western in ("latin-1", "cp1252"):
+        if _is_chinese(sample_text(text.encode(western, "replace"), "utf-8")):
+            raise ReadError(f"{name}: was encoded twice as UTF-8; undo the second time first, e.g. iconv -f UTF-8 -t {western.upper()}")
+    return "utf-8"
+
+
+def _is_chinese(text: str) -> bool:
+    return sum("\u4e00" <= character <= "\u9fff" for character in text) >= FEWEST and likeness(text) >= CHINESE_SHARE
 
 
 def charset(encoding: str, name: str = "the bytes given") -> str:
