@@ -44,3 +44,9 @@ def test_the_end_of_the_year_holds_for_the_sentence_that_it_leads(lead, edge, do
 @settings(max_examples=40, deadline=None)
 def test_a_time_of_one_point_is_not_of_the_next(when, point, first, second):
     assert periods(f"{TITLE}首先抓退渔还湖，{when}拆除围网{first}亩；{point}抓标准化改造，改造池塘{second}亩。\n") == [when, "2022年"]
+
+
+@given(st.sampled_from(["今年", "上半年"]), NUMBERS, NUMBERS)
+@settings(max_examples=20, deadline=None)
+def test_a_second_industry_is_no_second_point(when, first, second):
+    assert periods(f"{TITLE}{when}，第一产业增长{first}%；第二产业增长{second}%。\n") == [when, when]

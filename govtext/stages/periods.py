@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from govtext.labels import Base, DocumentKind, MetricStatus, Role
+from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.measures import MeasureItem
 from govtext.stages.meta import MetaFacts, reviewed
@@ -23,7 +24,6 @@ _MEASURED_BY = re.compile(r"(?:[是为占达超]|相当于|完成)了?$")  # 是
 _MEASURE = re.compile(r"的|(?:目标)?任务|目标|计划|预算|总量")
 _NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
 _CLAUSE = re.compile(r"(?:\A|[，。；：！？、,;:\n])(?:其中|预计|计划|力争|确保|争取)?(?:截?[至止]|[到在从自用]|通过|经过|利用)?$")
-_NEXT_POINT = re.compile(r"；(?:其次|再次|最后|此外|另外|[二三四五六七八九]是|第[二三四五六])")  # what was said of the point before ends there
 _TITLE = 30  # characters of a title; what goes on is a sentence
 _LEADING = 3  # characters before a time that leads its sentence
 _COMMAS = ("，", ",", "、")
@@ -177,7 +177,7 @@ def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause:
 
 def _leads(copy: str, sentence: int, hit: TimeHit, clause: int) -> bool:
     """Whether a time is said for the clauses after its own: inside one (4月份投产，可安排120人) it stays in it."""
-    if _NEXT_POINT.search(copy, hit.end, clause) is not None:
+    if ruleset("next_points").search(copy, hit.end, clause) is not None:
         return False
     if copy[hit.end : hit.end + 1] in _COMMAS or copy[hit.end - 1] == "来":
         return True
