@@ -28,3 +28,10 @@ def test_the_first_hit_in_an_example_is_by_its_rule(name, id, text):
 def test_the_first_hit_in_a_counter_example_is_by_another_rule_or_there_is_none(name, id, text):
     hit = ruleset(name).search(text)
     assert hit is None or hit.rule.id != id
+
+
+@pytest.mark.parametrize(("name", "id", "text"), [example for example in EXAMPLES if ruleset(example.values[0]).anchors])
+def test_a_rule_of_a_file_with_anchors_finds_its_examples_among_other_text(name, id, text):
+    hit = next(ruleset(name).finditer(f"以，{text}。"), None)
+    assert hit is not None
+    assert hit.rule.id == id

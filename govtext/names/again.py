@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govtext.labels import EntityKind
@@ -30,8 +30,8 @@ def stem_of(written: str, kind: EntityKind) -> str:
     return stem if len(stem) >= _SHORTEST else written
 
 
-def again(copy: str, names: Sequence[Name], place: str | None) -> Iterator[Name]:
-    """Further mentions of the names that the text has established."""
+def again(copy: str, names: Sequence[Name], place: str | None, plain: Container[str]) -> Iterator[Name]:
+    """Further mentions of the names that the text has established; those of `plain` ones are found already."""
     kinds: dict[str, EntityKind] = {}
     for name in names:
         if name.kind in _KINDS:
@@ -50,7 +50,7 @@ def again(copy: str, names: Sequence[Name], place: str | None) -> Iterator[Name]
         if full is not None:
             kinds[short["name"]] = full.kind
             yield Name(short.start("name"), short.end("name"), full.kind, "entity.short_form")
-    forms = [form for form in kinds if len(form) >= _SHORTEST and "*" not in form]
+    forms = [form for form in kinds if len(form) >= _SHORTEST and "*" not in form and form not in plain]
     if forms:
         automaton = _automaton(tuple(forms))
         for number, start, end in automaton.find_matches_as_indexes(copy):

@@ -14,6 +14,7 @@ _COUNT = re.compile(
     r"|大(?![庆同连道街厦桥学坝沽堡唐众棚洋田港湾岛河]))"
     r"|[0-9]{4}-[0-9]{4}|[百千万]亩|第[一二三四五六七八九十]+[个条座家批]|——"
 )
+_CLAUSE = re.compile(r".*[，。；、\n]", re.DOTALL)
 _NUMERAL = re.compile(r"[0-9*×.一二两三四五六七八九十百千万几数多—]")
 _AHEAD = 2  # characters behind the field that say whether a count is one
 
@@ -33,10 +34,10 @@ def before(copy: str, end: int, words: Lexis, low: int = 0, acts: bool = True) -
     `acts` says whether words for what is done (改造, 生产) may stand inside the name.
     """
     floor = max(low, end - LONGEST, 0)
-    mark = max([copy.rfind(mark, floor, end) for mark in "，。；、\n"])
-    start = max(mark + 1, floor)
-    joint = (mark, start) if mark >= 0 and copy[mark] == "、" else None
-    closed = mark >= 0 or floor in (low, 0)
+    clause = _CLAUSE.match(copy, floor, end)
+    start = clause.end() if clause else floor
+    joint = (start - 1, start) if clause and copy[start - 1] == "、" else None
+    closed = clause is not None or floor in (low, 0)
     if start == end:
         return Field(start, joint, closed)
     base = start

@@ -56,10 +56,12 @@ class Lexis:
     cue: tuple[Cue, ...]
     edges: AhoCorasick
     edge: tuple[int, ...]
+    stops: frozenset[str]  # the edges of two characters before which no name ends
     scope: re.Pattern[str]
     generic: frozenset[str]  # names of sorts of things: 产业路, 中心村
     tails: tuple[str, ...]  # words for sorts of things that make no name, whatever place stands before them
     known: Mapping[str, EntityKind]
+    plain: frozenset[str]  # the known names that are names wherever they stand
     endings: tuple[str, ...]  # last words of names
     sorts: tuple[str, ...]  # words for sorts of places: 中心, 贫困
 
@@ -96,10 +98,12 @@ def lexis() -> Lexis:
         tuple(cues.values()),
         AhoCorasick(list(edges), matchkind=MatchKind.LeftmostLongest),
         tuple(_CLASSES[name] for name in edges.values()),
+        frozenset(term for term, name in edges.items() if len(term) == 2 and _CLASSES[name] == STOP),
         re.compile(rf"(?:{lexicon('name_edges').where(**{'class': 'scope'}).alternation()})(?=..)"),
         generic,
         tuple(sorted(common.where(**{"class": "tail"}).terms(), key=len, reverse=True)),
         known,
+        frozenset(name for name, cue in cues.items() if isinstance(cue, Known) and not (cue.is_short or cue.not_before)),
         lexicon("name_heads").terms(),
         tuple(lexicon("generic_names").where(kind="ending").terms()),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from govtext.errors import RuleError
 from govtext.rules.checks import check_rule
@@ -17,7 +17,7 @@ from govtext.rules.packs import Pack, for_packs, in_force
 
 REQUIRED = {"id", "pattern", "description", "examples"}
 ALLOWED = REQUIRED | {"produces", "source", "counter_examples"}
-TABLES = {"lexicons", "fragments", "starts", "rules"}
+TABLES = {"lexicons", "fragments", "starts", "anchors", "rules"}
 KINDS = {"id": str, "pattern": str, "description": str, "source": str, "examples": list, "counter_examples": list, "produces": dict}
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _NAMED = re.compile(r"\(\?P(<|=)([a-z_]+)([>)])")
@@ -36,6 +36,13 @@ class Rule:
     produces: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
     file: str = ""
+
+
+class Anchors(NamedTuple):
+    """What every match holds, as a pattern whose branches begin with a character each, and how far behind the match's start it may begin."""
+
+    pattern: str
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +79,14 @@ class RuleSet:
     """The rules of one file, compiled into one alternation; earlier rules win at the same place.
 
     `starts` holds the characters that a match may begin with, as inside a character class: where it is given, the rules are
-    tried at those characters alone.
+    tried at those characters alone. With `anchors`, a whole text is searched for them first, and the rules are tried beside them.
     """
 
-    def __init__(self, name: str, rules: tuple[Rule, ...], starts: str = "") -> None:
+    def __init__(self, name: str, rules: tuple[Rule, ...], starts: str = "", anchors: Anchors | None = None) -> None:
         self.name = name
         self.rules = rules
         self.starts = starts
+        self.anchors = anchors and (re.compile(anchors.pattern), anchors.reach)
         gate = f"(?=[{starts}])" if starts else ""
         try:
             self.pattern = re.compile(gate + "(?:" + "|".join(f"(?P<rule__{i}>{_own_names(rule.pattern, i)})" for i, rule in enumerate(rules)) + ")")
@@ -103,10 +111,24 @@ class RuleSet:
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """All hits in the range, from left to right, not overlapping."""
+        if self.anchors:
+            yield from self._beside_anchors(text, start, len(text) if end is None else end)
+            return
         for match in self.pattern.finditer(text, start, len(text) if end is None else end):
             hit = self._hit(match)
             if hit is not None:
                 yield hit
+
+
+    def _beside_anchors(self, text: str, start: int, end: int) -> Iterator[Hit]:
+        anchor, reach = self.anchors or (self.pattern, 0)
+        for found in anchor.finditer(text, start, end):
+            for position in range(max(start, found.start() - reach), found.start() + 1):
+                hit = self._hit(self.pattern.match(text, position, end))
+                if hit is not None:
+                    yield hit
+                    start = hit.end
+                    break
 
 
 def _own_names(pattern: str, index: int) -> str:
@@ -156,6 +178,7 @@ class RuleFile:
     rules: tuple[Rule, ...]
     fragments: Mapping[str, str]
     starts: str
+    anchors: Anchors | None
 
 
 def read(name: str, text: str, shared: Mapping[str, str]) -> RuleFile:
@@ -177,7 +200,8 @@ def read(name: str, text: str, shared: Mapping[str, str]) -> RuleFile:
         if entry.get("id") in rules:
             raise RuleError(f"{where}: the id is used twice")
         rules[entry.get("id", "")] = _rule(entry, fragments, name, where)
-    return RuleFile(tuple(rules.values()), fragments, data.get("starts", ""))
+    anchors = data.get("anchors")
+    return RuleFile(tuple(rules.values()), fragments, data.get("starts", ""), Anchors(anchors["pattern"], anchors["reach"]) if anchors else None)
 
 
 def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str], file: str, where: str) -> Rule:
@@ -216,13 +240,14 @@ def _shared() -> Mapping[str, str]:
 def ruleset(name: str) -> RuleSet:
     """The package's rules of this name, e.g. ``ruleset("headings")``, after those of the packs in force."""
     own = read(f"{name}.toml", _data(name), _shared())
-    rules, starts = own.rules, own.starts
+    rules, starts, anchors = own.rules, own.starts, own.anchors
     for pack in reversed(in_force()):
         if name in pack.rules:
             added = _added(pack, name, own, rules)
             rules = (*added.rules, *rules)
             starts = starts and added.starts and starts + added.starts  # tried everywhere where one of them does not say where
-    return RuleSet(f"{name}.toml", rules, starts)
+            anchors = None
+    return RuleSet(f"{name}.toml", rules, starts, anchors)
 
 
 def _added(pack: Pack, name: str, own: RuleFile, known: tuple[Rule, ...]) -> RuleFile:

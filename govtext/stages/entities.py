@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from govtext.labels import BlockKind, EntityKind
 from govtext.names.again import again
@@ -24,6 +25,7 @@ __all__ = ["Named", "entities"]
 _NO_STEM = frozenset("的了、，。；：和与及等在是大小多个各该本两”（）")
 _EDITION = re.compile(r"(?:第?[一二三四五六七八九十0-9]{1,4}届|首届|全国|全省|全市|全县|世界|国际|中国|[0-9]{4}年?)[“\"]?$")
 _EDITION_REACH = 8
+_START, _END = itemgetter(0), itemgetter(1)
 _PART = re.compile(r"（[^（）\n]{1,5}[段型期]）")
 
 
@@ -40,7 +42,7 @@ def entities(copy: str, paragraphs: Sequence[Paragraph], place: str | None = Non
     first = resolved(found)
     found += beside(copy, first, words)
     found += like(copy, unsure, first)
-    found += again(copy, first, place)
+    found += again(copy, first, place, words.plain)
     return joined(copy, (_with_edition(copy, name) for name in _within(resolved(found), read)))
 
 
@@ -53,7 +55,7 @@ def _cued(copy: str, words: Lexis) -> Iterator[tuple[Named, bool]]:
         if cue is None:
             continue
         if isinstance(cue, Head):
-            if copy[last] in cue.not_before or (first and copy[first - 1] in _NO_STEM):
+            if copy[last] in cue.not_before or (first and copy[first - 1] in _NO_STEM) or copy[first - 2 : first] in words.stops:
                 continue
             name, sure = headed(copy, first, last, cue, inner, words)
             if name is not None:
@@ -75,7 +77,7 @@ def resolved(found: Sequence[Named]) -> tuple[Named, ...]:
     """The names without those that overlap a longer one before them."""
     kept: list[Named] = []
     last = 0
-    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+    for name in sorted(sorted(found, key=_END, reverse=True), key=_START):
         if name.start >= last:
             kept.append(name)
             last = name.end
