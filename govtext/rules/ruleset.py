@@ -119,7 +119,6 @@ class RuleSet:
             if hit is not None:
                 yield hit
 
-
     def _beside_anchors(self, text: str, start: int, end: int) -> Iterator[Hit]:
         anchor, reach = self.anchors or (self.pattern, 0)
         for found in anchor.finditer(text, start, end):
