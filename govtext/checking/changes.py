@@ -10,7 +10,7 @@ from itertools import pairwise
 from govtext.checking.findings import Finding, finding
 from govtext.checking.precision import last_digit, rounding
 from govtext.checking.repeated import concept, grows_really
-from govtext.labels import Base, Bound, MetricKind, MetricStatus
+from govtext.labels import Base, Bound, Direction, MetricKind, MetricStatus
 from govtext.model import Metric, Report, Span
 from govtext.rules import ruleset
 from govtext.source import fold
@@ -32,27 +32,53 @@ def changes(report: Report) -> Iterator[Finding]:
             continue
         yield from _against_verb(report, old, new, between)
         said = report.metrics[place + 2] if place + 2 < len(report.metrics) else None
-        if said and _is("change.said", fold(report.text[new.span.end : said.span.start])):
-            yield from _against_change(report, old, new, said)
+        if said and (kind := _said(report, new, said)):
+            yield from _against_change(report, old, new, said, kind)
 
 
 def _comparisons(report: Report) -> Iterator[Finding]:
     """Find changes that do not follow from a value and the one of another year beside it: 3.2亿元，比去年同期2.8亿元增长20%."""
     metrics = report.metrics
-    for new, old, said in zip(metrics, metrics[1:], metrics[2:], strict=False):
-        if (
-            new.unit != old.unit
-            or not (new.kind is old.kind is MetricKind.LEVEL)
-            or not _is("change.than", fold(report.text[new.span.end : old.span.start]))
-        ):
+    for first, second, said in zip(metrics, metrics[1:], metrics[2:], strict=False):
+        if first.unit != second.unit or not (first.kind is second.kind is MetricKind.LEVEL):
             continue
-        if _is("change.said", fold(report.text[old.span.end : said.span.start]).removeprefix("的")):
-            yield from _against_change(report, old, new, said)
+        between = fold(report.text[first.span.end : second.span.start])
+        if not _is("change.than", between) or not (kind := _said(report, second, said)):
+            continue
+        old, new = (second, first) if not between[1:].startswith("20") else _by_year(first, second)
+        if old and new:
+            yield from _against_direction(report, old, new, said)
+            yield from _against_change(report, old, new, said, kind)
+
+
+def _by_year(first: Metric, second: Metric) -> tuple[Metric, Metric] | tuple[None, None]:
+    """The earlier and the later of two values of one indicator; what follows the later is its change in one year, so that no more may lie between them."""
+    periods = [metric.period.start for metric in (first, second) if metric.period and metric.period.start]
+    if len(periods) < len((first, second)) or (first.canonical, first.indicator.text) != (second.canonical, second.indicator.text):
+        return None, None
+    years = periods[1].year - periods[0].year
+    return (second, first) if years < 0 else (first, second) if years == 1 else (None, None)
 
 
 def _is(rule: str, between: str) -> bool:
     hit = ruleset("changes").match(between)
     return hit is not None and hit.rule.id == rule
+
+
+def _said(report: Report, before: Metric, said: Metric) -> MetricKind | None:
+    """Of what kind a change is that is stated right after two values; None where the value after them is none of theirs."""
+    between = fold(report.text[before.span.end : said.span.start]).removeprefix("的")
+    if _is("change.net", between):
+        return MetricKind.CHANGE if said.kind is MetricKind.LEVEL else said.kind
+    return said.kind if _is("change.said", between) else None
+
+
+def _against_direction(report: Report, old: Metric, new: Metric, said: Metric) -> Iterator[Finding]:
+    if said.direction and old.low is not None and new.low is not None and old.low != new.low:
+        verbs = [hit.match[0] for hit in ruleset("directions").finditer(fold(report.text[min(old.span.end, new.span.end) : said.span.start]))]
+        if verbs and (new.low > old.low) is not (said.direction is Direction.UP):
+            span = Span(start=min(old.span.start, new.span.start), end=said.span.end)
+            yield finding(report, "GT504", "check.direction", span, old=old.text, new=new.text, verb=verbs[-1])
 
 
 def _against_verb(report: Report, old: Metric, new: Metric, between: str) -> Iterator[Finding]:
@@ -63,17 +89,17 @@ def _against_verb(report: Report, old: Metric, new: Metric, between: str) -> Ite
         yield finding(report, "GT504", "check.direction", Span(start=start, end=new.span.end), old=old.text, new=new.text, verb=verbs[0].match[0])
 
 
-def _against_change(report: Report, old: Metric, new: Metric, said: Metric) -> Iterator[Finding]:
+def _against_change(report: Report, old: Metric, new: Metric, said: Metric, kind: MetricKind) -> Iterator[Finding]:
     if {old.bound, new.bound, said.bound} != {Bound.EXACT} or said.low is None or not old.low or new.low is None:
         return
     slack = rounding(said)
-    if said.kind is MetricKind.GROWTH and old.unit == said.unit == "%" and abs(abs(new.low - old.low) - said.low) <= slack:
+    if kind is MetricKind.GROWTH and old.unit == said.unit == "%" and abs(abs(new.low - old.low) - said.low) <= slack:
         yield finding(report, "GT608", "check.points", said.value_span, (old.value_span, new.value_span), old=old.text, new=new.text, said=said.text)
         return
-    follows = _FOLLOWS.get(said.kind)
+    follows = _FOLLOWS.get(kind)
     average = said.base is Base.ANNUAL_AVERAGE or "年均" in report.text[new.span.end : said.span.start]
     years = _years(report, old, new) if average else 1
-    if follows is None or years is None or not _is_of_them(report, old, new, said):
+    if follows is None or years is None or not _is_of_them(report, old, new, said, kind):
         return
     half_old, half_new = rounding(old), rounding(new)
     ends = [abs(follows(old.low + side * half_old, new.low - side * half_new, years)) for side in (-1, 1)]
@@ -83,9 +109,9 @@ def _against_change(report: Report, old: Metric, new: Metric, said: Metric) -> I
         yield finding(report, "GT503", "check.change", span, (said.value_span,), old=old.text, new=new.text, said=said.text, expected=shown)
 
 
-def _is_of_them(report: Report, old: Metric, new: Metric, said: Metric) -> bool:
+def _is_of_them(report: Report, old: Metric, new: Metric, said: Metric, kind: MetricKind) -> bool:
     """Whether a change can be reckoned from the two values: in their unit, and not at constant prices."""
-    if said.kind is MetricKind.CHANGE:
+    if kind is MetricKind.CHANGE:
         return said.unit == old.unit or (said.unit == _POINTS and old.unit == "%")
     return concept(new) not in grows_really() and "实际" not in report.text[new.span.end : said.span.start]
 

@@ -14,7 +14,8 @@ from govtext.model import Metric, Report, Span
 from govtext.rules import Hit, ruleset
 from govtext.source import fold
 
-_SENTENCE_END = re.compile("[。；]")
+_SENTENCE_END, _CLAUSE_END = re.compile("。"), re.compile("[。；]")
+_OF_TOWN, _OF_COUNTRY = re.compile("^[^农乡]*城(?!乡)"), re.compile("^[^城]*农")
 _LONGEST = 200
 _SHARES = (("derived.of_plan", "derived.share"), ("derived.of_total", "derived.share"), ("derived.of_plan_after", "derived.share_of_plan"))
 
@@ -56,13 +57,18 @@ def ratios(report: Report) -> Iterator[Finding]:
 
 
 def _amounts(report: Report, folded: str, hit: Hit) -> list[Metric]:
-    """The amounts of the sentence before a ratio or, where it has none, of the two sentences before it in its paragraph."""
+    """The two amounts of which a ratio is: those of its clause, else that of the town and that of the country in its sentence or the two before."""
     paragraph = folded[max(0, hit.start - _LONGEST) : hit.start].rpartition("\n")[2]
-    starts = [hit.start - len(paragraph), *(hit.start - len(paragraph) + end.end() for end in _SENTENCE_END.finditer(paragraph))]
-    own, near = (
-        [m for m in report.metrics if start <= m.span.start < hit.start and _is_amount(m, hit["unit"])] for start in (starts[-1], starts[-3:][0])
-    )
-    return own or (near if all(any(word in m.indicator.text for m in near) for word in ("城", "农")) else [])
+    begin = hit.start - len(paragraph)
+    clauses, sentences = ([begin, *(begin + end.end() for end in form.finditer(paragraph))] for form in (_CLAUSE_END, _SENTENCE_END))
+    for start in (clauses[-1], sentences[-1], sentences[-3:][0]):
+        amounts = [m for m in report.metrics if start <= m.span.start < hit.start and _is_amount(m, hit["unit"])]
+        if start == clauses[-1] and len(amounts) == 2:
+            return amounts
+        named = [[m for m in amounts if signs.search(m.indicator.text)] for signs in (_OF_TOWN, _OF_COUNTRY)]
+        if all(len(ones) == 1 for ones in named):
+            return [*named[0], *named[1]]
+    return []
 
 
 def _is_amount(metric: Metric, unit: str) -> bool:

@@ -11,16 +11,17 @@ from decimal import Decimal
 from functools import cache
 from itertools import islice, takewhile
 
+from govtext import gazetteer
 from govtext.checking.findings import Finding, finding
 from govtext.checking.precision import last_digit
 from govtext.indicators import get
-from govtext.labels import Bound, EntityKind, MetricKind, MetricStatus, Role
-from govtext.model import Metric, Report
+from govtext.labels import Base, Bound, EntityKind, Level, MetricKind, MetricStatus, Role
+from govtext.model import Entity, Metric, Report
 from govtext.rules import lexicon, ruleset
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE = re.compile(r"[^，。；：！？\n]*\Z")
-_RATE_OF_A_PART = re.compile(r"每|人均|平均|其中|[一二三四五六七八九十两各\d]个?[县区郊镇乡村]|县（市）|郊区")
+_RATE_OF_A_PART = re.compile(r"的$|每|人均|平均|其中|[一二三四五六七八九十两各\d]个?[县区郊镇乡村]|县（市）|郊区")
 _WHOLE_SCOPE = re.compile(r"^(?:全|我|本)[国省市县区州旗盟镇乡](?=.)")
 _REVIEWS, _PLANS = (Role.RETROSPECT, Role.PREFACE), (Role.PLAN, Role.OUTLOOK)
 _OF_A_PLAN = re.compile(r"的[^，。；\n]{0,6}(?:目标|任务|计划|指标)")
@@ -37,7 +38,9 @@ _SENTENCES = 240  # characters that two sentences take at most
 _AIMS = (Bound.EXACT, Bound.APPROX, Bound.AT_LEAST, Bound.MORE_THAN)
 _KINDS = (MetricKind.LEVEL, MetricKind.GROWTH)
 _CLOSE = Decimal("1.4")  # values further apart are rather those of two things
+_CLOSE_RATE = Decimal(1)  # points that two low rates of growth differ by: 0.3% and 0.5%
 _WINDOW = 40
+_LEVELS = tuple(Level)
 
 
 @cache
@@ -127,19 +130,39 @@ def _of_a_part(report: Report, metric: Metric) -> bool:
     """Whether another place than the report's own is spoken of: in the sentence of a value or in the one before it."""
     ends = [end.end() for end in _SENTENCE_END.finditer(report.text, max(0, metric.span.start - _SENTENCES), metric.span.start)]
     start = ends[-2] if len(ends) > 1 else max(0, metric.span.start - _SENTENCES)
-    own = report.meta.place.value or ""
     first = bisect_left(report.entities, start, key=lambda entity: entity.span.start)
     named = takewhile(lambda entity: entity.span.start < metric.span.start, islice(report.entities, first, None))
     sentence = _sentence(report, metric)
-    return bool(_ZONE.search(report.text, start, metric.span.start) or _PARTS.search(sentence.replace(metric.indicator.text, ""))) or any(
-        entity.kind is EntityKind.PLACE and entity.text not in own and own not in entity.text for entity in named
+    own = metric.span.start - len(sentence)
+    says_whole = _says_whole(report, metric)
+    return bool(
+        _PARTS.search(sentence.replace(metric.indicator.text, ""))
+        or _ZONE.search(report.text, own if says_whole else start, metric.span.start)
+        or any(_may_be_meant(report, place, only_equals=says_whole and place.span.start < own) for place in named)
     )
+
+
+def _says_whole(report: Report, metric: Metric) -> bool:
+    """Whether 全县 or its like stands at the name of a value, so that no smaller place of the sentence before is meant."""
+    own = report.meta.place.value
+    return bool(own) and f"全{own[-1]}" in (metric.indicator.text[:2], metric.scope.text if metric.scope else "")
+
+
+def _may_be_meant(report: Report, place: Entity, *, only_equals: bool) -> bool:
+    """Whether a named thing is another place that a value may be of, which one of a higher level is not; or, where asked, one of the same level."""
+    own, level = report.meta.place.value or "", report.meta.level
+    if place.kind is not EntityKind.PLACE or place.text in own or own in place.text:
+        return False
+    listed = gazetteer.by_code().get(place.code or "")
+    rank = _LEVELS.index(listed[0].level) - _LEVELS.index(level) if listed and level else None
+    return place.text.endswith(own[-1:]) or rank == 0 if only_equals else rank is None or rank >= 0
 
 
 def _key(report: Report, metric: Metric) -> tuple[Hashable, ...]:
     name = "".join(sorted(_PLAIN_NAME.sub("", _WHOLE_SCOPE.sub("", metric.indicator.text))))
     scope = _WHOLE_SCOPE.sub("", metric.scope.text + ".") if metric.scope else "."
-    return (metric.canonical, name, metric.kind, metric.unit, metric.base, _period(report, metric), metric.direction, scope)
+    base = None if metric.base is Base.YOY else metric.base  # a growth is that of a year, whether 同比 says so or not
+    return (metric.canonical, name, metric.kind, metric.unit, base, _period(report, metric), metric.direction, scope)
 
 
 def _period(report: Report, metric: Metric) -> Hashable:
@@ -156,5 +179,6 @@ def _disagree(first: Metric, second: Metric) -> bool:
     """Whether two values differ by more than rounding, and not so much that they are those of two things."""
     if first.low is None or second.low is None:
         return False
-    near = max(first.low, second.low) <= _CLOSE * min(first.low, second.low)
-    return near and abs(first.low - second.low) > max(last_digit(first), last_digit(second)) / 2
+    low, high = sorted((first.low, second.low))
+    near = high <= _CLOSE * low or (first.kind is MetricKind.GROWTH and high - low <= _CLOSE_RATE)
+    return near and high - low > max(last_digit(first), last_digit(second)) / 2

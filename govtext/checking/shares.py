@@ -12,7 +12,7 @@ from govtext.model import Report, Span
 from govtext.source import fold
 
 _STRUCTURE = re.compile(
-    r"(?:结构|构成|比例|比重)[^。；\n\d]{0,24}?(?:由\d{1,2}(?:\.\d+)?(?:[：:∶]\d{1,2}(?:\.\d+)?){2}[^。；，\n\d]{0,8})?"
+    r"(?:结构|构成|比例|比重|占比)[^。；\n\d]{0,24}?(?:由\d{1,2}(?:\.\d+)?(?:[：:∶]\d{1,2}(?:\.\d+)?){2}[^。；，\n\d]{0,8})?"
     r"(?P<parts>\d{1,2}(?:\.\d+)?(?:[：:∶]\d{1,2}(?:\.\d+)?){2})(?![\d.：:∶])"
 )
 _WHOLE = (Decimal(90), Decimal(110))  # three parts that add up to something else are no percentages
