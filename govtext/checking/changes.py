@@ -53,10 +53,10 @@ def _comparisons(report: Report) -> Iterator[Finding]:
 
 def _by_year(first: Metric, second: Metric) -> tuple[Metric, Metric] | tuple[None, None]:
     """The earlier and the later of two values of one indicator; what follows the later is its change in one year, so that no more may lie between them."""
-    periods = [metric.period.start for metric in (first, second) if metric.period and metric.period.start]
-    if len(periods) < len((first, second)) or (first.canonical, first.indicator.text) != (second.canonical, second.indicator.text):
+    before, after = (metric.period.start if metric.period else None for metric in (first, second))
+    if not before or not after or (first.canonical, first.indicator.text) != (second.canonical, second.indicator.text):
         return None, None
-    years = periods[1].year - periods[0].year
+    years = after.year - before.year
     return (second, first) if years < 0 else (first, second) if years == 1 else (None, None)
 
 
