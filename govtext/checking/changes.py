@@ -52,7 +52,7 @@ def _comparisons(report: Report) -> Iterator[Finding]:
 
 
 def _by_year(first: Metric, second: Metric) -> tuple[Metric, Metric] | tuple[None, None]:
-    """The earlier and the later of two values of one indicator; what follows the later is its change in one year, so that no more may lie between them."""
+    """The earlier and the later of two values of one indicator, one year apart where a change stated in order follows them."""
     before, after = (metric.period.start if metric.period else None for metric in (first, second))
     if not before or not after or (first.canonical, first.indicator.text) != (second.canonical, second.indicator.text):
         return None, None
