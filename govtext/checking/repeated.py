@@ -144,8 +144,8 @@ def _of_a_part(report: Report, metric: Metric) -> bool:
 
 def _says_whole(report: Report, metric: Metric) -> bool:
     """Whether 全县 or its like stands at the name of a value, so that no smaller place of the sentence before is meant."""
-    own = report.meta.place.value
-    return bool(own) and f"全{own[-1]}" in (metric.indicator.text[:2], metric.scope.text if metric.scope else "")
+    own = report.meta.place.value or ""
+    return bool(own) and f"全{own[-1:]}" in (metric.indicator.text[:2], metric.scope.text if metric.scope else "")
 
 
 def _may_be_meant(report: Report, place: Entity, *, only_equals: bool) -> bool:
