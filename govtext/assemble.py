@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from govtext import diagnostics
 from govtext.indicators import canonical, scope_before
+from govtext.labels import BlockKind
 from govtext.model import (
     Block,
     Diagnostic,
@@ -31,6 +32,7 @@ from govtext.names.links import responsible, subjects
 from govtext.names.things import things
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
+from govtext.stages.charts import Chart
 from govtext.stages.checks import Remark
 from govtext.stages.clues import Fact
 from govtext.stages.entities import Named
@@ -39,6 +41,7 @@ from govtext.stages.meta import MetaFacts, reviewed
 from govtext.stages.metrics import MetricItem
 from govtext.stages.placeholders import Blank
 from govtext.stages.sections import Heading
+from govtext.stages.tables import OF_TABLE
 from govtext.time_expressions import TimeHit
 
 
@@ -55,6 +58,7 @@ def report(
     named: Sequence[Named],
     remarks: Sequence[Remark],
     info: SourceInfo | None,
+    tables: Sequence[Chart] = (),
 ) -> Report:
     """Put a report together."""
     around = enclosing(items, [blank.start for blank in blanks])
@@ -68,7 +72,7 @@ def report(
     return Report(
         text=source.text,
         meta=_meta(source, facts, headings, times, blanks),
-        blocks=tuple(_block(source, n, p) for n, p in enumerate(paragraphs, 1)),
+        blocks=tuple(_block(source, n, p) for n, p in enumerate(_whole_tables(paragraphs, tables), 1)),
         sections=tuple(_section(source, n, h) for n, h in enumerate(headings, 1)),
         measures=tuple(_measure(source, n, i, named) for n, i in enumerate(items, 1)),
         metrics=tuple(_metric(source, n, v, scope, named) for n, (v, scope) in enumerate(zip(values, scopes, strict=True), 1)),
@@ -145,6 +149,16 @@ def _meta(source: SourceText, facts: MetaFacts, headings: Sequence[Heading], tim
     )
 
 
+def _whole_tables(paragraphs: Sequence[Paragraph], tables: Sequence[Chart]) -> Iterator[Paragraph]:
+    """The paragraphs with one for each table instead of those of its cells."""
+    starts = {chart.start: chart for chart in tables}
+    for paragraph in paragraphs:
+        if paragraph.kind is not BlockKind.TABLE:
+            yield paragraph
+        elif chart := starts.get(paragraph.start):
+            yield Paragraph(chart.start, chart.end, BlockKind.TABLE, "block.table")
+
+
 def _block(source: SourceText, number: int, paragraph: Paragraph) -> Block:
     span = source.span(paragraph.start, paragraph.end)
     return Block(id=f"b{number}", span=span, text=span.of(source.text), rule=paragraph.rule, kind=paragraph.kind)
@@ -198,7 +212,7 @@ def _scopes(values: Sequence[MetricItem]) -> list[tuple[int, int] | None]:
     for value in values:
         core = value.measured.core
         of_noun[core] = value.scope or of_noun.get(core) or _scope_in(value)
-    return [value.scope or of_noun[value.measured.core] for value in values]
+    return [value.scope if value.measured.rule == OF_TABLE else value.scope or of_noun[value.measured.core] for value in values]
 
 
 def _scope_in(value: MetricItem) -> tuple[int, int] | None:

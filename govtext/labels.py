@@ -6,13 +6,14 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a paragraph of the archived text is; only `body` and `appendix` are read for content."""
+    """What a paragraph of the archived text is; only `body`, `appendix` and `table` are read for content."""
 
     BODY = "body"  # the report itself
     META = "meta"  # title, date line, speaker line, salutation, metadata block
     FURNITURE = "furniture"  # page chrome, page numbers, viewer buttons, footers
     GLOSSARY = "glossary"  # 名词解释 and footnote texts
     APPENDIX = "appendix"  # lists after the close, e.g. 民生实事
+    TABLE = "table"  # a whole table, row by row
     DUPLICATE = "duplicate"  # a second capture of something that stands elsewhere
 
 

@@ -73,19 +73,22 @@ class Layout:
         Other places where a line begins whatever stands before it, such as items of lists.
     front
         The range of the front matter, None where there is none.
+    tables
+        Tables whose cells are lines of the reading copy.
     """
 
     edits: tuple[Edit, ...] = ()
     headings: tuple[Styled, ...] = ()
     breaks: tuple[int, ...] = ()
     front: tuple[int, int] | None = None
+    tables: tuple[Grid, ...] = ()
 
     def joined(self, edits: Iterable[Edit]) -> Layout:
         """The layout with more edits; of those that meet the first counts."""
         return replace(self, edits=tuple(apart([*self.edits, *edits])))
 
     def with_file(self, file: FileLayout) -> Layout:
-        """With the headings that the file names; a row of its tables stays one line, whose figures are named by what stands before them."""
+        """With the headings that the file names."""
         return replace(self, headings=tuple(sorted({*self.headings, *file.headings}))) if file.headings else self
 
     def part(self, start: int, end: int) -> Layout:

@@ -14,6 +14,7 @@ from govtext.naming.choose import choose
 from govtext.plain import plain_text
 from govtext.source import NO_LAYOUT, SourceText
 from govtext.stages.blocks import blocks
+from govtext.stages.charts import charts
 from govtext.stages.checks import checks
 from govtext.stages.entities import entities
 from govtext.stages.measured import Naming
@@ -24,6 +25,7 @@ from govtext.stages.periods import in_reviewed_year
 from govtext.stages.placeholders import placeholders
 from govtext.stages.roles import assign as assign_roles
 from govtext.stages.sections import sections
+from govtext.stages.tables import tabulated
 from govtext.stages.terms import without_values
 from govtext.time_expressions import scan as scan_times
 
@@ -63,7 +65,8 @@ def flow(text: str, source: SourceInfo | None, name: Naming) -> Report:
     """The stages of a parse in order; `name` says what a value measures."""
     archived = SourceText.of(plain_text(_LINE_END.sub("\n", text.lstrip("\ufeff"))), source.layout if source else NO_LAYOUT)
     copy, front = archived.copy, fields(archived)
-    paragraphs = blocks(archived, source.furniture if source else ())
+    tables = charts(archived)
+    paragraphs = blocks(archived, source.furniture if source else (), tables)
     headings = sections(copy, paragraphs, archived.ranks)
     blanks = placeholders(archived, paragraphs)
     facts = meta(copy, paragraphs, headings, blanks, front or {}, source or SourceInfo())
@@ -71,7 +74,10 @@ def flow(text: str, source: SourceInfo | None, name: Naming) -> Report:
     items = measures(copy, paragraphs, headings)
     times = in_reviewed_year(copy, scan_times(copy, reference(facts)), headings, facts)
     blocked = without_values(copy, times, fixed_terms(copy), headings, items)
-    values = metrics(Found(copy, paragraphs, headings, items, blanks, times, blocked, facts.year), name)
+    found = Found(copy, paragraphs, headings, items, blanks, times, blocked, facts.year)
+    values = metrics(found, name)
+    if tables:
+        values = tuple(sorted([*values, *tabulated(found, tables)], key=lambda item: item.place.value.start))
     named = entities(copy, paragraphs, facts.place.value if facts.place else None)
     remarks = checks(archived, paragraphs, headings, items, blanks, facts, front)
-    return report(archived, front, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source)
+    return report(archived, front, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source, tables)

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from govtext.characters import simplified
+from govtext.grids import with_tables
 from govtext.layout import FileLayout, Layout
 from govtext.markup import markup
 from govtext.model import Repair, Span
@@ -104,7 +105,7 @@ class SourceText:
         """Make the reading copy of a text, by its markup and what the file that it comes from says of its layout."""
         counts: Counter[str] = Counter()
         read = simplified(text)
-        layout = markup(read).with_file(file).joined(page_marks(read))
+        layout = with_tables(markup(read).with_file(file), read, file.tables).joined(page_marks(read))
         plain = layout.without(read)
         counts["markup"] += len(layout.edits)
         folded = fold(read)

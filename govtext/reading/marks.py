@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from statistics import median
 
-from govtext.layout import Cell, FileLayout, Grid, Styled
+from govtext.grids import Drawing
+from govtext.layout import FileLayout, Styled
 
 PAGE = "\f"
 TABLE, TABLE_END, ROW, CELL_END = "\x02", "\x03", "\x04", "\x07"
 MARK = re.compile(r"\f|\x01(?P<rank>\d)|[\x02-\x04\x07]|\x05(?P<columns>\d{1,4}),(?P<rows>\d{1,4})\x06")
 CONTROL = re.compile("[\x01-\x07]")
-MOST_CELLS = 50_000
-"""A table of more cells is read as lines alone."""
-LONGEST_CELL = 300
-"""Where half of the cells are longer, the table lays out a page."""
 
 
 def heading(rank: int) -> str:
@@ -31,52 +26,6 @@ def cell(columns: int = 1, rows: int = 1) -> str:
 def without_marks(text: str) -> str:
     """A text as it will be."""
     return MARK.sub("", text)
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table as far as it is read; `filled` says until which row a column is taken by a cell above."""
-
-    cells: list[Cell] = field(default_factory=list)
-    row: int = -1
-    column: int = 0
-    filled: dict[int, int] = field(default_factory=dict)
-    holds_table: bool = False
-
-    def next_row(self) -> None:
-        self.row += 1
-        self.column = 0
-
-    def begin(self, at: int, columns: int, rows: int) -> None:
-        while self.filled.get(self.column, 0) > self.row:
-            self.column += 1
-        if rows == 0:
-            above = next((i for i in range(len(self.cells) - 1, -1, -1) if self.cells[i].column == self.column), None)
-            if above is not None:
-                self.cells[above] = replace(self.cells[above], rows=self.row - self.cells[above].row + 1)
-        else:
-            self.cells.append(Cell(at, at, max(self.row, 0), self.column, rows, columns))
-            for column in range(self.column, self.column + columns):
-                self.filled[column] = self.row + rows
-        self.column += columns
-
-    def end(self, at: int) -> None:
-        if self.cells and self.cells[-1].row == self.row and self.cells[-1].end == self.cells[-1].start:
-            self.cells[-1] = replace(self.cells[-1], end=at)
-
-    def grid(self, text: str) -> Grid | None:
-        """The table with its cells' bare text, None for one that only lays out a page."""
-        cells = tuple(_trimmed(each, text) for each in self.cells)
-        lengths = [each.end - each.start for each in cells if each.end > each.start]
-        several = len({each.row for each in cells if each.end > each.start}) > 1 and len({each.column for each in cells if each.end > each.start}) > 1
-        usable = several and not self.holds_table and len(cells) <= MOST_CELLS and median(lengths) <= LONGEST_CELL
-        return cells if usable else None
-
-
-def _trimmed(each: Cell, text: str) -> Cell:
-    inside = text[each.start : each.end]
-    start = each.start + len(inside) - len(inside.lstrip())
-    return replace(each, start=start, end=max(start, each.end - len(inside) + len(inside.rstrip())))
 
 
 def resolve(marked: str) -> tuple[str, tuple[int, ...], FileLayout]:
@@ -98,7 +47,7 @@ def resolve(marked: str) -> tuple[str, tuple[int, ...], FileLayout]:
     """
     parts: list[str] = []
     pages, headings, tables = [0], [], []
-    opened: list[_Table] = []
+    opened: list[Drawing] = []
     position = length = 0
     for mark in MARK.finditer(marked):
         parts.append(marked[position : mark.start()])
@@ -112,7 +61,7 @@ def resolve(marked: str) -> tuple[str, tuple[int, ...], FileLayout]:
         elif sign == TABLE:
             if opened:
                 opened[-1].holds_table = True
-            opened.append(_Table())
+            opened.append(Drawing())
         elif sign == TABLE_END and opened:
             tables.append(opened.pop())
         elif opened and sign == ROW:

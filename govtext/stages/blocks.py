@@ -11,6 +11,7 @@ from govtext.labels import BlockKind
 from govtext.model import Span
 from govtext.rules import ruleset
 from govtext.source import SourceText
+from govtext.stages.charts import Chart
 
 _FIGURE = re.compile(r"[0-9](?:%|[万亿]?(?:元|人|户|亩|吨)|个百分点)")  # a sentence with one is no caption
 _PUNCTUATION = re.compile(r"[。；！？：，]")
@@ -18,6 +19,7 @@ _LAYOUT = ("furniture", "block.layout")
 _STYLED_TITLE = "block.styled_title"
 _RUNNING = ("", "block.running")
 FRONT_MATTER = "block.front_matter"
+_CELL, _CELL_TEXT = "block.cell_of_table", "block.cell_with_text"
 
 _RUNNING_LENGTH = 50  # a paragraph of this length with a full stop is running text
 _PROPER_LENGTH = 35  # a shorter one may be a caption
@@ -43,13 +45,23 @@ class Paragraph:
         """Whether content is taken from it."""
         return self.kind in (BlockKind.BODY, BlockKind.APPENDIX)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it holds sentences that are read: it is read, or it is text in a cell of a table."""
+        return self.is_read or self.rule == _CELL_TEXT
 
-def blocks(source: SourceText, furniture: Sequence[Span] = ()) -> tuple[Paragraph, ...]:
+    @property
+    def is_of_content(self) -> bool:
+        """Whether it belongs to what the report says, tables and their figures included."""
+        return self.is_read or self.kind is BlockKind.TABLE
+
+
+def blocks(source: SourceText, furniture: Sequence[Span] = (), tables: Sequence[Chart] = ()) -> tuple[Paragraph, ...]:
     """Classify the paragraphs of a reading copy, in order; `furniture` is what the file's layout has given away already."""
     copy = source.copy
     front = source.position(source.layout.front[1]) if source.layout.front else 0
     matter = [Paragraph(start, end, BlockKind.META, FRONT_MATTER) for start, end in _lines(copy[:front])]
-    lines = _lines(copy, front)
+    cells, lines = _of_tables(_lines(copy, front), tables)
     cues = [_cue(copy, start, end) for start, end in lines]
     if furniture:
         cues = [_LAYOUT if _inside(source.offset(start), furniture) else cue for (start, _), cue in zip(lines, cues, strict=True)]
@@ -57,7 +69,25 @@ def blocks(source: SourceText, furniture: Sequence[Span] = ()) -> tuple[Paragrap
     opening = _opening(copy, lines, cues, source.ranks)
     found = [_before(start, end, cue) for (start, end), cue in zip(lines[:opening], cues[:opening], strict=True)]
     found += _without_trailing(copy, _from_opening(copy, lines[opening:], cues[opening:], source.ranks))
-    return (*matter, *_without_copies(copy, found))
+    leading = {chart.start - 1 for chart in tables}
+    found = [replace(p, kind=BlockKind.APPENDIX, rule="block.appendix") if p.rule == "block.cell" and p.end in leading else p for p in found]
+    return (*matter, *sorted([*cells, *_without_copies(copy, found)], key=lambda paragraph: paragraph.start))
+
+
+def _of_tables(lines: list[tuple[int, int]], tables: Sequence[Chart]) -> tuple[list[Paragraph], list[tuple[int, int]]]:
+    """The cells of tables as paragraphs, and the lines outside them."""
+    if not tables:
+        return [], lines
+    told = frozenset().union(*(chart.told for chart in tables))
+    cells, others = [], []
+    for start, end in lines:
+        i = bisect_right(tables, start, key=lambda chart: chart.start) - 1
+        if i < 0 or start >= tables[i].end:
+            others.append((start, end))
+        else:
+            j = bisect_right(tables[i].starts, start) - 1
+            cells.append(Paragraph(start, end, BlockKind.TABLE, _CELL_TEXT if tables[i].starts[j] in told else _CELL))
+    return cells, others
 
 
 def _lines(copy: str, start: int = 0) -> list[tuple[int, int]]:

@@ -32,7 +32,7 @@ _PART = re.compile(r"（[^（）\n]{1,5}[段型期]）")
 def entities(copy: str, paragraphs: Sequence[Paragraph], place: str | None = None) -> tuple[Named, ...]:
     """The named things of body, appendix and meta lines, in text order; `place` is the place that the report is of."""
     words = lexis()
-    read = [paragraph for paragraph in paragraphs if paragraph.is_read or paragraph.kind is BlockKind.META]
+    read = [paragraph for paragraph in paragraphs if paragraph.is_of_content or paragraph.kind is BlockKind.META]
     found = [*quoted(copy, words), *honours(copy)]
     unsure: list[Named] = []
     for name, sure in _cued(copy, words):

@@ -103,7 +103,7 @@ def _in_sentence(
                 reach = copy.find("。", place.value.start, limit)
                 reach = reach if reach >= 0 else limit
                 cues = status_cues(copy, start, reach)
-            relation_, one = _as_rate(copy, relation_, one, place)
+            relation_, one = as_rate(copy, relation_, one, place)
             items.append(_metric(found, place, relation_, one, items, cues, leading, framing))
             named.append(Named(one.text, one.core, relation_.kind, place.value.unit, place.value.end))
         first = last
@@ -160,7 +160,7 @@ def _metric(
     opening = opening_time(copy, start, place.sentence, found.times) or last_within(start, place.sentence, framing)
     opening = opening or leading.get(place.paragraph)
     told = own or opening
-    stands = standing(copy, place, cues, role, _beside(told, found.year))
+    stands = standing(copy, place, cues, role, era(told, found.year))
     near = bool(before) and copy.find("；", before[-1].place.value.end, value.start) < 0
     if what.rule == "indicator.inherited" and near and before[-1].standing.governs(stands):
         stands = before[-1].standing
@@ -168,14 +168,14 @@ def _metric(
     return MetricItem(place, said, what, what.scope, stands, section, None, when)
 
 
-def _beside(told: TimeHit | None, year: int | None) -> int:
+def era(told: TimeHit | None, year: int | None) -> int:
     """Where a dated time lies beside the report's year: -1 before it, 1 after it, else 0."""
     if told is None or told.kind is not TimeKind.ABSOLUTE or told.first is None or told.last is None or year is None:
         return 0
     return (told.first.year > year) - (told.last.year < year)
 
 
-def _as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
+def as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
     """A share of something that is called 增速 or 涨幅 before its value is a growth of what stands before that word."""
     spoken = copy[what.core[0] : max(what.core[1], said.start)] if what.core and what.core[0] >= place.left else what.text
     rate = ruleset("rate_nouns").search(spoken)

@@ -35,7 +35,7 @@ def placeholders(source: SourceText, paragraphs: Sequence[Paragraph]) -> tuple[B
     """The blanks of body, appendix and meta lines, in text order."""
     found: list[Blank] = []
     for paragraph in paragraphs:
-        if paragraph.is_read or paragraph.kind == "meta":
+        if paragraph.is_of_content or paragraph.kind == "meta":
             found.extend(masks(source.copy, paragraph.start, paragraph.end))
     found.extend(_deleted(source, paragraphs))
     found.sort(key=lambda blank: blank.start)

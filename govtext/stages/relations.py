@@ -12,6 +12,7 @@ from govtext.value_expressions import Value, prefix_bound
 
 _CROSSED = re.compile(r"[^，。；]{0,8}(?:大关|台阶|关口)")
 _WINDOW = 18
+_SIGNS = "≥≤≧≦<>=±+"  # between a verb and its figure: 增长≥8%
 _SHARES = frozenset({"%", "‰", "‱"})
 _POINTS = frozenset({"百分点", "千分点"})
 
@@ -33,7 +34,7 @@ class Relation(NamedTuple):
 def relation(text: str, start: int, value: Value, counted: bool = False) -> Relation:
     """The relation of a value whose field begins at `start`; `counted` says that its unit counts or measures things."""
     begin = max(start, value.start - _WINDOW)
-    hit = ruleset("relations").search(text[begin : value.start])
+    hit = ruleset("relations").search(text[begin : value.start].rstrip(_SIGNS))
     said = hit["relation"] if hit else ""
     direction = Direction(hit["direction"]) if hit and "direction" in hit.rule.produces else None
     if said == "points":

@@ -11,7 +11,7 @@ from govtext.stages.cues import Cue
 from govtext.stages.values import Place
 from govtext.value_expressions import Value
 
-_TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
+TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
 _PROVISIONAL = ("value_status.estimate", "value_status.provisional")  # of the time under review a result, of a time to come a promise
 
 
@@ -49,7 +49,7 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int)
         return Standing(MetricStatus.BASELINE, None, (Cue("status", baseline.rule.id, place.left, value.start),))
     before = [hit for hit in cues if hit.start < value.start]
     hit = _governing(before, place.clause)
-    looks_back = era < 0 or (era == 0 and role not in _TARGET_ROLES)
+    looks_back = era < 0 or (era == 0 and role not in TARGET_ROLES)
     if hit is not None:
         reached = looks_back and hit.rule.id in _PROVISIONAL
         status = MetricStatus.ACHIEVED if reached else MetricStatus(hit["status"])
@@ -58,7 +58,7 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int)
         status = MetricStatus.TARGET if era > 0 else MetricStatus.ACHIEVED
         cue = Cue("status", "value_status.coming_time" if era > 0 else "value_status.past_time", value.start, value.start)
     else:
-        status = MetricStatus.TARGET if role in _TARGET_ROLES else MetricStatus.ACHIEVED
+        status = MetricStatus.TARGET if role in TARGET_ROLES else MetricStatus.ACHIEVED
         cue = Cue("status", "value_status.role", value.start, value.start)
     if status is not MetricStatus.TARGET:
         return Standing(status, None, (cue,), hit is not None and hit.rule.id in _PROVISIONAL)

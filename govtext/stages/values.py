@@ -16,7 +16,7 @@ from govtext.stages.placeholders import Blank
 from govtext.units import Unit, lookup
 from govtext.value_expressions import Value, scan, without_figure
 
-_MARKER = re.compile(
+MARKER = re.compile(
     r"(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）[、.]?|\d{1,2}[.、）](?!\d)|[①-⑳⑴-⒛㈠-㈩]"
     r"|[一二三四五六七八九十]{1,3}(?:是|要(?!素))|[—-]{1,4}(?!\d)|[●•·◆◇■▪★▲]) ?"
 )
@@ -58,7 +58,7 @@ def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], 
     `blocked` holds the sorted stretches that hold no value: time expressions, fixed terms, markers.
     """
     for index, paragraph in enumerate(paragraphs):
-        if paragraph.is_read:
+        if paragraph.is_told:
             yield from _in_paragraph(copy, index, paragraph, blanks, blocked)
 
 
@@ -89,7 +89,7 @@ def _in_paragraph(copy: str, index: int, paragraph: Paragraph, blanks: Sequence[
         respectively = (respectively and joined) or "分别" in copy[max(clause, previous) : value.start]
         joined = joined and (respectively or values[i - 1].unit == value.unit)
         left = _after_marker(copy, _after_bracket(copy, max(clause, previous), value.start), value.start)
-        yield Place(value, lookup(value.unit), _masks_in(value, blanks), index, sentence, clause, left, joined, run_end, run_right)
+        yield Place(value, lookup(value.unit), masks_in(value, blanks), index, sentence, clause, left, joined, run_end, run_right)
 
 
 def _runs(copy: str, values: Sequence[Value]) -> list[int]:
@@ -115,7 +115,7 @@ def _after_bracket(copy: str, left: int, start: int) -> int:
 
 def _after_marker(copy: str, left: int, start: int) -> int:
     """The marker of an item is no part of its field: （1）生产总值增长8%."""
-    marker = _MARKER.match(copy, left, start)
+    marker = MARKER.match(copy, left, start)
     return marker.end() if marker else left
 
 
@@ -151,14 +151,15 @@ def _with_shared_units(copy: str, values: list[Value]) -> list[Value]:
     return values
 
 
-def _masks_in(value: Value, blanks: Sequence[Blank]) -> tuple[int, ...]:
+def masks_in(value: Value, blanks: Sequence[Blank]) -> tuple[int, ...]:
+    """The blanks inside a value."""
     first = bisect_right(blanks, value.start - 1, key=lambda blank: blank.start)
     return tuple(i for i in range(first, min(first + _MOST_MASKS, len(blanks))) if blanks[i].start < value.end)
 
 
 def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[Blank]) -> bool:
     """Whether a value counts or measures something, by its mask, unit and neighbours."""
-    if value.masked and not any(_stands_for(blanks[i].kind, value) for i in _masks_in(value, blanks)):
+    if value.masked and not any(_stands_for(blanks[i].kind, value) for i in masks_in(value, blanks)):
         return False
     unit = lookup(value.unit)
     hit = ruleset("no_metrics").search(copy, max(paragraph.start, value.start - 6), value.start)
