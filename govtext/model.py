@@ -380,6 +380,44 @@ class Project(Model):
     sentence: Sentence
 
 
+class TableCell(Model):
+    """One cell of a table; `row` and `column` count from zero, `rows` and `columns` say how many of both it stretches over."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    span: Span
+    text: str
+    metric_ids: tuple[str, ...] = Field(default=(), description="The metrics that were read in it.")
+
+
+class Table(Model):
+    """A table of the report; a cell that stretches over several rows or columns is one cell."""
+
+    span: Span
+    block_id: str | None = None
+    rows: int
+    columns: int
+    head_rows: int = Field(description="How many of the first rows are titles and heads of columns.")
+    cells: tuple[TableCell, ...]
+
+    def grid(self) -> tuple[tuple[str, ...], ...]:
+        r"""The texts row by row; a cell that stretches is repeated, so that each row can be read alone.
+
+        >>> import govtext
+        >>> report = govtext.parse("| 指标 | 目标值 |\n|---|---|\n| 税收（亿元） | 12.5 |\n| 粮食（万吨） | 30 |")
+        >>> report.tables()[0].grid()
+        (('指标', '目标值'), ('税收（亿元）', '12.5'), ('粮食（万吨）', '30'))
+        """
+        lines = [[""] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in lines[cell.row : cell.row + cell.rows]:
+                for column in range(cell.column, min(cell.column + cell.columns, self.columns)):
+                    row[column] = cell.text
+        return tuple(map(tuple, lines))
+
+
 class Report(Model, Exports):
     """A parsed report."""
 
@@ -480,6 +518,23 @@ class Report(Model, Exports):
 
         get(id)
         return annual(self.targets(), id)
+
+    def tables(self) -> tuple[Table, ...]:
+        r"""The tables in text order, with their cells and the metrics that were read in them.
+
+        Tables of Word files and web pages, of Markdown (with bars or tags), and lines that tabs or wide gaps part into columns.
+        A figure's indicator is the head of its row or its column, with what both say of unit, time, status and growth.
+
+        >>> import govtext
+        >>> report = govtext.parse("| 指标 | 2025年目标 |\n|---|---|\n| 税收（亿元） | 12.5 |\n| 就业率（%） | ≥95 |")
+        >>> [cell.text for cell in report.tables()[0].cells if cell.metric_ids]
+        ['12.5', '≥95']
+        >>> [(m.indicator.text, str(m.low), m.unit, str(m.bound), str(m.status), m.period.text) for m in report.metrics]
+        [('税收', '1250000000', '元', 'exact', 'target', '2025年'), ('就业率', '95', '%', 'at_least', 'target', '2025年')]
+        """
+        from govtext.tables import tables
+
+        return tables(self)
 
     def projects(self) -> tuple[Project, ...]:
         r"""The named projects in text order, each once: class, place, investment, capacity and how far it is.

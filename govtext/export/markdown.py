@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from govtext.export.calls import file_names, some
-from govtext.export.parts import Sections
+from govtext.export.parts import READ, Sections
 from govtext.files import aside
-from govtext.model import Report, Section
+from govtext.labels import BlockKind
+from govtext.model import Report, Section, Table
 
 DEEPEST = 6  # Markdown has no lower heading
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#]")
@@ -55,8 +56,19 @@ def escape(text: str) -> str:
 def _parts(report: Report) -> Iterator[str]:
     sections = Sections(report)
     starts = {section.span.start: section for section in report.sections}
-    for start, end in sections.paragraphs():
-        yield from _part(report.text, start, end, starts.get(start))
+    tables = {table.span.start: table for table in report.tables()}
+    for start, end in sections.paragraphs((*READ, BlockKind.TABLE)):
+        if start in tables:
+            yield _table(tables[start])
+        else:
+            yield from _part(report.text, start, end, starts.get(start))
+
+
+def _table(table: Table) -> str:
+    """A table with bars: Markdown has one row of heads, and no merged cells."""
+    heads, *rows = [[_SPECIAL.sub(r"\\\g<0>", text) for text in row] for row in table.grid()]
+    lines = ["| " + " | ".join(row) + " |" for row in (heads, ["---"] * table.columns, *rows)]
+    return "\n".join(lines)
 
 
 def _part(text: str, start: int, end: int, section: Section | None) -> Iterator[str]:

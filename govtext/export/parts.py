@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from govtext.labels import BlockKind
@@ -49,9 +49,9 @@ class Sections:
         """The sections that begin in a stretch."""
         return self.sections[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
-    def paragraphs(self) -> Iterator[tuple[int, int]]:
-        """The stretches that are read: paragraphs, parted where a section begins inside one."""
+    def paragraphs(self, kinds: Collection[BlockKind] = READ) -> Iterator[tuple[int, int]]:
+        """The stretches that are read: paragraphs of some kinds, parted where a section begins inside one."""
         for block in self.report.blocks:
-            if block.kind in READ and block.text.strip():
+            if block.kind in kinds and block.text.strip():
                 inside = self.starts[bisect_right(self.starts, block.span.start) : bisect_left(self.starts, block.span.end)]
                 yield from pairwise([block.span.start, *inside, block.span.end])

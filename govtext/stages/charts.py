@@ -13,7 +13,7 @@ from govtext.rules import ruleset
 from govtext.source import SourceText
 from govtext.value_expressions import scan
 
-NUMBER = re.compile(r"[+-]?\d[\d.,]*|[*×□○_]{1,6}(?:\.[*×□○_\d]{1,4})?")
+NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:\s*[~—至到-]\s*\d[\d.,]*)?|[*×□○_]{1,6}(?:\.[*×□○_\d]{1,4})?")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _AFTER = re.compile(r"(?:左右|以上|以内|以下|及以上|\s|（[^（）]{0,20}）|[*①-⑳])*")
 _BEFORE = re.compile(r"[±≥≤<>约+\s]*")

@@ -31,6 +31,7 @@ _BRACKET = re.compile(r"（([^（）]{1,20})）")
 _TRAILING_UNIT = re.compile(r"[\s、，]*([%‰])$")
 _INCLUDED = re.compile(r"(?:其中：?|其中，|#|＃|－|—|-)+\s*")
 _EDGE = re.compile(r"^[\s、，：/·]+|[\s、，：/·的]+$")
+_SHARES = ("%", "‰")
 _CAPTION = 40
 _CAPTION_LINES = 2
 _TOTALS = frozenset({"合计", "总计", "小计", "全部"})
@@ -135,7 +136,9 @@ def _one_head(found: Found, box: Box, is_row: bool) -> Head:
     status, rule, growth = "", "", ""
     for hit in ruleset("table_heads").finditer(text, start, end):
         kind = hit["kind"]
-        if kind == "status":
+        if kind == "share" and unit in ("", "%"):
+            unit, status, rule = "%", "achieved", hit.rule.id
+        elif kind == "status":
             status, rule = str(hit["status"]), hit.rule.id
         elif kind == "growth":
             growth = f"{hit.group('base') or ''}{hit['says']}"
@@ -199,7 +202,7 @@ def _item(found: Found, chart: Chart, box: Box, row: Head, column: Head, caption
     scope = (row.start, row.start + len(row.words)) if of_place and column.words and row.words and row.words not in _TOTALS else None
     said = said._replace(cues=tuple(cue._replace(start=archived.start, end=archived.start) for cue in said.cues))
     section = bisect_right(found.headings, box.start, key=lambda heading: heading.start) - 1
-    standing = _standing(found, chart, box, row, column, caption, archived, section)
+    standing = _standing(found, chart, box, row, column, caption, archived._replace(bound=said.bound), section)
     when = column.time or row.time
     when = governing(found.copy, box.start, when, None, standing.status, found.times, found.headings)
     return MetricItem(
@@ -228,7 +231,7 @@ def _core(name: Sequence[tuple[int, str]], text: str) -> tuple[int, int] | None:
 
 
 def _unit(chart: Chart, box: Box, row: Head, column: Head, caption: str) -> str:
-    if column.growth:
+    if column.growth or column.unit in _SHARES:  # a share of what the row counts
         return column.unit or "%"
     said = _UNIT_NOTE.search(caption)
     units = (row.unit, _of_cell(chart.cell(box.row, "unit")), column.unit, said[1] if said and _is_unit(said[1]) else "")
