@@ -123,7 +123,9 @@ def test_rows_of_places_years_and_totals(form):
         ("生产总值", "20.8", Decimal("2080000000"), "元", "level", "exact", "target", "2026年", None),
         ("生产总值", "4.5", Decimal("4.5"), "%", "growth", "exact", "target", "2026年", None),
     ]
-    assert read(form([["年份", "粮食产量（万吨）", "增速（%）"], ["2023年", "30.5", "1.2"], ["2024", "31", "1.6"], ["2025年", "31.4", "1.3"]]))[2:4] == [
+    assert read(form([["年份", "粮食产量（万吨）", "增速（%）"], ["2023年", "30.5", "1.2"], ["2024", "31", "1.6"], ["2025年", "31.4", "1.3"]]))[
+        2:4
+    ] == [
         ("粮食产量", "31", Decimal(310000), "吨", "level", "exact", "achieved", "2024", None),
         ("粮食产量", "1.6", Decimal("1.6"), "%", "growth", "exact", "achieved", "2024", None),
     ]
@@ -131,7 +133,11 @@ def test_rows_of_places_years_and_totals(form):
 
 @pytest.mark.parametrize("form", FORMS[:-2])
 def test_text_in_cells_is_read_as_text(form):
-    rows = [["序号", "项目名称", "主要内容", "责任单位"], ["1", "教育提升", "新建幼儿园3所，新增学位1200个。", "县教育局"], ["2", "安居", "改造老旧小区12个。", "县住建局"]]
+    rows = [
+        ["序号", "项目名称", "主要内容", "责任单位"],
+        ["1", "教育提升", "新建幼儿园3所，新增学位1200个。", "县教育局"],
+        ["2", "安居", "改造老旧小区12个。", "县住建局"],
+    ]
     assert [(name, text) for name, text, *_ in read(form(rows))] == [("新建幼儿园", "3所"), ("新增学位", "1200个"), ("老旧小区", "12个")]
 
 
@@ -156,7 +162,9 @@ def test_merged_heads_and_titles_inside():
     assert all(metric.estimated for metric in report.metrics if metric.status == "achieved" and metric.indicator.text != "税收")
 
 
-NAMES = st.sampled_from(["地区生产总值", "一般公共预算收入", "固定资产投资", "农村居民人均可支配收入", "森林覆盖率", "计划生育率", "完成投资额", "外贸进出口总额"])
+NAMES = st.sampled_from(
+    ["地区生产总值", "一般公共预算收入", "固定资产投资", "农村居民人均可支配收入", "森林覆盖率", "计划生育率", "完成投资额", "外贸进出口总额"]
+)
 UNITS = st.sampled_from(["亿元", "万元", "%", "元", "万吨", "个"])
 FIGURES = st.decimals(min_value=1, max_value=9999, places=1)
 
@@ -195,5 +203,5 @@ def test_a_table_inside_a_table_and_one_of_many_rows():
     outer = f"<table><tr><td>{inner}</td><td>附注</td></tr><tr><td>甲</td><td>乙</td></tr></table>"
     report = govtext.parse("\n\n".join([*BEFORE, outer, *AFTER]))
     assert [(name, text) for name, text, *_ in read(report)] == [("税收", "12"), ("粮食", "30")]
-    long = "| 指标 | 目标值 |\n|---|---|\n" + "| 税收 | 12 |\n" * 60_000
+    long = "| 指标 | 目标值 |\n|---|---|\n" + "| 税收 | 12 |\n" * 26_000
     assert govtext.parse(long).tables() == ()

@@ -37,12 +37,12 @@ class Chart:
     copy: str
     boxes: tuple[Box, ...]
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where its first cell begins."""
         return self.boxes[0].start
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where its last cell ends."""
         return max(box.end for box in self.boxes)

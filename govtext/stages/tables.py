@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from govtext.labels import Bound, MetricStatus, Role, Strength, TimeKind
@@ -174,6 +175,7 @@ def _time(found: Found, box: Box, start: int, end: int) -> TimeHit | None:
     return TimeHit(*year.span(), "time.year", TimeKind.ABSOLUTE, dt.date(int(year[1]), 1, 1), dt.date(int(year[1]), 12, 31)) if year else None
 
 
+@lru_cache(maxsize=1024)
 def _is_unit(text: str) -> bool:
     value = next(scan(f"1{text}", 0, len(text) + 1), None)
     return value is not None and value.end == len(text) + 1 and bool(value.unit)
