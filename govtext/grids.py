@@ -12,7 +12,7 @@ from typing import NamedTuple
 from govtext.layout import Cell, Edit, Grid, Layout
 from govtext.rules import ruleset
 
-MOST_CELLS = 50_000
+MOST_CELLS = 20_000
 """A table of more cells is read as lines alone."""
 LONGEST_CELL = 300
 """Where half of the cells are longer, the table lays out a page."""
@@ -116,7 +116,8 @@ def with_tables(layout: Layout, text: str, of_file: Sequence[Grid]) -> Layout:
     kept = [table for table in found if table.end <= len(text) and is_tabular(text, table.grid)]
     if not kept:
         return layout
-    edits, breaks = [], []
+    edits: list[Edit] = []
+    breaks: list[int] = []
     for table in kept:
         edits += _edits(text, table)
         breaks += [*(cell.start for cell in table.grid if cell.end > cell.start), table.end]
