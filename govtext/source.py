@@ -53,6 +53,7 @@ _STARTS_ANEW = re.compile(
 _NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：")
 _NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由、，（“《]$")
 _ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
+_CUT_NUMBER = re.compile(r"[0-9](?:[.,]?[0-9]|[.万亿元])$|[一二三四五六七八九十百千][一二三四五六七八九十百千万亿点]$")  # what a line end has parted
 _FULL_STOP = re.compile(r"[。！？；：][”’]?$")
 _SENTENCE_INSIDE = re.compile(r"[。；]")
 
@@ -64,6 +65,7 @@ _NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 _AFTER_NUMERALS = f"{_NUMERALS}点个元%倍余多"
 
 _SHORTEST_WRAP = 20  # a shorter line is a heading or a name
+_FEWEST_WRAPS = 8
 _PARAGRAPH_LENGTH = 60  # a line of this length is running text, whatever it ends with
 _ONE_LINE_LENGTH = 40  # inside a line of this length a pair of wide spaces is where a paragraph began
 _SPACES_MATTER = 30  # up to this length a line may be a name, a date or a title, where a space says something
@@ -197,31 +199,40 @@ def _lines(folded: str, counts: Counter[str]) -> Iterator[_Line]:
 
 
 def _unwrap(text: str) -> tuple[str, list[int]]:
-    """The text without the line ends that broke it at one width, and where those stood."""
+    """The text without the line ends that broke it at one width, or at widths that vary, and where those stood."""
     lines = text.split("\n")
-    width = _wrap_width(lines)
-    if not width:
+    full, exact = _full_lengths(lines)
+    if not full:
         return text, []
     removed: list[int] = []
     position = 0
     for line, following in pairwise(lines):
         position += len(line)
-        if len(line) == width and not _begins_paragraph(line, following):
+        if len(line) in full and not _begins_paragraph(line, following) and (exact or _is_cut(line, following)):
             removed.append(position)
         position += 1
     kept = [text[start:end] for start, end in zip([0, *(at + 1 for at in removed)], [*removed, len(text)], strict=True)]
     return "".join(kept), removed
 
 
-def _wrap_width(lines: list[str]) -> int:
-    """The line length at which the archive broke lines in mid-sentence; 0 where it did not."""
-    unfinished = Counter(
-        len(line) for line in lines if len(line) >= _SHORTEST_WRAP and not _ENDS_SENTENCE.search(line) and not _STARTS_ANEW.match(line)
-    )
-    if not unfinished:
-        return 0
-    width, count = unfinished.most_common(1)[0]
-    return width if count >= 8 and count >= 0.4 * unfinished.total() else 0
+def _full_lengths(lines: list[str]) -> tuple[range, bool]:
+    """The lengths that lines have which the archive broke in mid-sentence, and whether it is one; empty where it broke none."""
+    long = [line for line in lines if len(line) >= _SHORTEST_WRAP]
+    unfinished = sorted(len(line) for line in long if not _ENDS_SENTENCE.search(line) and not _STARTS_ANEW.match(line))
+    if len(unfinished) < _FEWEST_WRAPS:
+        return range(0), False
+    width, count = Counter(unfinished).most_common(1)[0]
+    if count >= _FEWEST_WRAPS and count >= 0.4 * len(unfinished):
+        return range(width, width + 1), True
+    usual, longest = unfinished[len(unfinished) // 2], sorted(map(len, long))[len(long) * 9 // 10]
+    if len(unfinished) < 0.4 * len(long) or longest > 2 * usual:  # paragraphs are much longer than titles, and few lines are titles
+        return range(0), False
+    return range(unfinished[len(unfinished) // 20], unfinished[-1] + 1), False
+
+
+def _is_cut(line: str, following: str) -> bool:
+    """Whether a sentence goes on from a line to the next, where lengths alone do not tell."""
+    return not (_ENDS_SENTENCE.search(line) or _STARTS_ANEW.match(following))
 
 
 def _begins_paragraph(line: str, following: str) -> bool:
@@ -321,6 +332,8 @@ def _continues(last: str, running: bool, text: str) -> bool:
     """Whether a line goes on with the paragraph before it."""
     if _STARTS_ANEW.match(text):
         return False
+    if len(last) >= _SHORTEST_WRAP and _CUT_NUMBER.search(last[-2:] + text[:1]):
+        return True
     unfinished = not _ENDS_SENTENCE.search(last)
     return bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished)
 
