@@ -66,6 +66,7 @@ _AFTER_NUMERALS = f"{_NUMERALS}点个元%倍余多"
 
 _SHORTEST_WRAP = 20  # a shorter line is a heading or a name
 _FEWEST_WRAPS = 8
+_SPREAD = 4  # how far the widths of lines are apart where wide and narrow characters were counted differently
 _PARAGRAPH_LENGTH = 60  # a line of this length is running text, whatever it ends with
 _ONE_LINE_LENGTH = 40  # inside a line of this length a pair of wide spaces is where a paragraph began
 _SPACES_MATTER = 30  # up to this length a line may be a name, a date or a title, where a space says something
@@ -222,7 +223,8 @@ def _full_lengths(lines: list[str]) -> tuple[range, bool]:
     if len(unfinished) < _FEWEST_WRAPS:
         return range(0), False
     width, count = Counter(unfinished).most_common(1)[0]
-    if count >= _FEWEST_WRAPS and count >= 0.4 * len(unfinished):
+    beside = sum(0 < abs(length - width) <= _SPREAD for length in unfinished)
+    if count >= max(_FEWEST_WRAPS, 0.4 * len(unfinished), 2 * beside):
         return range(width, width + 1), True
     usual, longest = unfinished[len(unfinished) // 2], sorted(map(len, long))[len(long) * 9 // 10]
     if len(unfinished) < 0.4 * len(long) or longest > 2 * usual:  # paragraphs are much longer than titles, and few lines are titles

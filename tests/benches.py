@@ -94,6 +94,11 @@ BENCHES = {
     "names": Bench(
         str(Path(__file__).with_name("bench_names.py")), lambda folder, scratch: [str(folder / "reports"), str(folder / "reports_md")], dict
     ),
+    "disturbed": Bench(
+        str(Path(__file__).with_name("bench_disturbed.py")),
+        lambda folder, scratch: [str(Path(__file__).parents[1] / "corpora"), str(folder / "reports")],
+        dict,
+    ),
     "entities": Bench("entities.py", lambda folder, scratch: [str(folder / "bench" / "gold")], entities_figures),
     "invariance": Bench("invariance.py", lambda folder, scratch: [str(folder / "reports"), "--limit", "24"], invariance_figures),
     "peers": Bench("peers.py", lambda folder, scratch: [str(folder / "bench" / "peer_cases")], peers_figures),

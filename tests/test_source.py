@@ -1,7 +1,7 @@
 """The reading copy: what it puts right, and the way back to the text as archived."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govtext.source import SourceText, fold
@@ -139,3 +139,19 @@ def test_the_copy_holds_no_odd_spaces_and_no_marks_that_are_not_seen(text):
     once = SourceText.of(text).copy
     assert set(once) & set("\r\u200b\ufeff\x00　") == set()
     assert not any(line != line.strip() for line in once.split("\n"))
+
+
+@given(st.integers(24, 60), st.integers(0, 3), st.randoms(use_true_random=False))
+@settings(max_examples=30)
+def test_lines_that_end_after_a_width_that_varies_are_one_paragraph(width, spread, draw):
+    paragraphs = ["一、2023年工作回顾", SENTENCE * 13, "（一）强产业", SENTENCE * 25, "（二）惠民生", SENTENCE * 24]
+    lines = []
+    for paragraph in paragraphs:
+        while len(paragraph) > width + spread:
+            cut = width + draw.randint(-spread, spread)
+            lines.append(paragraph[:cut])
+            paragraph = paragraph[cut:]
+        lines.append(paragraph)
+    copy = SourceText.of("\n".join(lines)).copy.split("\n")
+    assert "".join(copy) == "".join(paragraphs)
+    assert all(line.endswith("。") or line in paragraphs for line in copy if line)
