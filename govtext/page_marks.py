@@ -20,7 +20,8 @@ _LINE = re.compile(rf"(?<=[^\s。！？；：…）])(?<![。！？…]”){_BLA
 _ANY_LINE = re.compile(rf"{_ON_A_LINE}|\f")
 _CHINESE = "[\u4e00-\u9fff]"
 _INSIDE = re.compile(
-    rf"<!--[^<>\n]{{0,60}}-->|{_DASH}(?<={_CHINESE}{_DASH}) ?{_NUMBER} ?{_DASH}(?={_CHINESE})|(?P<dash>[—－])(?<={_CHINESE}.){_NUMBER}(?P=dash)(?=[0-9])"
+    rf"<!--[^<>\n]{{0,60}}-->|{_DASH}(?<={_CHINESE}{_DASH}) ?{_NUMBER} ?{_DASH}(?={_CHINESE})"
+    rf"|(?P<dash>[—－])(?<={_CHINESE}.){_NUMBER}(?P=dash)(?=[0-9])"  # 增长—2—6%
     rf"|第(?<={_CHINESE}第)(?<![见在至到从的及与和于]第) ?{_NUMBER} ?页(?={_CHINESE})"
 )
 _GOES_ON = re.compile(r"[^\n，。；]{0,40}[，。；]")
