@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from govtext.errors import GovtextError
 from govtext.given import known, metadata_of
 from govtext.model import Report
 from govtext.parser import parse
 
 if TYPE_CHECKING:
-    from govtext.reading import Document, Failure
+    from govtext.reading import Document, Failure, Source
+
+Errors = Literal["raise", "skip", "collect"]
 
 
 def read(
@@ -67,35 +70,62 @@ def read(
 
 
 class Reading(Iterator[Report]):
-    """Reports one at a time; after the error of one that cannot be read, ``next`` goes on with the others."""
+    """Reports one at a time; after the error of one that cannot be read, ``next`` goes on with the others.
 
-    def __init__(self, documents: Iterator[Document | Failure], name_pattern: str | None, rows: Mapping[str, Mapping[str, str]] | None) -> None:
-        self._documents, self._name_pattern, self._rows = documents, name_pattern, rows
+    Attributes
+    ----------
+    failures
+        What could not be read so far, where ``errors`` is ``"collect"``: `govtext.reading.Failure` with ``path`` and ``error``.
+    """
+
+    def __init__(
+        self, documents: Iterator[Document | Failure], errors: Errors, name_pattern: str | None, rows: Mapping[str, Mapping[str, str]] | None
+    ) -> None:
+        self._documents, self._errors, self._name_pattern, self._rows = documents, errors, name_pattern, rows
+        self.failures: list[Failure] = []
 
     def __next__(self) -> Report:
-        """Read and parse the next; raises its `ReadError` where it cannot be read."""
+        """Read and parse the next that can be read; raises the `ReadError` of one that cannot where errors are raised."""
         from govtext.reading import Document
 
-        document = next(self._documents)
-        if not isinstance(document, Document):
-            raise document.error
+        while not isinstance(document := next(self._documents), Document):
+            if self._errors == "raise":
+                raise document.error
+            if self._errors == "collect":
+                self.failures.append(document)
         return parse(document.text, known(document.source, name_pattern=self._name_pattern, metadata=self._rows))
 
 
-def read_many(source: str | Path | bytes, *, name_pattern: str | None = None, metadata: str | Path | None = None, **options: Any) -> Iterator[Report]:
-    """Read all reports of a table, an archive or a directory, one at a time.
+def read_many(
+    source: Source,
+    *,
+    errors: Errors = "raise",
+    name_pattern: str | None = None,
+    metadata: str | Path | None = None,
+    **options: Any,
+) -> Reading:
+    r"""Read all reports of a table, an archive or a directory, one at a time.
+
+    `source` may be a table in memory, too: a data frame of pandas or polars, an Arrow table.
 
     `name_pattern` is as in `read`. `metadata` is a CSV file with a column ``file`` (文件名) and columns such as ``place`` (地区), ``year`` (年份) and
     ``level`` (层级), which are used like those of a table of texts.
 
-    Raises `ReadError` at each that cannot be read; who goes on with ``next`` gets the others, as `panel` does.
-    `govtext.reading.iter_documents` gives failures as values instead.
+    `errors` says what becomes of a row or a member that cannot be read: ``"raise"`` raises its `ReadError` (who goes on with ``next`` gets the
+    others), ``"skip"`` leaves it out, ``"collect"`` leaves it out and keeps it in `failures`. A source that cannot be read at all raises.
 
     Examples
     --------
     >>> [r.metrics[0].text for r in read_many('{"text": "税收完成12.5亿元。"}'.encode(), format="jsonl")]
     ['12.5亿元']
+    >>> import json
+    >>> rows = [{"text": "税收完成12.5亿元。"}, {"text": ""}]
+    >>> reading = read_many("\n".join(map(json.dumps, rows)).encode(), format="jsonl", errors="collect")
+    >>> len(list(reading)), len(reading.failures)
+    (1, 1)
     """
     from govtext.reading import iter_documents
 
-    return Reading(iter(iter_documents(source, **options)), name_pattern, metadata_of(metadata) if metadata is not None else None)
+    if errors not in get_args(Errors):
+        raise GovtextError(f"errors={errors!r} is none of {', '.join(get_args(Errors))}")
+    return Reading(iter(iter_documents(source, **options)), errors, name_pattern, metadata_of(metadata) if metadata is not None else None)

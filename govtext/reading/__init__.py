@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from govtext.reading import builtin as _builtin  # noqa: F401  registers the formats
 from govtext.reading.document import Document, Failure, Limits
 from govtext.reading.registry import Options, Reader, formats, reader_for, register
 from govtext.reading.resource import Resource
+
+Source = str | Path | bytes | Any
+"""A path, the bytes of a file, or a table in memory: a data frame of pandas or polars, an Arrow table."""
 
 __all__ = ["Document", "Failure", "Limits", "Options", "Reader", "Resource", "formats", "iter_documents", "read_document", "register"]
 
@@ -59,7 +63,7 @@ def read_document(
 
 
 def iter_documents(
-    source: str | Path | bytes,
+    source: Source,
     *,
     encoding: str | None = None,
     format: str | None = None,
@@ -72,7 +76,8 @@ def iter_documents(
     Parameters
     ----------
     source
-        Path of a file or directory, or the content of a file. A source of one report gives that report.
+        Path of a file or directory, the content of a file, or a table in memory (a data frame of pandas or polars, an Arrow table) with one
+        report in each row. A source of one report gives that report.
     encoding
         Codec of texts; None detects it for each.
     format
@@ -102,7 +107,11 @@ def iter_documents(
     >>> [(d.text, d.source.fields) for d in iter_documents(table, format="csv")]
     [('过去一年成绩显著。', {'place': '青河县'})]
     """
+    options = Options(encoding=encoding, text_column=text_column, limits=limits, isolate=lambda: isolate)
+    if not isinstance(source, str | Path | bytes):
+        from govtext.reading.tables import is_frame, read_frame
+
+        if is_frame(source):
+            return read_frame(source, options)
     resource = Resource.of(source)
-    return reader_for(resource, format).documents(
-        resource, Options(encoding=encoding, text_column=text_column, limits=limits, isolate=lambda: isolate)
-    )
+    return reader_for(resource, format).documents(resource, options)

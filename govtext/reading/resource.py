@@ -73,6 +73,8 @@ class Resource:
         """Make a resource of a path or a byte string; `ReadError` where there is nothing that can be read."""
         if isinstance(source, bytes):
             return cls(path=None, open=lambda: io.BytesIO(source))
+        if not isinstance(source, str | os.PathLike):
+            raise ReadError(f"a report is read from a path or from bytes, and this is {type(source).__name__}; tables are read with read_many")
         file = Path(source)
         try:
             mode = file.stat().st_mode

@@ -42,7 +42,7 @@ class Table:
     path: str
     format: str
     encoding: str | None
-    sha256: str
+    sha256: str | None
 
     def documents(self, rows: Iterator[NumberedRow], options: Options) -> Iterator[Document | Failure]:
         """Make a document of each row, or a failure of one that holds no text."""
@@ -204,6 +204,55 @@ def read_parquet(resource: Resource, options: Options) -> Iterator[Document | Fa
         batches = parquet.ParquetFile(stream).iter_batches(BATCH_ROWS)
         rows = enumerate((row for batch in batches for row in batch.to_pylist()), start=1)
         yield from table_of(resource, "parquet").documents(rows, options)
+
+
+def read_feather(resource: Resource, options: Options) -> Iterator[Document | Failure]:
+    """Read a Feather file, which is one of Arrow; its bytes are held in memory."""
+    ipc = need("pyarrow.ipc", "parquet", "reading Feather files")
+    batches = ipc.open_file(io.BytesIO(resource.read(options.limits.bytes)))
+    rows = enumerate((row for number in range(batches.num_record_batches) for row in batches.get_batch(number).to_pylist()), start=1)
+    yield from table_of(resource, "feather").documents(rows, options)
+
+
+def read_stata(resource: Resource, options: Options) -> Iterator[Document | Failure]:
+    """Read a Stata file; codes are given as the labels that they have."""
+    yield from _statistical(resource, options, "stata", "read_dta")
+
+
+def read_spss(resource: Resource, options: Options) -> Iterator[Document | Failure]:
+    """Read an SPSS file; codes are given as the labels that they have."""
+    yield from _statistical(resource, options, "spss", "read_sav")
+
+
+def _statistical(resource: Resource, options: Options, format: str, function: str) -> Iterator[Document | Failure]:
+    pyreadstat = need("pyreadstat", "stata", "reading Stata and SPSS files")
+    data = io.BytesIO(resource.read(options.limits.bytes))
+    columns, known = getattr(pyreadstat, function)(data, output_format="dict", encoding=options.encoding)
+    for name, labels in known.variable_value_labels.items():
+        columns[name] = [labels.get(code, code) for code in columns[name]]
+    yield from table_of(resource, format).documents(_rows_of(columns), options)
+
+
+def _rows_of(columns: Mapping[str, Sequence[Any]]) -> Iterator[NumberedRow]:
+    """Rows of columns of equal length; what is missing (NaN too) is None."""
+    names = list(columns)
+    for number, values in enumerate(zip(*columns.values(), strict=True), start=1):
+        yield number, {name: value if value == value else None for name, value in zip(names, values, strict=True)}
+
+
+def is_frame(source: object) -> bool:
+    """Whether a source is a table in memory: a data frame of pandas, or what gives its rows as Arrow does (pyarrow, polars, duckdb)."""
+    return hasattr(source, "__arrow_c_stream__") or (hasattr(source, "columns") and hasattr(source, "itertuples"))
+
+
+def read_frame(frame: Any, options: Options) -> Iterator[Document | Failure]:
+    """Read a table in memory, one report in each row."""
+    if hasattr(frame, "itertuples"):
+        rows = _rows_of({str(name): frame.iloc[:, place].tolist() for place, name in enumerate(frame.columns)})
+    else:
+        batches = need("pyarrow", "parquet", "reading Arrow tables").RecordBatchReader.from_stream(frame)
+        rows = enumerate((row for batch in batches for row in batch.to_pylist()), start=1)
+    yield from Table("", "frame", None, None).documents(rows, options)
 
 
 def read_xlsx(resource: Resource, options: Options) -> Iterator[Document | Failure]:

@@ -1,7 +1,6 @@
 """The types that callers see. mypy reads them; the function is never called."""
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import assert_type
@@ -12,6 +11,7 @@ import govtext
 from govtext.corpora import Sample
 from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Role, TargetForm
 from govtext.model import Period, TimeExpression
+from govtext.reader import Reading
 
 
 def typed() -> None:
@@ -20,7 +20,8 @@ def typed() -> None:
     assert_type(govtext.read("file.txt"), govtext.Report)
     assert_type(govtext.read(Path("file.docx"), encoding="gb18030"), govtext.Report)
     assert_type(govtext.read(b"text", format="txt"), govtext.Report)
-    assert_type(govtext.read_many("folder"), Iterator[govtext.Report])
+    assert_type(govtext.read_many("folder"), Reading)
+    assert_type(next(govtext.read_many("folder", errors="collect")), govtext.Report)
 
     parser = govtext.Parser(rules=["my-pack", Path("other")])
     assert_type(parser.parse("text"), govtext.Report)
