@@ -16,7 +16,7 @@ _POLICY_STEM = 14
 _SHORT_STEM = 4
 _DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "扩能", "计划", "纲要"})
 _MASKED = re.compile(r"[*×某]|[Xx]{2}")
-_SETTLEMENTS = frozenset("村镇乡")
+_SETTLEMENTS = frozenset({"村", "镇", "乡", "街道", "社区"})
 _WIDE = re.compile(r"国际|世界|全国|亚洲|东亚|全省|全市")
 _BODY = re.compile(
     r"(?:医院|中学|小学|学校|大学|学院|公司|集团|职教中心|火车站|机场|客运站)"
@@ -70,11 +70,11 @@ def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexi
     if head.is_open or not whole.endswith(words.tails):
         return False
     rest = whole[: -len(next(tail for tail in words.tails if whole.endswith(tail)))]
-    return not rest or rest in words.known or _MASKED.search(rest) is not None or not _is_named(rest)
+    return not rest or rest in words.known or _MASKED.search(rest) is not None or not (_is_named(rest) or (inner is not None and inner.start >= first - len(stem)))
 
 
 def _may_be_named(stem: str, head: Head, words: Lexis) -> bool:
-    if head.term in _SETTLEMENTS and stem.endswith(words.sorts) and not is_proper(stem):
+    if head.term in _SETTLEMENTS and _is_sort(stem, words) and not is_proper(stem):
         return False
     if head.is_brand:
         return is_proper(stem) or _may_be_a_brand(stem)
@@ -83,7 +83,13 @@ def _may_be_named(stem: str, head: Head, words: Lexis) -> bool:
     return len(head.term) > 1 or (len(stem) > 1 and (len(stem) <= _SHORT_STEM or is_proper(stem)))
 
 
+def _is_sort(stem: str, words: Lexis) -> bool:
+    """Whether a stem ends with a word for a sort of places: 贫困|村, but 靠山|村."""
+    sort = next((sort for sort in words.sorts if stem.endswith(sort)), "")
+    return len(sort) > 1 or (sort != "" and tokens(stem)[-1].text == sort)
+
+
 def _may_be_a_brand(stem: str) -> bool:
     """Whether a body's name holds a word that is none (三利), or opens with a word of praise (宏远机械)."""
     parts = tokens(stem)
-    return len(stem) > 1 and (any(len(part.text) == 1 for part in parts) or (len(parts) > 1 and parts[0].tag == "a"))
+    return len(stem) > 1 and (any(len(part.text) == 1 for part in parts) or not parts[0].known or (len(parts) > 1 and parts[0].tag == "a"))
