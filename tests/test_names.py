@@ -42,11 +42,48 @@ def test_a_list_that_a_noun_closes_gives_its_items_a_kind(listed, noun):
     assert [item for item in got if item[1] == noun[1]] == [(name, noun[1]) for name in listed]
 
 
+@settings(max_examples=30, deadline=None)
+@given(
+    listed=st.lists(stems, min_size=2, max_size=4, unique=True),
+    tail=st.sampled_from([("村", "place"), ("科技有限公司", "organisation"), ("高速", "project"), ("湿地公园", "project")]),
+)
+def test_what_stands_beside_a_name_in_a_list_is_named_too(listed, tail):
+    got = found(f"建成{'、'.join(listed)}{tail[0]}，成效明显。")
+    assert [item for item in got if item[1] == tail[1]] == [(name, tail[1]) for name in (*listed[:-1], listed[-1] + tail[0])]
+
+
+@settings(max_examples=20, deadline=None)
+@given(stem=stems, word=st.sampled_from(["重点", "重大", "全市"]))
+def test_a_word_for_whose_they_are_may_stand_before_the_noun_of_a_list(stem, word):
+    assert (stem, "organisation") in found(f"支持{stem}、沐岚纸业等{word}企业做大做强。")
+
+
+@settings(max_examples=20, deadline=None)
+@given(stem=stems, slogan=st.sampled_from(["平安", "智慧", "美丽", "幸福"]))
+def test_a_slogan_of_a_place_is_no_place(stem, slogan):
+    text = f"{stem}县2023年政府工作报告\n一、2022年工作\n{stem}经济平稳，{slogan}{stem}建设取得成效。"
+    places = [entity for entity in govtext.parse(text).entities if entity.kind == "place"]
+    assert len(places) == text.count(stem) - 1
+
+
+@pytest.mark.parametrize("mask", ["***", "XXX", "×××", "某某"])
+def test_a_masked_person_behind_an_office_is_one(mask):
+    assert (mask, "person") in found(f"县人民政府县长　{mask}\n各位代表：\n县长{mask}同志主持会议。")
+    assert not [item for item in found(f"搬迁XX户{mask}人。") if item[1] == "person"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(stem=stems, capacity=st.sampled_from(["2×66万千瓦", "2×35万千瓦", "110千伏", "50兆瓦"]), tail=st.sampled_from(["热电联产项目", "风电项目"]))
+def test_a_capacity_belongs_to_the_name_that_holds_it(stem, capacity, tail):
+    assert (stem + capacity + tail, "project") in found(f"加快推进{stem}{capacity}{tail}前期工作。")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         *("推进农村道路建设。", "拓宽思路，打通断头路。", "老旧小区改造项目顺利推进。"),
         *("全市各乡镇加强社区建设。", "企业集团和上市公司增多。"),
+        *("打造3个A类村。", "推进次发达镇加快发展。", "创建精品街道和文明社区。", "做好各区市县工业园区的规划。"),
     ],
 )
 def test_sorts_of_things_are_no_names(text):

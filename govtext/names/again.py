@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govtext.labels import EntityKind
 from govtext.names.divisions import within
+from govtext.names.lexis import Lexis
 from govtext.names.name import Name
 from govtext.names.proper import is_proper
 from govtext.stages.tokens import tokens
@@ -19,6 +20,7 @@ _SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|统称)(?:为|：)?[“\"]
 _PLACE_STEM = re.compile(r"(?:[省市县区州旗盟镇乡]|街道|新区|自治[区州县旗])$")
 _FIRM_STEM = re.compile(r"(?:(?:股份)?(?:有限)?(?:责任)?公司|集团(?:有限公司|公司)?)$")
 _STEMS = {EntityKind.PLACE: _PLACE_STEM, EntityKind.ORGANISATION: _FIRM_STEM}
+_MASK = re.compile(r"[*×某]|[Xx]{2}")
 _SHORTEST = 2
 _KINDS = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PROJECT, EntityKind.PERSON})
 
@@ -30,8 +32,8 @@ def stem_of(written: str, kind: EntityKind) -> str:
     return stem if len(stem) >= _SHORTEST else written
 
 
-def again(copy: str, names: Sequence[Name], place: str | None, plain: Container[str]) -> Iterator[Name]:
-    """Further mentions of the names that the text has established; those of `plain` ones are found already."""
+def again(copy: str, names: Sequence[Name], place: str | None, words: Lexis) -> Iterator[Name]:
+    """Further mentions of the names that the text has established, other than those that are found wherever they stand."""
     kinds: dict[str, EntityKind] = {}
     for name in names:
         if name.kind in _KINDS:
@@ -50,11 +52,13 @@ def again(copy: str, names: Sequence[Name], place: str | None, plain: Container[
         if full is not None:
             kinds[short["name"]] = full.kind
             yield Name(short.start("name"), short.end("name"), full.kind, "entity.short_form")
-    forms = [form for form in kinds if len(form) >= _SHORTEST and "*" not in form and form not in plain]
+    forms = [form for form in kinds if len(form) >= _SHORTEST and not _MASK.search(form) and form not in words.plain]
     if forms:
         automaton = _automaton(tuple(forms))
         for number, start, end in automaton.find_matches_as_indexes(copy):
-            yield Name(start, end, kinds[forms[number]], "entity.again")
+            kind = kinds[forms[number]]
+            if kind is not EntityKind.PLACE or copy[start - 2 : start] not in words.praise:
+                yield Name(start, end, kind, "entity.again")
 
 
 def _may_stand_alone(form: str) -> bool:

@@ -70,7 +70,12 @@ def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexi
     if head.is_open or not whole.endswith(words.tails):
         return False
     rest = whole[: -len(next(tail for tail in words.tails if whole.endswith(tail)))]
-    return not rest or rest in words.known or _MASKED.search(rest) is not None or not (_is_named(rest) or (inner is not None and inner.start >= first - len(stem)))
+    return (
+        not rest
+        or rest in words.known
+        or _MASKED.search(rest) is not None
+        or not (_is_named(rest) or (inner is not None and inner.start >= first - len(stem)))
+    )
 
 
 def _may_be_named(stem: str, head: Head, words: Lexis) -> bool:

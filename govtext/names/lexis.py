@@ -63,6 +63,7 @@ class Lexis:
     known: Mapping[str, EntityKind]
     plain: frozenset[str]  # the known names that are names wherever they stand
     endings: tuple[str, ...]  # last words of names
+    praise: frozenset[str]  # words that make a slogan of a place behind them: 平安|青岛
     sorts: tuple[str, ...]  # words for sorts of places: 中心, 贫困
 
 
@@ -105,6 +106,7 @@ def lexis() -> Lexis:
         known,
         frozenset(name for name, cue in cues.items() if isinstance(cue, Known) and not (cue.is_short or cue.not_before)),
         lexicon("name_heads").terms(),
+        frozenset(lexicon("generic_names").where(kind="slogan").terms()),
         tuple(lexicon("generic_names").where(kind="ending").terms()),
     )
 

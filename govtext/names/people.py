@@ -9,6 +9,7 @@ from govtext.rules import for_packs, lexicon
 from govtext.stages.tokens import tokens
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_MASKED = re.compile(r"(?:[*×]{2,3}|[Xx]{2,3}|[\u4e00-\u9fff]?某{1,2})(?=[^\w*×]|同志|代表|的|$)")
 _NO_NAME = "的位名"
 _SPACES = frozenset(" \u3000、")
 _JOINED = "、，和及"
@@ -46,6 +47,9 @@ def people_after(copy: str, start: int) -> Iterator[tuple[int, int]]:
     """The name, or the list of names, that an office or a credit before `start` is of."""
     while copy[start : start + 1] in _SPACES:
         start += 1
+    if masked := _MASKED.match(copy, start):
+        yield masked.span()
+        return
     end = start + _WINDOW
     if copy[start : start + 1] not in _firsts():
         return

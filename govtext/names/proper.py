@@ -29,7 +29,7 @@ def is_proper(text: str) -> bool:
         return True
     for word, tag, known in tokens(text):
         if len(word) == 1:
-            singles += word
+            singles += "" if word.isascii() else word
             if len(singles) > 1 and any(character not in common for character in singles):
                 return True
             continue

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from govtext.labels import EntityKind
+from govtext.names.divisions import codes
 from govtext.names.edges import before
 from govtext.names.lexis import Lexis
 from govtext.names.name import Name
-from govtext.names.proper import is_proper
+from govtext.names.proper import common_words, is_proper
 from govtext.rules import for_packs, lexicon
 from govtext.stages.tokens import tokens
 
@@ -19,15 +20,16 @@ _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·*]+")
 _LONGEST = 20
 _JOINTS = frozenset("、和与及")
 _SHORT = 5
+_LEVELS = "市县区旗"
 _MOST = 12  # items of a series
-_BESIDE = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION})
+_BESIDE = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PROJECT})
 
 
 @for_packs()
 def _closers() -> tuple[re.Pattern[str], dict[str, EntityKind]]:
     nouns = lexicon("series_nouns")
     kinds = {row["term"]: EntityKind(row["kind"]) for row in nouns}
-    return re.compile(rf"(?P<of>[\u4e00-\u9fff“”]{{0,8}}?)(?P<noun>{nouns.alternation()})(?![主道建更基公综民集域级委长园工农])"), kinds
+    return re.compile(rf"(?P<of>[\u4e00-\u9fff“”]{{0,8}}?)(?P<noun>{nouns.alternation()})(?![主道建更基公综民集域级委长园工农政场直属])"), kinds
 
 
 def series(copy: str, words: Lexis) -> Iterator[Name]:
@@ -41,21 +43,25 @@ def series(copy: str, words: Lexis) -> Iterator[Name]:
 def _closed(copy: str, end: int, behind: int, words: Lexis, least: int) -> Iterator[Name]:
     """The items that end at `end`, where a noun for what they are stands at `behind`."""
     pattern, kinds = _closers()
-    noun = pattern.match(copy, behind)
-    if noun is None or before(copy, noun.start("noun"), words, noun.start("of")).start > noun.start("of"):
+    noun, opening = pattern.match(copy, behind), behind
+    if (noun is None or noun.start("noun") > behind) and (scope := words.scope.match(copy, behind)):  # 等|重点|企业
+        opening = scope.end()
+        noun = pattern.match(copy, opening)
+    if noun is None or before(copy, noun.start("noun"), words, behind).start > opening:
         return
-    items = list(_items(copy, end, words))
+    kind = kinds[noun["noun"]]
+    items = list(_items(copy, end, words, kind))
     if len(items) >= least:
         for first, last in items:
-            yield Name(first, last, kinds[noun["noun"]], "entity.series")
+            yield Name(first, last, kind, "entity.series")
 
 
-def _items(copy: str, end: int, words: Lexis) -> Iterator[tuple[int, int]]:
+def _items(copy: str, end: int, words: Lexis, kind: EntityKind) -> Iterator[tuple[int, int]]:
     """The items before a closer, the last first, as far as they are names."""
     for _ in range(_MOST):
         field = before(copy, end, words, end - _LONGEST - 4)
         text = copy[field.start : end]
-        if _is_item(text, words):
+        if _is_item(text, words, kind):
             yield field.start, end
         if field.joint is None or field.joint[1] != field.start or not text:
             return
@@ -64,25 +70,30 @@ def _items(copy: str, end: int, words: Lexis) -> Iterator[tuple[int, int]]:
             return
 
 
-def _is_item(text: str, words: Lexis) -> bool:
-    """Whether an item of a list can be a name."""
-    return 2 <= len(text) <= _LONGEST and _HAN.fullmatch(text) is not None and text not in words.generic and is_proper(text)
+def _is_item(text: str, words: Lexis, kind: EntityKind) -> bool:
+    """Whether an item of a list can be a name; of places, the short form of any division is one."""
+    if not 2 <= len(text) <= _LONGEST or _HAN.fullmatch(text) is None or text in words.generic:
+        return False
+    return is_proper(text) or (kind is EntityKind.PLACE and text not in common_words() and any(codes(text + level) for level in _LEVELS))
 
 
 def beside(copy: str, names: Sequence[Name], words: Lexis) -> Iterator[Name]:
     """Short unknown words that stand beside a place or a body in a list: 后岛、辛旺庄村."""
     starts, ends = {name.start for name in names}, {name.end for name in names}
-    for name in names:
-        if name.kind not in _BESIDE:
-            continue
+    known = [name for name in names if name.kind in _BESIDE]
+    for name in known:  # grows by what is found: A、B、C村 is read from the last one on
         if copy[name.start - 1 : name.start] == "、" and name.start - 1 not in ends:
             field = before(copy, name.start - 1, words, name.start - 1 - _SHORT)
             if field.closed and _is_unknown(copy[field.start : name.start - 1], words):
-                yield Name(field.start, name.start - 1, name.kind, "entity.beside")
+                known.append(Name(field.start, name.start - 1, name.kind, "entity.beside"))
+                ends.add(name.start - 1)
+                yield known[-1]
         if copy[name.end : name.end + 1] in ("、", "和") and name.end + 1 not in starts:
             last = _end_of_item(copy, name.end + 1)
             if last and _is_unknown(copy[name.end + 1 : last], words):
-                yield Name(name.end + 1, last, name.kind, "entity.beside")
+                known.append(Name(name.end + 1, last, name.kind, "entity.beside"))
+                starts.add(name.end + 1)
+                yield known[-1]
 
 
 def like(copy: str, unsure: Sequence[Name], names: Sequence[Name]) -> Iterator[Name]:

@@ -40,9 +40,10 @@ def entities(copy: str, paragraphs: Sequence[Paragraph], place: str | None = Non
     found += (Named(hit.start, hit.end, EntityKind(hit["kind"]), hit.rule.id) for hit in ruleset("entities").finditer(copy))
     found += series(copy, words)
     first = resolved(found)
+    found += again(copy, first, place, words)
+    first = resolved(found)
     found += beside(copy, first, words)
     found += like(copy, unsure, first)
-    found += again(copy, first, place, words.plain)
     return joined(copy, (_with_edition(copy, name) for name in _within(resolved(found), read)))
 
 
@@ -63,6 +64,8 @@ def _cued(copy: str, words: Lexis) -> Iterator[tuple[Named, bool]]:
                 yield name, sure
         elif isinstance(cue, Known):
             if not (cue.is_short and not is_word(copy, first, last)) and not (cue.not_before and copy[last : last + 1] in cue.not_before):
+                if cue.kind is EntityKind.PLACE and copy[first - 2 : first] in words.praise:
+                    continue
                 inner = Named(first, last, cue.kind, cue.rule)
                 yield inner, True
         elif cue.is_before:
