@@ -50,3 +50,27 @@ def test_a_time_of_one_point_is_not_of_the_next(when, point, first, second):
 @settings(max_examples=20, deadline=None)
 def test_a_second_industry_is_no_second_point(when, first, second):
     assert periods(f"{TITLE}{when}，第一产业增长{first}%；第二产业增长{second}%。\n") == [when, when]
+
+
+@given(st.sampled_from(["刚刚过去的2021年", "过去的2021年"]), st.sampled_from(["", "各位代表，", "特别需要指出的是，"]), NUMBERS, NUMBERS, NUMBERS)
+@settings(max_examples=30, deadline=None)
+def test_a_review_of_several_years_may_turn_to_the_last_one_and_keeps_to_it(turn, lead, before, after, later):
+    text = (
+        f"清河县2022年政府工作报告\n\n一、2017—2021年工作回顾\n——民生改善。新建公厕{before}座。\n{lead}{turn}，我们完成了各项任务。新建桥梁{after}座。\n"
+        f"（一）全力稳定增长。新建厂房{later}座。\n"
+    )
+    several, *year = periods(text)
+    assert year == [turn[-5:]] * 2
+    assert several != turn[-5:]
+
+
+@given(st.sampled_from(["创{}年以来新高", "为{}年以来的最高水平", "创{}年来最低"]), NUMBERS, st.integers(2001, 2019))
+@settings(max_examples=30, deadline=None)
+def test_since_when_something_was_never_so_is_the_period_of_nothing(record, number, since):
+    assert periods(f"{TITLE}投资增长{number}%，增速{record.format(since)}；新建公厕{number}座。\n") == ["2022年"] * 2
+
+
+@given(NUMBERS, NUMBERS)
+@settings(max_examples=20, deadline=None)
+def test_what_was_settled_at_the_year_s_beginning_dates_nothing_after_it(things, number):
+    assert periods(f"{TITLE}年初确定的{things}件实事全面完成。新建公厕{number}座。\n")[-1] == "2022年"

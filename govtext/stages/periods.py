@@ -32,6 +32,9 @@ _PARAGRAPH = re.compile(r"(?<=\n)[^\n ][^\n]*")
 _FIRST = 600  # characters of a first paragraph in which it says of when it speaks
 _SENTENCE_END = "。！？：；\n"
 _SINCE = re.compile(r"[起开]|以来")
+_RECORD = re.compile(r"的?(?:最|新[高低纪]|首次|历史|少有|罕见|未有)")  # 15年以来新高: how long it was not so
+_JUST_PAST = "过去的"
+_YEAR = 366  # days
 _PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
 _PRICES = re.compile(r"不变价|可比价|价")  # 2005年价 says in whose prices, not when
 _OPENING = 12  # characters into a paragraph that still open it
@@ -102,7 +105,8 @@ def opening_time(copy: str, start: int, end: int, times: Sequence[TimeHit]) -> T
     opening = _first(start, end, times)
     if opening is None or opening.start - start > _OPENING or _NAMED_AIM.match(copy, opening.end):
         return None
-    return opening
+    frames = copy[opening.end : opening.end + 1] in _COMMAS
+    return opening if frames or not copy.startswith("年初", opening.start) else None  # 年初确定的19件实事 is a name
 
 
 def framing_times(copy: str, times: Sequence[TimeHit]) -> tuple[TimeHit, ...]:
@@ -200,6 +204,8 @@ def _is_aside(copy: str, hit: TimeHit) -> bool:
         return True
     if _MEASURE.match(copy, hit.end) and _MEASURED_BY.search(copy, max(hit.start - 3, 0), hit.start):
         return True
+    if copy[hit.end - 1] == "来" and _RECORD.match(copy, hit.end):
+        return True
     return copy.startswith("每", hit.start) and _PER_HEAD.search(copy, hit.start - 1, hit.start) is not None
 
 
@@ -232,9 +238,20 @@ def _of_heading(copy: str, position: int, status: MetricStatus, times: Sequence[
         if dated and _AND_YEARS.match(copy, dated[-1].end):
             return _of_first_paragraph(copy, heading.title_end, times)
         if dated:
-            return (_of_first_paragraph(copy, heading.title_end, times) if len(dated) > 1 else None) or min(dated, key=_days)
+            said = (_of_first_paragraph(copy, heading.title_end, times) if len(dated) > 1 else None) or min(dated, key=_days)
+            return (_turned_to_year(copy, heading.title_end, position, times) if _days(said) > _YEAR else None) or said
         i = heading.parent
     return None
+
+
+def _turned_to_year(copy: str, start: int, position: int, times: Sequence[TimeHit]) -> TimeHit | None:
+    """The year to which a review of several years turns in a paragraph before a position, and keeps to: 刚刚过去的2015年，…."""
+    said = copy.rfind(_JUST_PAST, start, position)
+    if said < 0:
+        return None
+    hit = _first(said, min(said + _OPENING, position), times)
+    opens = hit is not None and "。" not in copy[copy.rfind("\n", 0, said) + 1 : said]
+    return hit if hit and opens and _days(hit) in range(1, _YEAR + 1) and copy[hit.end : hit.end + 1] in _COMMAS else None
 
 
 def _of_first_paragraph(copy: str, title_end: int, times: Sequence[TimeHit]) -> TimeHit | None:
