@@ -154,7 +154,7 @@ def metric_pairs(left: Report, right: Report) -> Iterator[MetricPair]:
 
 def _by_key(report: Report) -> Mapping[Hashable, Metric]:
     found: dict[Hashable, Metric] = {}
-    for metric in counted(report.metrics):
+    for metric in counted(report.metrics, report.text):
         scope = metric.scope.text if metric.scope and not is_whole(metric.scope.text, report) else None
         unit = lookup(metric.unit)
         dimension = unit.dimension if unit else metric.unit

@@ -84,7 +84,7 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
         above = sections.over(item.span.start + 1)
         above = above if isinstance(item, Measure) else above[:-1]
         inside = report.metrics[bisect_left(starts, item.span.start) : bisect_left(starts, item.span.end)]
-        promised = [metric for metric in counted(inside) if metric.status is MetricStatus.TARGET]
+        promised = [metric for metric in counted(inside, report.text) if metric.status is MetricStatus.TARGET]
         text = item.text.rstrip()
         named = ruleset("responsible").search(report.text, item.span.start, item.span.end)
         names = (named.group("names") or "").rstrip("。；; ") if named else None

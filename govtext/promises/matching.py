@@ -10,26 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from govtext.indicators import get
 from govtext.labels import MetricKind
 from govtext.promises.stated import Stated, in_unit
 from govtext.rules import for_packs, lexicon
 from govtext.units import alike
 
 _NOT_SAID = re.compile(r"[\s“”‘’\"'《》（）()、，。；：!?！？的和与及等—-]+|[0-9]+(?:\.[0-9]+)?[%万亿千百]*")
-_NEAR = 0.49  # a match of names and words below this is none
-_NEAR_BESIDE = 0.28  # of one that stands beside a match on both sides
+_NEAR = 0.3  # a match that is less likely is none
+_NEAR_BESIDE = 0.05  # of one that stands beside a match on both sides
 _BESIDE = 24  # characters that part two numbers of a list
-_SAME_ID = 0.5
-_NAME, _AROUND = 0.65, 0.35
-_NUMBER = 0.2  # the same telling number, up to twice as much in like words
 _TELLING = 3  # digits of a number that two texts hardly share by chance
 _TELLING_WEIGHT = 1.8  # of the characters that two names share; a name of less is too general to tell
 _COUNTED = ("count", "person")
 _STOCKED = (*_COUNTED, "length", "area", "power")
-_UNSAID = 0.15  # one says that it is what the year added, the other does not
-_UNSURE = 0.2  # without a time in a report that looks back on several years
-_GATHERED = 0.25  # what a count is by now, where the promise was to do so many
-_RATIO = 0.06  # for each doubling beyond the first
+_LIKELY_RATIO = 0.5  # doublings by which a result may be off its target before it is less likely
+_OFTEN = 3
 _FAR = 5  # so many times the promised amount is not its result
 
 _CONTRARY = (("new", "stock"), ("begun", "stock"), ("begun", "done"))
@@ -111,6 +107,7 @@ class _Likeness:
         self.targets, self.results = targets, results
         self.names = [[grams((one.scope or "") + one.name) for one in side] for side in (targets, results)]
         self.around = [[grams(one.around) for one in side] for side in (targets, results)]
+        self.again = _again(results)
         counted = Counter(gram for side in self.around for one in side for gram in one)
         known, names = _known()
         total = len(targets) + len(results) + names
@@ -126,22 +123,46 @@ class _Likeness:
                         yield Match(i, j, score)
 
     def score(self, i: int, j: int) -> float:
+        """How likely a result is that of a target, from 0 to 1."""
+        weights = _link_weights()
+        return 1 / (1 + math.exp(-weights["always"] - sum(weights[name] * value for name, value in self.features(i, j).items())))
+
+    def features(self, i: int, j: int) -> dict[str, float]:
+        """What tells whether a result is that of a target; the weights are in the lexicon ``link_weights``."""
         target, result = self.targets[i], self.results[j]
-        name = self.alike(self.names[0][i], self.names[1][j])
-        around = self.alike(self.around[0][i], self.around[1][j])
-        shared = self.weight(self.names[0][i] & self.names[1][j])
-        name *= min(1.0, shared / _TELLING_WEIGHT)
-        same = float(target.canonical is not None and target.canonical == result.canonical)
-        if target.dimension in _COUNTED:
-            same *= name * name  # a count is of what is named: the id of all projects is that of none of them
+        names, around = (self.names[0][i], self.names[1][j]), (self.around[0][i], self.around[1][j])
+        alike = self.alike(*names) * self.telling(names[0] & names[1])
+        same = target.canonical is not None and target.canonical == result.canonical
+        counts = target.dimension in _COUNTED
         told = target.middle == in_unit(result, target.unit) and len(str(target.middle.normalize()).replace(".", "").split("E")[0]) >= _TELLING
-        parted = None not in (target.canonical, result.canonical) and target.canonical != result.canonical
-        basis = 0.02 * (target.bases == result.bases) - 0.02 * result.provisional
-        undated = 0.03 * (result.period is None) + _UNSURE * (not result.dated) + _UNSAID * (("new" in target.flows) != ("new" in result.flows))
-        if target.dimension in _STOCKED and "stock" in result.flows and not target.flows & {"stock", "new"}:
-            undated += _GATHERED
-        apart = _RATIO * max(0.0, abs(math.log2(ratio)) - 1) if (ratio := _ratio(target, result)) else 0.0
-        return _NAME * name + _AROUND * around + _SAME_ID * same + _NUMBER * told * (1 + around) - _SAME_ID * parted + basis - undated - apart
+        ratio = _ratio(target, result)
+        return {
+            "names alike": alike,
+            "target's name around result": self.inside(names[0], around[1]),
+            "result's name around target": self.inside(names[1], around[0]),
+            "words around alike": self.alike(*around),
+            "same indicator": same and not counts,
+            "same indicator, a count": same * counts * alike,  # a count is of what is named: the id of all projects is that of none of them
+            "different indicators": None not in (target.canonical, result.canonical) and not same,
+            "same telling number": told,
+            "doublings apart": _doublings(ratio, result.whole_year) if ratio else 0.0,
+            "growth": target.kind is MetricKind.GROWTH,
+            "same unit": target.unit == result.unit,
+            "other basis": target.bases != result.bases,
+            "undated in a long review": not result.dated,
+            "one says new": ("new" in target.flows) != ("new" in result.flows),
+            "by now, not in the year": target.dimension in _STOCKED and "stock" in result.flows and not target.flows & {"stock", "new"},
+            "said before": self.again[j],
+        }
+
+    def telling(self, shared: Grams) -> float:
+        """How much shared words tell: 1 for those that few names share."""
+        return min(1.0, self.weight(shared) / _TELLING_WEIGHT)
+
+    def inside(self, name: Grams, around: Grams) -> float:
+        """How much of a name stands in other words."""
+        all = self.weight(name)
+        return self.weight(name & around) / all * self.telling(name & around) if all else 0.0
 
     def alike(self, one: Grams, other: Grams) -> float:
         both = self.weight(one & other)
@@ -152,14 +173,44 @@ class _Likeness:
         return sum(self.weights.get(gram, 1) for gram in words)
 
 
+@for_packs()
+def _link_weights() -> Mapping[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in lexicon("link_weights")}
+
+
+@for_packs()
+def _parts() -> frozenset[tuple[str | None, str | None]]:
+    return frozenset((row["id"], row["part"]) for row in lexicon("populations"))
+
+
+def _again(results: Sequence[Stated]) -> list[float]:
+    """How often an indicator was stated before, from 0 to 1 for the fourth time: the first is the place's own. Counts are of many things."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    found = []
+    for one in results:
+        key = (one.canonical, one.kind, one.scope, one.bases)
+        one_thing = one.canonical is not None and get(one.canonical).dimension not in _COUNTED
+        found.append(min(seen[key], _OFTEN) / _OFTEN * one_thing)
+        seen[key] += 1
+    return found
+
+
+def _doublings(ratio: float, whole_year: bool) -> float:
+    """How many doublings a result is off its target, as far as that is unlikely; what half a year reached may well be less."""
+    doublings = math.log2(ratio)
+    return max(0.0, (abs(doublings) if whole_year else doublings) - _LIKELY_RATIO)
+
+
 def may_be(target: Stated, result: Stated) -> bool:
     """Whether a result could be that of a target: of one kind, dimension, area and stock or flow, and not far from it."""
-    if target.kind is not result.kind or not alike(target.dimension, result.dimension):
+    if target.kind is not result.kind or not _one_dimension(target.dimension, result.dimension):
         return False
+    if (target.canonical, result.canonical) in _parts() or (result.canonical, target.canonical) in _parts():
+        return False  # all residents and those of towns
     if any(_apart(target.flows, result.flows, *pair) for pair in _CONTRARY) or not _one_area(target, result):
         return False
     ratio = _ratio(target, result)
-    return ratio is None or 1 / _FAR < ratio < _FAR
+    return ratio is None or ((ratio > 1 / _FAR or not result.whole_year) and ratio < _FAR)
 
 
 def _ratio(target: Stated, result: Stated) -> float | None:
@@ -179,7 +230,12 @@ def _apart(one: frozenset[str], other: frozenset[str], this: str, that: str) -> 
     )
 
 
+def _one_dimension(one: str, other: str) -> bool:
+    """Whether two dimensions are one; a number without a unit counts what it stands before: 147万贫困人口, 147万人."""
+    return alike(one, other) or ("" in (one, other) and (one in _COUNTED or other in _COUNTED))
+
+
 def _one_area(target: Stated, result: Stated) -> bool:
-    return target.scope == result.scope or all(
-        one.scope is None or one.scope in other.name or one.bases for one, other in ((target, result), (result, target))
-    )
+    if target.scope and result.scope:
+        return set(target.scope) <= set(result.scope) or set(result.scope) <= set(target.scope)
+    return all(one.scope is None or one.scope in other.name or one.bases for one, other in ((target, result), (result, target)))

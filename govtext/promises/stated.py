@@ -20,6 +20,7 @@ _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _LONGEST_AROUND = 60  # characters of the sentence before a number that tell what it is of
 _AFTER = 12  # and after it
 _ALL = 100  # per cent of a plan
+_OF_ALL = re.compile(r"全[省市县区州盟旗乡镇]")  # 全省生产总值增长13%，高于全国: what the name says comes before what it is compared with
 _JUDGED = 24  # characters after a result in which the report judges it itself
 
 
@@ -53,6 +54,7 @@ class Stated:
     sentence: Sentence
     period: Period | None = None
     dated: bool = True  # said of the year, or of the only time that its report looks back on
+    whole_year: bool = True  # else of a part of it, as far as the year has gone
     provisional: bool = False
     judged: SelfVerdict | None = None
 
@@ -93,7 +95,7 @@ def halfway(report: Report, year: int | None) -> Iterator[Stated]:
         in_year = period is None or period.end is None or (period.end.year == year and (period.start is None or period.start.year == year))
         if metric.status is MetricStatus.ACHIEVED and metric.low is not None and metric.high is not None and in_year:
             scope = metric.scope.text if metric.scope else None
-            yield _stated(report, metric, metric.indicator.text, metric.canonical, scope, metric.low, metric.high)
+            yield replace(_stated(report, metric, metric.indicator.text, metric.canonical, scope, metric.low, metric.high), whole_year=False)
 
 
 def reached(report: Report, year: int | None) -> Iterator[Stated]:
@@ -135,7 +137,7 @@ def _stated(
         bound=metric.bound,
         unit=metric.unit,
         direction=metric.direction,
-        scope=None if scope is None or is_whole(scope, report) else scope,
+        scope=None if scope is None or is_whole(scope, report) or _OF_ALL.match(name) else scope,
         bases=frozenset(str(hit["basis"]) for hit in ruleset("value_bases").finditer(f"{scope or ''}{name} {clause}{after}")),
         flows=frozenset(flows),
         before=clause,

@@ -31,7 +31,7 @@ def targets(report: Report) -> tuple[Target, ...]:
     source = SourceText.of(report.text, report.source.layout)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
-    promised = [metric for metric in counted(report.metrics) if _may_promise(metric) and not _is_quoted(source.read, metric.span)]
+    promised = [metric for metric in counted(report.metrics, report.text) if _may_promise(metric) and not _is_quoted(source.read, metric.span)]
     numeric = [_numeric(report, metric, sentences, periods) for metric in promised]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = list(lists(source.copy))

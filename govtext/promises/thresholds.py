@@ -1,31 +1,55 @@
-"""Sums that only say of what class something is: 亿元以上项目15个."""
+"""Sums that only say of what class something is: 亿元以上项目15个, 销售收入超百亿元的企业达到55户."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from govtext.labels import Bound
 from govtext.model import Metric
 from govtext.units import lookup
 
+_BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
+_APART = re.compile(r"[，。；、：！？\n]|[0-9]")
+_LONGEST_CLASS = 24  # characters from a sum to the count of what has it
 
-def counted(metrics: Iterable[Metric]) -> Iterator[Metric]:
-    """The metrics that are no threshold of what the metric after them counts.
+
+def counted(metrics: Iterable[Metric], text: str) -> Iterator[Metric]:
+    """The metrics that are no threshold of what the metric beside them counts.
+
+    Parameters
+    ----------
+    metrics
+        Those of a report, or some that follow each other.
+    text
+        The report's text, in which their spans are.
 
     >>> import govtext
-    >>> report = govtext.parse("新建亿元以上项目15个，总投资40亿元。")
-    >>> [metric.text for metric in report.metrics], [metric.text for metric in counted(report.metrics)]
-    (['亿元以上', '15个', '40亿元'], ['15个', '40亿元'])
+    >>> report = govtext.parse("新建亿元以上项目15个，总投资40亿元。销售收入超百亿元的企业达到55户。")
+    >>> [metric.text for metric in counted(report.metrics, report.text)]
+    ['15个', '40亿元', '55户']
     """
     listed = list(metrics)
-    for metric, following in zip_longest(listed, listed[1:]):
-        if following is None or not _is_threshold(metric, following):
+    for before, metric, following in zip_longest([None, *listed[:-1]], listed, listed[1:]):
+        if metric is not None and not _is_threshold(text, before, metric, following):
             yield metric
 
 
-def _is_threshold(metric: Metric, following: Metric) -> bool:
-    noun = following.indicator.span
-    if metric.span.end not in (following.span.start, noun.start if noun else -1):
+def _is_threshold(text: str, before: Metric | None, metric: Metric, following: Metric | None) -> bool:
+    unit = lookup(metric.unit)
+    if unit is None or not unit.dimension.startswith("money"):
         return False
-    unit, counts = lookup(metric.unit), lookup(following.unit)
-    return unit is not None and unit.dimension.startswith("money") and counts is not None and counts.classifier
+    if following is not None and _is_count(following):
+        noun = following.indicator.span
+        if metric.span.end in (following.span.start, noun.start if noun else -1):
+            return True
+        between = text[metric.span.end : following.span.start]
+        if metric.bound in _BOUNDS and len(between) <= _LONGEST_CLASS and not _APART.search(between):
+            return True
+    return before is not None and metric.bound in _BOUNDS and before.span.end == metric.span.start and _is_count(before)
+
+
+def _is_count(metric: Metric) -> bool:
+    unit = lookup(metric.unit)
+    return unit is not None and unit.classifier
