@@ -1,12 +1,13 @@
 """Expressions of time: where they stand, and their first and last day.
 
 The grammar is the rule file ``times``; each of its rules names one of the `govtext.time_resolvers`. The rule file ``time_openings``
-says where an expression may begin at all.
+says where an expression may begin at all, and ``everyday_times`` what is a time in other texts alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govtext.days import DAY, Days
@@ -69,8 +70,25 @@ def find(text: str, *, reference: dt.date | None = None) -> tuple[TimeExpression
             start=hit.first,
             end=hit.last,
         )
-        for number, hit in enumerate(scan(fold(text), reference), 1)
+        for number, hit in enumerate(_apart([*_everyday(text, reference), *scan(fold(text), reference)]), 1)
     )
+
+
+def _everyday(text: str, reference: dt.date | None) -> Iterator[TimeHit]:
+    """What reports do not write, or mean no time by: 9·15, 当季, 90日内."""
+    read = "".join(sign if sign == "·" else folded for sign, folded in zip(text, fold(text), strict=True))
+    for hit in ruleset("everyday_times").finditer(read):
+        kind, (first, last) = _read(hit, reference)
+        yield TimeHit(hit.start, hit.end, hit.rule.id, kind, first, last)
+
+
+def _apart(hits: list[TimeHit]) -> Iterator[TimeHit]:
+    """The expressions in text order; of two that overlap the one that begins first, then the longer one."""
+    end = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= end:
+            yield hit
+            end = hit.end
 
 
 def scan(text: str, reference: dt.date | None = None) -> list[TimeHit]:
@@ -96,7 +114,7 @@ def scan(text: str, reference: dt.date | None = None) -> list[TimeHit]:
 
 
 def _read(hit: Hit, reference: dt.date | None) -> tuple[TimeKind, Interval]:
-    groups = {name: text for name, number in _group_numbers()[hit.index] if (text := hit.match[number]) is not None}
+    groups = {name: text for name, number in _group_numbers()[hit.rule.id] if (text := hit.match[number]) is not None}
     resolve = RESOLVERS[hit["resolver"]]
     try:
         interval = _bounded(resolve(groups, reference), groups, reference)
@@ -106,15 +124,16 @@ def _read(hit: Hit, reference: dt.date | None) -> tuple[TimeKind, Interval]:
 
 
 @for_packs()
-def _group_numbers() -> tuple[tuple[tuple[str, int], ...], ...]:
+def _group_numbers() -> Mapping[str, Sequence[tuple[str, int]]]:
     """Names and numbers of the groups of each rule."""
-    rules = ruleset("times")
-    numbers: list[list[tuple[str, int]]] = [[] for _ in rules.rules]
-    for name, number in rules.pattern.groupindex.items():
-        stem, _, index = name.rpartition("__")
-        if stem != "rule":
-            numbers[int(index)].append((stem, number))
-    return tuple(map(tuple, numbers))
+    numbers: dict[str, list[tuple[str, int]]] = {}
+    for rules in (ruleset("times"), ruleset("everyday_times")):
+        numbers |= {rule.id: [] for rule in rules.rules}
+        for name, number in rules.pattern.groupindex.items():
+            stem, _, index = name.rpartition("__")
+            if stem != "rule":
+                numbers[rules.rules[int(index)].id].append((stem, number))
+    return numbers
 
 
 def _kind(kind: TimeKind, groups: Groups) -> TimeKind:

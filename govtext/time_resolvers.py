@@ -18,6 +18,7 @@ from govtext.rules import for_packs, lexicon
 Groups = Mapping[str, str]
 Reference = dt.date | None
 
+_DAYS = ("天", "日")
 PIVOT = 30  # 29年 is 2029, 30年 is 1930
 
 
@@ -225,12 +226,16 @@ def _today(groups: Groups, reference: Reference) -> Days:
     return _known(reference), _known(reference)
 
 
+def _next_day(groups: Groups, reference: Reference) -> Days:
+    return _known(reference) + DAY, _known(reference) + DAY
+
+
 def _moved(groups: Groups, reference: Reference, sign: int) -> dt.date:
     """Move the reference by the count of years, months or days that the groups state."""
     if "over" in groups or "beyond" in groups:
         raise UndatedError
     count = sign * numerals.parse(groups["count"])
-    if groups["grain"] == "天":
+    if groups["grain"] in _DAYS:
         return _known(reference) + int(count) * DAY
     months = count * int(_terms("months")[groups["grain"]][0])
     if months != int(months):  # 半个月
@@ -246,7 +251,7 @@ def _coming(groups: Groups, reference: Reference) -> Days:
     if "count" not in groups:
         raise UndatedError
     last = _moved(groups, reference, 1)
-    return _known(reference), last if groups["grain"] == "天" else last - DAY
+    return _known(reference), last if groups["grain"] in _DAYS else last - DAY
 
 
 def _count(groups: Groups, reference: Reference) -> Days:
@@ -269,6 +274,7 @@ RESOLVERS: Mapping[str, Callable[[Groups, Reference], Days]] = {
     "edge": _edge,
     "era": _era,
     "milestone": _milestone,
+    "next_day": _next_day,
     "past": _past,
     "plan": _plan,
     "season": _season,

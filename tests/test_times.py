@@ -203,7 +203,7 @@ def test_spans_hold_their_text_in_order_and_openings_miss_nothing(text, referenc
     assert all(one.span.end <= other.span.start for one, other in pairwise(times))
     assert all(time.start is None or time.end is None or time.start <= time.end for time in times)
     every = [match.span() for match in ruleset("times").pattern.finditer(fold(text))]
-    assert [(time.span.start, time.span.end) for time in times] == every
+    assert [(hit.start, hit.end) for hit in scan(fold(text), reference)] == every
 
 
 @given(st.integers(1, 12), st.integers(1, 9), st.sampled_from(["2023年", "23年", ""]), st.sampled_from("天日"))
@@ -261,3 +261,25 @@ def test_openings_miss_nothing_in_archived_reports():
     for path in sorted((SHARED / "reports" / "central").glob("*.txt"))[::8]:
         text = fold(path.read_text("utf-8-sig"))
         assert [(hit.start, hit.end) for hit in scan(text)] == [match.span() for match in ruleset("times").pattern.finditer(text)]
+
+
+EVERYDAY = {
+    "当季": ("2023-01-01", "2023-03-31"),
+    "次日": ("2023-03-11", "2023-03-11"),
+    "9·15": ("2023-09-15", "2023-09-15"),
+    "90日内": ("2023-03-10", "2023-06-08"),
+}
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_what_reports_do_not_mean_by_it_is_a_time_elsewhere_alone(text):
+    (time,) = find(f"申请{text}办结", reference=dt.date(2023, 3, 10))
+    assert (str(time.start), str(time.end)) == EVERYDAY[text]
+    assert not scan(fold(text), dt.date(2023, 3, 10)) or text == "当季"
+
+
+@given(st.integers(1, 365), st.sampled_from(["天内", "日内", "天之内", "日以内"]), st.dates(dt.date(1990, 1, 1), dt.date(2040, 1, 1)))
+@settings(max_examples=50)
+def test_days_within_which_count_from_the_reference(count, words, reference):
+    (time,) = find(f"自受理起，{count}{words}答复", reference=reference)
+    assert (time.start, time.end) == (reference, reference + dt.timedelta(days=count))
