@@ -50,6 +50,12 @@ _STARTS_ANEW = re.compile(
     r"第?[一二三四五六七八九十百]+(?:、|部分|章|节|是|要|，)|（[一二三四五六七八九十\d]+）|\d{1,2}[.、](?!\d)"
     r"|[①-⑳]|——|--|各位代表|附件|名词解释|[【※]|责任编辑|来源"
 )
+_MARKER_ALONE = re.compile(
+    r"第 ?[一二三四五六七八九十\d]{1,3} ?(?:部分|[章节编篇])|[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?"
+    r"|\d{1,2}[.、]|[①-⑳⑴-⒛㈠-㈩]"
+)
+_TITLE_PIECE = re.compile("(?:[0-9]{4}年)?[\u4e00-\u9fff、，“”]{2,14}。?")
+_TITLE_ALONE = re.compile("[^。；：！？…%]{2,34}(?:$|。.)")  # a line of its own, or text after it
 _NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：")
 _NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由、，（“《]$")
 _ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
@@ -310,24 +316,31 @@ def _lone_digit_starts(text: str) -> bool:
 
 
 def _joined(lines: list[_Line], apart: frozenset[int], counts: Counter[str]) -> Iterator[_Line]:
-    """Paragraphs: lines that go on with the sentence before them are joined to it, but for those that begin at a place in `apart`."""
+    """Paragraphs: lines that go on with the sentence or title before them are joined to it, but for those that begin at a place in `apart`."""
     paragraph: _Line | None = None
-    running = False
+    running = titled = False
     last = ""
     for line in lines:
         text = line.text
-        if paragraph is not None and line.pieces[0][0] not in apart and _continues(last, running, text):
+        if paragraph is not None and line.pieces[0][0] not in apart and (_continues(last, running, text) or (titled and _is_titled(last, text))):
             paragraph.pieces.extend(line.pieces)
             counts["wrapped_line"] += 1
+            titled = titled and _TITLE_PIECE.fullmatch(text) is not None
         else:
             if paragraph is not None:
                 yield paragraph
             paragraph = line
             running = False
+            titled = _MARKER_ALONE.fullmatch(text) is not None
         running = running or bool(_SENTENCE_INSIDE.search(text)) or (len(text) >= _PARAGRAPH_LENGTH and not _STARTS_ANEW.match(text))
         last = text
     if paragraph is not None:
         yield paragraph
+
+
+def _is_titled(last: str, text: str) -> bool:
+    """Whether a line is the title of the marker that stands alone before it, or goes on with that title."""
+    return not _STARTS_ANEW.match(text) and (_TITLE_ALONE.match(text) if _MARKER_ALONE.fullmatch(last) else _TITLE_PIECE.fullmatch(text)) is not None
 
 
 def _continues(last: str, running: bool, text: str) -> bool:

@@ -271,3 +271,14 @@ def test_closing_words_of_three_characters_are_a_heading():
 def test_sections_whose_line_breaks_were_lost_stand_apart(words):
     items = "".join(f"（{'一二三四五六'[n]}）{word}。全力推进，落实到位。" for n, word in enumerate(words))
     assert govtext.check_report(govtext.parse("一、工作安排\n" + items)) == ()
+
+
+@given(
+    st.sampled_from(["一、", "（一）", "（1）", "1.", "第一章", "①"]),
+    st.lists(st.sampled_from(["改革开放", "不断深化", "2024年重点工作", "民生福祉"]), min_size=1, max_size=3),
+)
+@settings(max_examples=40)
+def test_a_marker_alone_on_its_line_has_its_title_on_those_below(marker, pieces):
+    text = "全县一般公共预算收入增长5%以上，城镇新增就业1.2万人，营商环境持续改善，主要指标好于预期。"
+    report = govtext.parse("\n".join(["县政府工作报告", marker, *pieces, text]))
+    assert [(section.marker, section.title.replace("\n", "")) for section in report.sections] == [(marker, "".join(pieces))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from govtext.labels import BlockKind, HeadingStyle, Origin, Role
@@ -106,8 +106,6 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, 
             outer, _, last = (number or "").rpartition(".")
             heading = _heading(copy, paragraph, hit.end, HeadingStyle(hit["style"]), cn_ordinal(last), hit.rule.id)
             heading.outer = outer
-            if not heading.title:
-                heading = _titled_below(copy, heading, paragraphs[i + 1 : i + 3])
             if _LETTER.search(heading.title) and not _is_list(copy, paragraph, hit):
                 found.append(heading)
         elif paragraph.start in ranks and _is_styled(copy, paragraph):
@@ -164,17 +162,6 @@ def _heading(copy: str, paragraph: Paragraph, marker_end: int, style: HeadingSty
     end = stop.start() if stop else paragraph.end
     title = copy[start:end].rstrip(_CLOSING_MARKS)
     return Heading(paragraph.start, start, start + len(title), style, ordinal, title, rule, paragraph.end)
-
-
-def _titled_below(copy: str, heading: Heading, following: Sequence[Paragraph]) -> Heading:
-    """A marker that stands alone on its line has its title on the next, where running text follows that."""
-    if len(following) < 2:
-        return heading
-    line, text = following
-    if not _PLAIN.match(copy, line.start, line.end) or text.end - text.start <= line.end - line.start:
-        return heading
-    title = copy[line.start : line.end].rstrip(_CLOSING_MARKS)
-    return replace(heading, title_start=line.start, title_end=line.start + len(title), title=title, paragraph_end=line.end)
 
 
 def _is_plain(copy: str, paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
