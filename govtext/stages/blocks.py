@@ -145,7 +145,7 @@ def _opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]
 def _is_proper(copy: str, start: int, end: int) -> bool:
     if ruleset("headings").match(copy, start, end) is not None:
         return True
-    sentence = copy.find("。", start, end) >= 0
+    sentence = copy.find("。", start, end) >= 0 or copy[end - 1] == "："
     return sentence and (end - start >= _PROPER_LENGTH or _FIGURE.search(copy, start, end) is not None)
 
 

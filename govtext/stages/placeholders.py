@@ -12,7 +12,7 @@ from govtext.rules import ruleset
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
 
-_MASK_CHARACTER = re.compile(r"[*×Xx某□○]|_{2}|【 ?】|（ ?）")
+_MASK_CHARACTER = re.compile(r"[*×Xx某□○]|_ ?_|【 ?】|（ ?）")
 _LEFT_OVER = re.compile(  # the first character of what a figure has left, tried at such characters alone
     r"[万亿%个](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff] .))(?<![一二三四五六七八九十百千万亿两几数多余上近超半零〇点每].)"
     r"(?<![一二三四五六七八九十百千万亿两几数多余上近超半零〇点每] .)(?:(?<=[万亿])(?:元|亩|吨|人|户|平方米|千瓦|美元|斤)|(?<=%)|(?<=个)百分点)"
