@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from timing import is_linear
 
 import govtext
+from govtext.rules import lexicon
 
 
 def found(text):
@@ -154,6 +155,10 @@ def in_words(number):
 WORDS = st.integers(100, 10**8 - 1).map(in_words)
 VERBS = st.sampled_from(["完成", "实现", "达到", "新增", "投入", "建成"])
 UNITS = st.sampled_from(["元", "吨", "公里", "平方米", "人次", "户", "家", "个", "千瓦时", "立方米", "标准箱", "亩"])
+_TIMES_AND_CLASSES = ("time", "calendar", "duration", "age", "tonnage", "steam", "share", "multiple", "emission")  # metrics in some sentences alone
+EVERY_UNIT = st.sampled_from(
+    [row["term"].split("|")[0] for row in lexicon("units") if row["dimension"] not in _TIMES_AND_CLASSES and row["term"][0] not in "千每"]
+)
 
 
 def metrics(sentence):
@@ -169,6 +174,34 @@ def test_a_number_with_a_unit_after_a_verb_is_one_metric(numeral, unit, verb):
     assert (metric.unit, metric.bound) == (unit, "exact")
     (quantity,) = govtext.quantities(f"{verb}{numeral}{unit}")
     assert (quantity.low, quantity.unit) == (metric.low, unit)
+
+
+@given(SCALED, EVERY_UNIT, VERBS | st.sampled_from(["减少", "改造", "发放", "争取", "突破", "超过", "增加", "培训", "提高到", "控制在"]))
+@settings(max_examples=50)
+def test_every_unit_of_the_lexicon_is_one_of_a_value(numeral, unit, verb):
+    (metric,) = metrics(f"全县项目{verb}{numeral}{unit}")
+    assert (metric.text, metric.low, metric.high) == (numeral + unit, govtext.numerals.parse(numeral), govtext.numerals.parse(numeral))
+
+
+@given(st.sampled_from(["创新", "革新", "翻新"]), st.integers(2, 999), st.sampled_from(["项", "处", "个"]))
+@settings(max_examples=20)
+def test_a_count_after_a_word_that_ends_in_new_is_one(word, number, unit):
+    (metric,) = metrics(f"全县完成{word}{number}{unit}")
+    assert (metric.text, metric.low) == (f"{number}{unit}", number)
+
+
+@given(st.sampled_from(["两百", "2.3", "0.5", "三"]), st.sampled_from(["百分点", "个百分点", "千分点", "个千分点"]))
+@settings(max_examples=20)
+def test_points_are_no_marks_with_a_scale(numeral, unit):
+    (metric,) = metrics(f"全县城镇化率提高{numeral}{unit}")
+    assert (metric.low, metric.unit) == (govtext.numerals.parse(numeral), unit.removeprefix("个"))
+
+
+@given(st.sampled_from(["头只", "头只匹", "件套", "台套", "羊单位"]), st.sampled_from(["*", "**", "120", "1.2万"]))
+@settings(max_examples=20)
+def test_two_counting_words_make_one_unit(unit, number):
+    (metric,) = metrics(f"全乡各类牲畜达到{number}{unit}")
+    assert (metric.text, metric.unit) == (number + unit, unit)
 
 
 @given(st.integers(0, 7), st.sampled_from(["", "十", "二十"]), POWERS | st.just("十"), UNITS, VERBS)
