@@ -323,6 +323,9 @@ def _joined(lines: list[_Line], apart: frozenset[int], counts: Counter[str]) -> 
     for line in lines:
         text = line.text
         if paragraph is not None and line.pieces[0][0] not in apart and (_continues(last, running, text) or (titled and _is_titled(last, text))):
+            if titled and last[-1] == "." and text[0].isdigit():  # 1. and 2024年 are no 1.2024
+                start, piece = paragraph.pieces[-1]
+                paragraph.pieces.append((start + len(piece), _NARROW))
             paragraph.pieces.extend(line.pieces)
             counts["wrapped_line"] += 1
             titled = titled and _TITLE_PIECE.fullmatch(text) is not None
