@@ -77,7 +77,7 @@ def _is_mask(text: str, place: Placeholder) -> bool:
         return before not in ("", "\n") and after not in ("", "\n") and not _BOLD.search(text)
     if place.text == "*" and before in tuple("”》】）。；，"):  # the mark of a footnote
         return False
-    return place.text not in ("X", "x") or not (after.isdigit() or after in tuple("+＋"))
+    return place.text not in ("X", "x") or not (after.isdigit() or {before, after} & set("+＋"))
 
 
 def _are_few(hidden: Sequence[Placeholder], shown: int) -> bool:
