@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import time
-from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -24,7 +24,6 @@ from govtext.masking import AnswersError, fill, sheets
 from govtext.masking.files import fill_rows
 
 pytestmark = needs_chromium
-SEED = Path(__file__).parents[2] / "shared" / "bench" / "gold" / "d1_seed" / "text.txt"
 
 
 @pytest.fixture(scope="module")
@@ -376,35 +375,66 @@ def test_sheets_as_spreadsheets_save_them(open_page, tmp_path):
     expect(page.locator(".notice")).to_have_text("不是填写表，未载入")
 
 
-def test_what_is_filled_on_the_page_is_what_a_sheet_fills(open_page, tmp_path):
-    """A masked half-year report of a township: the same made-up answers through Excel and through the page."""
-    text = SEED.read_text("utf-8") if SEED.exists() else (CORPORA / "township_star.txt").read_text("utf-8")
-    file, sheet, out = tmp_path / "masked.txt", tmp_path / "blanks.xlsx", tmp_path / "filled.txt"
-    file.write_text(text, "utf-8")
-    report = govtext.read(file)
-    made_up = {"year": "2031", "month": "3", "day": "15", "ordinal": "2", "place": "白沙", "organisation": "宏远", "person": "周明远", "name": "青穗"}
-    answers = {}
+def made_up(report):
+    """Answers of other decimals than their masks show, for each blank of a report."""
+    names = {"year": "31", "month": "3", "day": "15", "ordinal": "2", "place": "白沙", "organisation": "宏远", "person": "周明远", "name": "青穗"}
+    answers, before = {}, None
     for number, blank in enumerate(report.blanks(), 1):
+        is_range = before and before.kind == blank.kind == "month" and blank.span.start - before.span.end == 1
         figure = str(100 + number)
-        decimal = "." in blank.text
-        answers[blank.id] = made_up.get(blank.kind, f"{figure}.5" if decimal else figure)
-    months = [blank for blank in report.blanks() if blank.kind == "month"]
-    for left, right in pairwise(months):
-        if right.span.start - left.span.end == 1:
-            answers[right.id] = "9"
+        other = figure if "." in blank.text or blank.kind != "percent" else f"{figure}.5"
+        answers[blank.id] = "9" if is_range else names.get(blank.kind, "白沙" if blank.kind == "unknown" else other)
+        before = blank
+    return answers
+
+
+def put(page, fields, answers):
+    """Put answers into fields of a page as typing does, all in one call."""
+    page.evaluate(
+        """([fields, answers]) => answers.forEach(([id, answer]) => {
+            const field = document.querySelector(`${fields}[data-id="${id}"]`);
+            field.value = answer;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+        })""",
+        [fields, answers],
+    )
+
+
+@pytest.fixture(scope="module")
+def filled_from_a_sheet(tmp_path_factory):
+    """A masked half-year report of a township, its answers, and the text that the command makes of it and their sheet."""
+    folder = tmp_path_factory.mktemp("sheet")
+    file, sheet, out = (folder / name for name in ("masked.txt", "blanks.xlsx", "filled.txt"))
+    shutil.copy(CORPORA / "township_star.txt", file)
+    report = govtext.read(file)
+    answers = made_up(report)
     sheets.write(sheet, report.blanks(), answers)
-    runner = CliRunner()
-    result = runner.invoke(cli.cli, ["fill", str(file), str(sheet), "-o", str(out)])
-    assert (result.exit_code, result.stderr) == (0, "")
-    page = open_page(text)
-    for id, answer in answers.items():
-        page.evaluate("([id, answer]) => { const field = document.getElementById(id); field.value = answer; }", [f"r0-{id}", answer])
-    page.evaluate("checkAnswers('r0')")
+    refused = CliRunner().invoke(cli.cli, ["fill", str(file), str(sheet), "-o", str(out)])
+    assert (refused.exit_code, out.exists(), "--force" in refused.stderr) == (1, False, True)
+    result = CliRunner().invoke(cli.cli, ["fill", str(file), str(sheet), "-o", str(out), "--force"])
+    assert (result.exit_code, len(answers) > 100) == (0, True)
+    return report.text, answers, out.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("width", "is_phone"), [(1280, False), (390, True)])
+def test_what_is_filled_on_the_page_and_closed_halfway_is_what_a_sheet_fills(open_page, filled_from_a_sheet, width, is_phone):
+    text, answers, expected = filled_from_a_sheet
+    page = open_page(text, is_mobile=is_phone, has_touch=is_phone)
+    page.set_viewport_size({"width": width, "height": 850})
+    half = len(answers) // 2
+    given = list(answers.items())
+    put(page, "input.blank", given[:half])
+    url, context = page.url, page.context
+    page.close()
+    page = context.new_page()
+    page.goto(url)
+    assert f"已填 {half}/{len(answers)}" in page.inner_text(".progress")
     page.click("#r0-tab-blanks")
-    assert page.inner_text(".problems") == ""
+    put(page, "input.answer", given[half:])
+    assert "未填 0" in page.inner_text(".progress")
+    page.check(".confirm input")
     content, _ = downloaded(page, ".download-text")
-    assert content.decode() == out.read_text("utf-8")
-    assert len(answers) == len(report.blanks())
+    assert content.decode() == expected
 
 
 def test_two_reports_stand_side_by_side(open_page):
