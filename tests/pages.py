@@ -5,10 +5,16 @@ import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from glob import glob
 from io import StringIO
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from govtext.cli import cli
+
 ROOT = Path(__file__).parent.parent
+PLAIN = re.compile(r"govtext [\w ./*=,-]+")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
@@ -25,9 +31,19 @@ def python(code: str, names: dict[str, object]) -> str:
 
 
 def shell(code: str) -> str:
+    """What commands print: in this process where they are plain ones of govtext, since each new one would load all that parsing needs."""
+    if all(PLAIN.fullmatch(line) for line in code.splitlines()):
+        return "".join(map(command, code.splitlines()))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(["bash", "-ec", code], env={**os.environ, "PATH": path}, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, f"{code}\n{done.stderr}"
+    return done.stdout
+
+
+def command(line: str) -> str:
+    words = [found for word in line.split()[1:] for found in (sorted(glob(word)) or [word])]
+    done = CliRunner().invoke(cli, words, prog_name="govtext", catch_exceptions=False)
+    assert done.exit_code == 0, f"{line}\n{done.stderr}"
     return done.stdout
 
 

@@ -31,12 +31,24 @@ def stage(folder: Path) -> None:
         shutil.copytree(DOCS, docs, ignore=shutil.ignore_patterns("tools", "zh", "__pycache__"))
         if lang != "en":
             shutil.copytree(DOCS / lang, docs, dirs_exist_ok=True)
+            for page in (DOCS / lang).rglob("*.md"):
+                below = page.relative_to(DOCS / lang)
+                (docs / below).write_text(within(page.read_text("utf-8"), len(below.parts) - 1), "utf-8")
         for path, text in pages(lang, site).items():
             page = docs / path
             page.parent.mkdir(exist_ok=True)
             page.write_text(text, "utf-8")
         shutil.copy(TOOLS / "site.css", docs)
         (folder / f"{lang}.yml").write_text(json.dumps(settings(site, lang, docs), ensure_ascii=False, indent=1), "utf-8")
+
+
+def within(text: str, depth: int) -> str:
+    """A page of a language as it lies on that language's site, where the English pages that it leads to lie one folder nearer.
+
+    >>> within("[codes](../../diagnostics.md), [panel](../how-to/panel.md)", 1)
+    '[codes](../diagnostics.md), [panel](../how-to/panel.md)'
+    """
+    return text.replace("](" + "../" * (depth + 1), "](" + "../" * depth)
 
 
 def settings(site: Mapping[str, Any], lang: str, docs: Path) -> dict[str, Any]:

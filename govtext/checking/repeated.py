@@ -21,7 +21,9 @@ from govtext.rules import lexicon, ruleset
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE = re.compile(r"[^，。；：！？\n]*\Z")
-_RATE_OF_A_PART = re.compile(r"的$|(?:地区|区域|流域|企业|[产行]业|板块)[共均]?(?:累计)?(?:完成|实现|达到)$|每|人均|平均|其中|[一二三四五六七八九十两各\d]个?[县区郊镇乡村]|县（市）|郊区")
+_RATE_OF_A_PART = re.compile(
+    r"的$|(?:地区|区域|流域|企业|[产行]业|板块)[共均]?(?:累计)?(?:完成|实现|达到)$|每|人均|平均|其中|[一二三四五六七八九十两各\d]个?[县区郊镇乡村]|县（市）|郊区"
+)
 _WHOLE_SCOPE = re.compile(r"^(?:全|我|本)[国省市县区州旗盟镇乡](?=.)")
 _REVIEWS, _PLANS = (Role.RETROSPECT, Role.PREFACE), (Role.PLAN, Role.OUTLOOK)
 _OF_A_PLAN = re.compile(r"的[^，。；\n]{0,6}(?:目标|任务|计划|指标)")

@@ -14,7 +14,7 @@ from govtext.export.parts import Sections
 from govtext.labels import MeasureStatus, MetricStatus, Role
 from govtext.model import Measure, Report, Section
 from govtext.promises.thresholds import counted
-from govtext.rules import ruleset
+from govtext.rules import lexicon, ruleset
 from govtext.rules.ruleset import Hit
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ COLUMNS = (
     "end",
 )
 _PARTS = re.compile("[；;，,。]")
-_JOINTS = re.compile("[、和及]|以及")
+_JOINTS = re.compile("(以及|[、和及])")
 _BEFORE = re.compile("之?前")
 _PLANS = (Role.PLAN, Role.SELF_BUILDING)
 
@@ -138,7 +138,24 @@ def _leads(names: str | None) -> list[str]:
     """The bodies that lead, of those that are named: 教育局 of 教育局；配合单位：各镇政府."""
     parts = [part.strip() for part in _PARTS.split(names or "") if part.strip()]
     first = parts[0] if parts and not ruleset("responsible").match(parts[0]) else ""
-    return [name for name in _JOINTS.split(first) if name]
+    bodies = [""]
+    for joint, name in _joined(first):
+        if joint in ("", "、") or _is_body(bodies[-1]):
+            bodies.append(name)
+        else:
+            bodies[-1] += joint + name
+    return [body for body in bodies if body]
+
+
+def _joined(names: str) -> Iterator[tuple[str, str]]:
+    """The parts of a list of names, each with the joint before it."""
+    parts = ["", *_JOINTS.split(names)]
+    return zip(parts[::2], parts[1::2], strict=True)
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name is whole as a body's, so that 和 after it joins: not 工业 of 工业和信息化局."""
+    return name.startswith("各") or name.endswith(lexicon("organisation_suffixes").terms())
 
 
 def _deadline(report: Report, item: Measure | Section) -> str | None:
