@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
-from glob import glob
 from io import StringIO
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def shell(code: str) -> str:
 
 
 def command(line: str) -> str:
-    words = [found for word in line.split()[1:] for found in (sorted(glob(word)) or [word])]
+    words = [found for word in line.split()[1:] for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])]
     done = CliRunner().invoke(cli, words, prog_name="govtext", catch_exceptions=False)
     assert done.exit_code == 0, f"{line}\n{done.stderr}"
     return done.stdout
