@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-output
+FUZZ = $(if $(COUNT),--count $(COUNT),--seconds $(or $(SECONDS),60)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: demo test lint types fuzz format schema evaluate docs notebooks release-check clean
 .DEFAULT_GOAL := demo
@@ -26,8 +27,8 @@ types: $(VENV)/.tested
 	$(BIN)/mypy
 
 fuzz: $(VENV)/.tested
-	$(BIN)/python tests/fuzz.py $(or $(SECONDS),60) $(SEED)
-	$(BIN)/python tests/mutated.py $(or $(SECONDS),60) $(SEED)
+	$(BIN)/python tests/fuzz.py $(FUZZ)
+	$(BIN)/python tests/mutated.py $(FUZZ)
 
 format: $(VENV)/.tested
 	$(BIN)/python .ci/lexicons.py

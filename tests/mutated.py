@@ -1,8 +1,9 @@
-"""Good files of every format that is read in process, changed at random and read, for a given time.
+"""Good files of every format, changed at random and read, for a given time or so many of them.
 
-    python tests/mutated.py SECONDS [SEED]
+    python tests/mutated.py [--seconds SECONDS | --count COUNT] [--seed SEED]
 
 A file whose reading raises anything but `GovtextError` is told with its format and number, and the exit code is 1.
+The older formats, which LibreOffice opens in seconds each, come once in a hundred times, where it is installed.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import tempfile
 import time
 import warnings
 import zipfile
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import hostile
 from fuzz import main
 from pdffiles import laid_out, pdf_file, wrapped
 from portals import PORTALS
+from samples import LIBREOFFICE, converted
 from test_reading_office import ofd_file
 from wordfiles import REPORT_LISTS, numbered, paragraph, table, word_file
 
@@ -33,17 +37,20 @@ SAVED = f"{HEAD}Content-Type: text/html; charset=utf-8\r\n\r\n{PAGE}\r\n--b--\r\
 TOKENS = [b"\x00", b"\xff" * 4, b"<", b">", b"&#0;", b"&#x110000;", b'"', b"]]>", b"-1", b"99999999999999999999", b"1e999", b"\r", b"\n", b"%s", b"/"]
 MOST = 1 << 20
 LONGEST = 20  # seconds of one file
+WORD = word_file(numbered("过去一年") + "".join(map(paragraph, LINES)) + table(LINES[:2], LINES[2:4]), numbering=REPORT_LISTS)
+OLDER = {".doc": "doc:MS Word 97", ".rtf": "rtf:Rich Text Format", ".odt": "odt"}
+RARELY = 0.01
+OUTCOMES: Counter[str] = Counter()
 
 
 def good():
-    """One whole file of each format, by its suffix."""
-    word = word_file(numbered("过去一年") + "".join(map(paragraph, LINES)) + table(LINES[:2], LINES[2:4]), numbering=REPORT_LISTS)
+    """One whole file of each format that is read by govtext and the libraries that it calls, by its suffix."""
     return {
         ".txt": hostile.REPORT.encode("gb18030"),
         ".md": ("# " + hostile.REPORT.replace("\n", "\n\n## ") + "| 指标 | 值 |\n|---|---|\n| 税收 | 5亿元 |\n").encode(),
         ".html": PAGE.encode(),
         ".mht": SAVED.encode(),
-        ".docx": word,
+        ".docx": WORD,
         ".pdf": pdf_file(laid_out(wrapped(LINES), head=LINES[0], foot="{}")),
         ".ofd": ofd_file([[(20, 20 + 10 * place, line) for place, line in enumerate(LINES)]]),
         ".csv": f'place,year,text\n青岭县,2024,"{hostile.REPORT}"\n'.encode(),
@@ -51,12 +58,21 @@ def good():
         ".json": f"[{hostile.row(place='青岭县')}]".encode(),
         ".xlsx": hostile.workbook(),
         ".parquet": hostile.parquet(),
-        ".zip": hostile.zipped([("a.txt", hostile.REPORT), ("b/c.docx", word)]),
+        ".zip": hostile.zipped([("a.txt", hostile.REPORT), ("b/c.docx", WORD)]),
         ".gz": gzip.compress(hostile.REPORT.encode()),
     }
 
 
 FILES = good()
+
+
+@cache
+def older(suffix: str) -> bytes:
+    """The Word file in a format of LibreOffice's."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.docx")
+        path.write_bytes(WORD)
+        return converted(path, OLDER[suffix])
 
 
 def changed(data: bytes, chance: random.Random) -> bytes:
@@ -107,9 +123,11 @@ def outcome(data: bytes, suffix: str) -> str:
 
 def trial(chance: random.Random) -> str | None:
     """What is wrong with the reading of one changed file: an exception, or that it takes long; the number repeats the change."""
-    suffix, number, began = chance.choice(list(FILES)), chance.randrange(1 << 32), time.monotonic()
+    old = LIBREOFFICE and chance.random() < RARELY
+    suffix, number, began = chance.choice(list(OLDER if old else FILES)), chance.randrange(1 << 32), time.monotonic()
+    data = older(suffix) if old else FILES[suffix]
     try:
-        outcome(mutant(FILES[suffix], random.Random(number)), suffix)
+        OUTCOMES[outcome(mutant(data, random.Random(number)), suffix)] += 1
     except Exception as error:  # any exception is what is sought
         return f"{suffix} {number}: {type(error).__name__}: {error}"
     taken = time.monotonic() - began
@@ -117,4 +135,7 @@ def trial(chance: random.Random) -> str | None:
 
 
 if __name__ == "__main__":
-    main(trial)
+    try:
+        main(trial)
+    finally:
+        print(", ".join(f"{count} {name}" for name, count in sorted(OUTCOMES.items())))

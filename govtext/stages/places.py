@@ -43,7 +43,8 @@ def level_given(source: SourceInfo, front: Mapping[str, object]) -> Level | None
 def of_source(fields: Mapping[str, object], path: str | None) -> Iterator[Clue[str]]:
     """The place that the columns of the source give, and the one that its file's name has."""
     columns = {str(name).lower(): str(value).strip() for name, value in fields.items() if value}
-    named = [columns[row["term"]] for level in _LABELLED for row in lexicon("place_columns").where(level=level) if row["term"] in columns]
+    levels = _LABELLED if columns else ()  # a text alone has none, and a short one is read in the time that looking takes
+    named = [columns[row["term"]] for level in levels for row in lexicon("place_columns").where(level=level) if row["term"] in columns]
     if named:
         yield Clue(named[-1], "column", 4, Origin.GIVEN)
         return
