@@ -49,6 +49,7 @@ class Drawing:
     cells: list[Cell] = field(default_factory=list)
     row: int = -1
     column: int = 0
+    places: int = 0
     filled: dict[int, int] = field(default_factory=dict)
     last: dict[int, int] = field(default_factory=dict)
     holds_table: bool = False
@@ -60,6 +61,9 @@ class Drawing:
 
     def begin(self, at: int, columns: int = 1, rows: int = 1) -> None:
         """Begin a cell; no rows say that it goes on with the cell above."""
+        self.places += columns
+        if self.places > 2 * MOST_CELLS:
+            return  # the cells that it has already are too many, or reach too far, for a grid
         while self.filled.get(self.column, 0) > self.row:
             self.column += 1
         above = self.last.get(self.column)
@@ -83,7 +87,7 @@ class Drawing:
         cells = tuple(_trimmed(each, text) for each in self.cells)
         filled = [each for each in cells if each.end > each.start]
         several = len({each.row for each in filled}) > 1 and len({each.column for each in filled}) > 1
-        usable = several and not self.holds_table and len(cells) <= MOST_CELLS and median(each.end - each.start for each in filled) <= LONGEST_CELL
+        usable = several and not self.holds_table and len(cells) <= MOST_CELLS and self.places <= 2 * MOST_CELLS and median(each.end - each.start for each in filled) <= LONGEST_CELL
         return cells if usable else None
 
 

@@ -143,7 +143,7 @@ def serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
     limit_memory(limits.memory)
     limit_time(limits.seconds + GRACE_SECONDS)
     try:
-        document = reader.document(resource, Options(encoding=request["encoding"], limits=limits))
+        document = reader.document(resource, Options(encoding=request["encoding"], limits=limits, alone=True))
         answer: dict[str, Any] = {"text": document.text, "source": document.source.model_dump(mode="json")}
     except GovtextError as error:
         answer = {"error": type(error).__name__, "message": str(error)}

@@ -12,9 +12,10 @@ from govtext.errors import ReadError
 from govtext.reading.document import Allowance, Document, Limits
 from govtext.reading.encodings import likeness
 from govtext.reading.extras import need
+from govtext.reading.isolated import read_isolated
 from govtext.reading.lines import Line, Piece, lines_of
 from govtext.reading.pages import compose
-from govtext.reading.registry import Options
+from govtext.reading.registry import Options, Reader
 from govtext.reading.resource import Resource
 from govtext.reading.unpacking import Unpacked, unpacked
 
@@ -25,8 +26,10 @@ OCR_ADVICE = "recognise its text first (OCR), for instance with ocrmypdf -l chi_
 
 
 def read(resource: Resource, options: Options) -> Document:
-    """Read a PDF file."""
+    """Read a PDF file; one that may ask for more than can be told beforehand, in a process of its own."""
     data = resource.read(options.limits.bytes)
+    if measured(data, resource.name, options.limits).doubtful and not options.alone:
+        return read_isolated(Reader("pdf", (), read), resource, options)
     pages = read_pages(data, resource.name, options.limits)
     text, info = compose(pages)
     if len(text) - text.count("\n") < TEXT_PER_PAGE * len(pages):
@@ -36,14 +39,20 @@ def read(resource: Resource, options: Options) -> Document:
     return Document(text, info.model_copy(update={"path": resource.path, "format": "pdf", "sha256": sha256(data).hexdigest()}))
 
 
+def measured(data: bytes, name: str, limits: Limits) -> Unpacked:
+    """Measure what a PDF file unpacks to; `ReadError` where that is beyond the limits."""
+    found = unpacked(data, Unpacked(limits.bytes, limits.characters))
+    if found.bytes > limits.bytes:
+        raise ReadError(f"{name}: unpacks to more than {limits.bytes} bytes, which is the limit; raise Limits(bytes=...) to read it")
+    Allowance(name, limits.characters).check(found.characters)
+    return found
+
+
 def read_pages(data: bytes, name: str, limits: Limits) -> list[list[Line]]:
     """Read the lines of each page; `ReadError` for what is damaged, protected, or beyond the limits."""
     pdfium = need("pypdfium2", "pdf", "reading PDF files")
     raw = need("pypdfium2.raw", "pdf", "reading PDF files")
-    packed, allowance = unpacked(data, Unpacked(limits.bytes, limits.characters)), Allowance(name, limits.characters)
-    if packed.bytes > limits.bytes:
-        raise ReadError(f"{name}: unpacks to more than {limits.bytes} bytes, which is the limit; raise Limits(bytes=...) to read it")
-    allowance.check(packed.characters)
+    allowance = Allowance(name, limits.characters)
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

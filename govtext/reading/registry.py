@@ -32,6 +32,8 @@ class Options:
         How many archives stand around the source.
     isolate
         Asked before each document is read: whether that is done in a process of its own.
+    alone
+        Whether this is such a process.
     """
 
     encoding: str | None = None
@@ -39,6 +41,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     depth: int = 0
     isolate: Callable[[], bool] = bool
+    alone: bool = False
 
 
 def unknown(resource: Resource) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,52 +13,101 @@ UNPACKED_PIECE = 1 << 20
 STREAM = re.compile(rb"stream\r?\n")
 DICTIONARY = 1 << 12
 """Bytes before a stream in which its dictionary is looked for."""
+NUMBER = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
+REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
 FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+UNMEASURED = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL)\b")
+"""Packings that make much of little and are not undone here."""
+FORM = re.compile(rb"/Subtype\s*/Form\b")
 IMAGE = re.compile(rb"/Subtype\s*/Image\b")
+TABLE = re.compile(rb"/Type\s*/ObjStm\b")
 NO_CONTENT = re.compile(rb"/(?:Length[123]|N|FunctionType|ShadingType|W)\b|/(?:Type|Subtype)\s*/(?!XObject\b|Form\b)")
 """Marks of the dictionaries of fonts, colours, functions, metadata and tables of objects."""
+BEGIN_TEXT = re.compile(rb"\bBT\b")
+DRAWN = re.compile(rb"\bDo\b")
+LONG_MEANING = re.compile(rb"beginbf(?:char|range)[^>]*>[^e]{0,4000}<[0-9A-Fa-f\s]{100}")
+"""A sign of a font that stands for dozens of characters."""
 SHOWN = re.compile(rb"\(([^()]*)\)|<([0-9A-Fa-f\s]+)>")
 WIDEST_CODE = 2
 """Bytes that a font takes for one character at most, in files that programs make."""
+NESTED_FORMS = 3
+"""Forms that draw other forms, from which on what is drawn may grow with each of them."""
 
 
 @dataclass(slots=True)
 class Unpacked:
-    """What a PDF file holds when it is unpacked: bytes, and at least so many characters in what its pages show."""
+    """What a PDF file holds when it is unpacked.
+
+    Attributes
+    ----------
+    bytes, characters
+        Bytes, and at least so many characters in what its pages show, each stream counted once.
+    doubtful
+        Whether it may ask for more: streams that many pages name, forms inside forms, packings and fonts that are not measured.
+    """
 
     bytes: int = 0
     characters: int = 0
+    doubtful: bool = False
 
 
 def unpacked(data: bytes, most: Unpacked) -> Unpacked:
-    r"""Measure the deflated streams of a PDF file, up to the first sum above its limit.
+    r"""Measure the streams of a PDF file, up to the first sum above its limit.
 
     Pictures do not count: they are not unpacked for the text. Nor do streams of a protected file, which cannot be read here.
 
     Examples
     --------
-    >>> unpacked(b"<</Filter/FlateDecode>>stream\n" + zlib.compress(b"(AB)Tj " * 500) + b"endstream", Unpacked(10_000, 10_000))
-    Unpacked(bytes=3500, characters=500)
+    >>> content = zlib.compress(b"BT (AB)Tj ET " * 500)
+    >>> unpacked(b"5 0 obj <</Filter/FlateDecode>>stream\n" + content + b"endstream", Unpacked(10_000, 10_000))
+    Unpacked(bytes=6500, characters=500, doubtful=False)
     """
-    found = Unpacked()
-    place = 0
+    found, again = Unpacked(), Unpacked()
+    named: Counter[bytes] = Counter()
+    sizes: list[tuple[bytes, int, int]] = []
+    nested = place = 0
     while stream := STREAM.search(data, place):
-        place = stream.end()
-        dictionary = data[max(0, stream.start() - DICTIONARY) : stream.start()].rpartition(b" obj")[2]
-        filters = len(FLATE.findall(dictionary))
-        if filters and not IMAGE.search(dictionary):
-            taken: list[int] = []
-            pieces: Iterable[bytes] = read_on(data, place, taken)
-            for _ in range(filters):
-                pieces = inflated(pieces)
-            shows = not NO_CONTENT.search(dictionary)
-            for piece in pieces:
-                found.bytes += len(piece)
-                found.characters += shown(piece) if shows else 0
-                if found.bytes > most.bytes or found.characters > most.characters:
-                    return found
-            place = taken[-1]
+        before, place = data[place : stream.start()], stream.end()
+        named.update(REFERENCE.findall(before))
+        number = next(iter(NUMBER.findall(before[-DICTIONARY:])[-1:]), b"")
+        dictionary = before[-DICTIONARY:].rpartition(b" obj")[2]
+        found.doubtful |= UNMEASURED.search(dictionary) is not None
+        if IMAGE.search(dictionary):
+            place = max(place, data.find(b"endstream", place))
+            continue
+        taken = [place]
+        one, shows, text, draws = Unpacked(), not NO_CONTENT.search(dictionary), False, False
+        for piece in content(data, taken, len(FLATE.findall(dictionary))):
+            text = text or BEGIN_TEXT.search(piece) is not None
+            draws = draws or DRAWN.search(piece) is not None
+            one.bytes += len(piece)
+            one.characters += shown(piece) if shows and text else 0
+            if found.bytes + one.bytes > most.bytes or found.characters + one.characters > most.characters:
+                return Unpacked(found.bytes + one.bytes, found.characters + one.characters)
+            if TABLE.search(dictionary):
+                named.update(REFERENCE.findall(piece))
+            found.doubtful |= LONG_MEANING.search(piece) is not None
+        found.bytes, found.characters = found.bytes + one.bytes, found.characters + one.characters
+        sizes.append((number, one.bytes, one.characters))
+        nested += draws and FORM.search(dictionary) is not None
+        place = taken[-1]
+    named.update(REFERENCE.findall(data, place))
+    for number, size, characters in sizes:
+        again.bytes, again.characters = again.bytes + size * named[number], again.characters + characters * named[number]
+    found.doubtful |= again.bytes > most.bytes or again.characters > most.characters or nested >= NESTED_FORMS
     return found
+
+
+def content(data: bytes, taken: list[int], filters: int) -> Iterator[bytes]:
+    """Give what a stream holds, so many times deflated, in pieces of limited size; `taken` begins with its place and ends where it is left."""
+    if not filters:
+        end = data.find(b"endstream", taken[0])
+        taken.append(len(data) if end < 0 else end)
+        return iter([data[taken[0] : taken[1]]])
+    pieces = read_on(data, taken[0], taken)
+    for _ in range(filters):
+        pieces = inflated(pieces)
+    return pieces
 
 
 def shown(content: bytes) -> int:
@@ -66,8 +116,6 @@ def shown(content: bytes) -> int:
     >>> shown(b"[(AB) -20 <0041 0042>] TJ")
     3
     """
-    if b"TJ" not in content and b"Tj" not in content:
-        return 0
     return sum(len(literal) + len(digits) // 2 for literal, digits in SHOWN.findall(content)) // WIDEST_CODE
 
 
