@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import zlib
+from base64 import a85decode
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 PACKED_PIECE = 1 << 12
 UNPACKED_PIECE = 1 << 20
-STREAM = re.compile(rb"stream\r?\n")
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
 DICTIONARY = 1 << 12
 """Bytes before a stream in which its dictionary is looked for."""
 NUMBER = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
 REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
-FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
-UNMEASURED = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL)\b")
-"""Packings that make much of little and are not undone here."""
+FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/[A-Za-z0-9]+)")
+FLATE, ASCII85, HEX = {b"FlateDecode", b"Fl"}, {b"ASCII85Decode", b"A85"}, {b"ASCIIHexDecode", b"AHx"}
 FORM = re.compile(rb"/Subtype\s*/Form\b")
 IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 TABLE = re.compile(rb"/Type\s*/ObjStm\b")
@@ -43,7 +43,7 @@ class Unpacked:
     bytes, characters
         Bytes, and at least so many characters in what its pages show, each stream counted once.
     doubtful
-        Whether it may ask for more: streams that many pages name, forms inside forms, packings and fonts that are not measured.
+        Whether it may ask for more: streams that many pages name, forms inside forms, fonts of long meanings, packings that are not undone here.
     """
 
     bytes: int = 0
@@ -70,14 +70,15 @@ def unpacked(data: bytes, most: Unpacked) -> Unpacked:
         before, place = data[place : stream.start()], stream.end()
         named.update(REFERENCE.findall(before))
         number = next(iter(NUMBER.findall(before[-DICTIONARY:])[-1:]), b"")
-        dictionary = before[-DICTIONARY:].rpartition(b" obj")[2]
-        found.doubtful |= UNMEASURED.search(dictionary) is not None
+        _, begun, dictionary = before[-DICTIONARY:].rpartition(b" obj")
+        filters = filters_of(dictionary) if begun else None
+        found.doubtful |= filters is None
         if IMAGE.search(dictionary):
             place = max(place, data.find(b"endstream", place))
             continue
         taken = [place]
         one, shows, text, draws = Unpacked(), not NO_CONTENT.search(dictionary), False, False
-        for piece in content(data, taken, len(FLATE.findall(dictionary))):
+        for piece in content(data, taken, filters or []):
             text = text or BEGIN_TEXT.search(piece) is not None
             draws = draws or DRAWN.search(piece) is not None
             one.bytes += len(piece)
@@ -98,16 +99,41 @@ def unpacked(data: bytes, most: Unpacked) -> Unpacked:
     return found
 
 
-def content(data: bytes, taken: list[int], filters: int) -> Iterator[bytes]:
-    """Give what a stream holds, so many times deflated, in pieces of limited size; `taken` begins with its place and ends where it is left."""
-    if not filters:
-        end = data.find(b"endstream", taken[0])
+def filters_of(dictionary: bytes) -> list[bytes] | None:
+    """Give the filters of a stream, in the order in which they are undone; None where they are none that `content` undoes.
+
+    >>> filters_of(b"<</Length 9/Filter[/ASCII85Decode /FlateDecode]>>")
+    [b'ASCII85Decode', b'FlateDecode']
+    """
+    written = FILTERS.search(dictionary)
+    if not written:
+        return None if b"/Filter" in dictionary or b"#" in dictionary else []
+    filters = re.findall(rb"/([A-Za-z0-9]+)", written[1])
+    outer = filters[:1] if filters and filters[0] in ASCII85 | HEX else []
+    return filters if set(filters[len(outer) :]) <= FLATE else None
+
+
+def content(data: bytes, taken: list[int], filters: Sequence[bytes]) -> Iterable[bytes]:
+    """Give what a stream holds, unpacked, in pieces of limited size; `taken` begins with its place and ends with one at which to go on."""
+    start, written = taken[0], filters and filters[0] not in FLATE
+    pieces: Iterable[bytes]
+    if written or not filters:
+        end = data.find(b"endstream", start)
         taken.append(len(data) if end < 0 else end)
-        return iter([data[taken[0] : taken[1]]])
-    pieces = read_on(data, taken[0], taken)
-    for _ in range(filters):
+        pieces = [as_bytes(data[start : taken[1]], filters[0]) if written else data[start : taken[1]]]
+    else:
+        pieces = read_on(data, start, taken)
+    for _ in filters[bool(written) :]:
         pieces = inflated(pieces)
     return pieces
+
+
+def as_bytes(digits: bytes, filter: bytes) -> bytes:
+    """Give the bytes that a stream of printable characters stands for; none where it is damaged."""
+    try:
+        return a85decode(digits.rpartition(b"~>")[0]) if filter in ASCII85 else bytes.fromhex(digits.partition(b">")[0].decode("ascii"))
+    except ValueError:
+        return b""
 
 
 def shown(content: bytes) -> int:
