@@ -268,8 +268,8 @@ def pdf_page_of_many_characters():
 
 
 @kind(".pdf")
-def pdf_page_of_characters_up_to_the_limit():
-    return page_of(stream(b"BT /F 1 Tf 1 0 0 1 0 700 Tm " + b"(AB CD) Tj 0 -1 Td\n" * 120_000 + b"ET"))
+def pdf_page_of_many_lines():
+    return page_of(stream(b"BT /F 1 Tf 1 0 0 1 0 700 Tm " + b"(AB CD) Tj 0 -1 Td\n" * 20_000 + b"ET"))
 
 
 @kind(".pdf")
@@ -713,7 +713,7 @@ def rich_text_inside_one_another():
 
 @kind(".doc")
 def old_document_of_noise():
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(100_000)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(10_000)
 
 
 HEAVY = {

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from samples import INVENTED, sample_reports, styled_docx
 
 import govtext
-from govtext.batching import parts, progress
+from govtext.batching import local, parts, progress
 from govtext.batching.errors import BatchError
 from govtext.batching.formats import WRITERS
 from govtext.batching.limits import InputLimits
@@ -35,6 +35,8 @@ from govtext.export.tables import tables
 from govtext.reading import Document, iter_documents
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
+COUNT, REPORTS, DUPLICATES = 20, 36, 4
+"""Files of reports, as many in a table, and what they give: two are in both, and two files hold what another does."""
 
 
 @pytest.fixture(scope="module")
@@ -278,37 +280,44 @@ def stop_after(pieces: int, error: type[BaseException] = KeyboardInterrupt):
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts and chunks small enough for a few files to make many."""
-    monkeypatch.setattr(parts, "PART_CHARACTERS", 6_000)
-    monkeypatch.setattr(parts, "GROUP_CHARACTERS", 3_000)
-    monkeypatch.setattr("govtext.batching.sources.chunks.__defaults__", (3_000,))
+    monkeypatch.setattr(parts, "PART_CHARACTERS", 1_000)
+    monkeypatch.setattr(parts, "GROUP_CHARACTERS", 500)
+    monkeypatch.setattr("govtext.batching.sources.chunks.__defaults__", (500,))
 
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("many") / "reports"
-    batches.write_reports(folder, 40)
+    batches.write_reports(folder, COUNT)
     return folder
+
+
+@pytest.fixture(scope="module")
+def whole(many: Path) -> Path:
+    """The dataset of a run that nothing breaks off."""
+    govtext.batch(many, many.parent / "whole", workers=1)
+    return many.parent / "whole"
 
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("error", [KeyboardInterrupt, StopError])
-def test_what_was_done_is_kept_and_not_done_again(many: Path, tmp_path: Path, error: type[BaseException]) -> None:
-    whole = govtext.batch(many, tmp_path / "whole", workers=2)
+def test_what_was_done_is_kept_and_not_done_again(many: Path, whole: Path, tmp_path: Path, error: type[BaseException]) -> None:
+    expected = batches.rows(whole)
     with pytest.raises(error):
         govtext.batch(many, tmp_path / "dataset", workers=1, progress=stop_after(4, error))
     assert not (tmp_path / "dataset").exists()
     with pytest.raises(BatchError, match="unfinished run stands there"):
         govtext.batch(many, tmp_path / "dataset")
     summary = govtext.batch(many, tmp_path / "dataset", workers=1, resume=True)
-    assert (summary.reports, summary.metrics, summary.duplicates, summary.failures) == (74, whole.metrics, 6, {"unreadable": 1})
-    assert 0 < summary.characters < whole.characters
-    assert batches.rows(tmp_path / "dataset") == batches.rows(tmp_path / "whole")
-    assert {path.name for path in tmp_path.iterdir()} == {"whole", "dataset"}
+    assert (summary.reports, summary.duplicates, summary.failures) == (REPORTS, DUPLICATES, {"unreadable": 1})
+    assert summary.metrics == len(expected["metrics"])
+    assert 0 < summary.characters < sum(len(row["text"]) for row in expected["reports"])
+    assert batches.rows(tmp_path / "dataset") == expected
+    assert {path.name for path in tmp_path.iterdir()} == {"dataset"}
 
 
 @pytest.mark.usefixtures("small")
-def test_damaged_parts_and_notes_are_made_anew(many: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    govtext.batch(many, tmp_path / "whole", workers=1)
+def test_damaged_parts_and_notes_are_made_anew(many: Path, whole: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(KeyboardInterrupt):
         govtext.batch(many, tmp_path / "dataset", workers=1, progress=stop_after(8))
     folder = tmp_path / "dataset.unfinished"
@@ -321,7 +330,7 @@ def test_damaged_parts_and_notes_are_made_anew(many: Path, tmp_path: Path, caplo
     govtext.batch(many, tmp_path / "dataset", workers=1, resume=True)
     assert caplog.text.count("is damaged: its inputs are parsed again") == 2
     key = definition_key("metrics")
-    expected, got = (sorted(batches.rows(tmp_path / name)["metrics"], key=key) for name in ("whole", "dataset"))
+    expected, got = (sorted(batches.rows(path)["metrics"], key=key) for path in (whole, tmp_path / "dataset"))
     assert got == expected
 
 
@@ -347,7 +356,7 @@ def test_ctrl_c_and_a_schedulers_end_are_a_message_and_a_run_to_resume(many: Pat
     assert (process.returncode, out) == (128 + number, ""), err
     assert err == "govtext: stopped; what was done is kept in d.unfinished, go on with --resume\n"
     assert subprocess.run([*command, "--resume"], capture_output=True, check=False).returncode == 1
-    assert len(batches.rows(tmp_path / "d")["reports"]) == 74
+    assert len(batches.rows(tmp_path / "d")["reports"]) == REPORTS
 
 
 def test_two_runs_do_not_write_to_one_place(many: Path, tmp_path: Path) -> None:
@@ -355,7 +364,7 @@ def test_two_runs_do_not_write_to_one_place(many: Path, tmp_path: Path) -> None:
         with pytest.raises(BatchError, match="another run is writing there"):
             govtext.batch(many, tmp_path / "dataset", workers=1, resume=True)
 
-    assert govtext.batch(many, tmp_path / "dataset", workers=1, progress=second).reports == 74
+    assert govtext.batch(many, tmp_path / "dataset", workers=1, progress=second).reports == REPORTS
 
 
 def test_a_full_disk_loses_nothing(many: Path, tmp_path: Path) -> None:
@@ -369,7 +378,7 @@ def test_a_full_disk_loses_nothing(many: Path, tmp_path: Path) -> None:
         with pytest.raises(BatchError, match=r"(No space left on device|disk is full).*go on with --resume"):
             govtext.batch(many, place / "dataset", workers=1)
         (place / "ballast").unlink()
-        assert govtext.batch(many, place / "dataset", workers=1, resume=True).reports == 74
+        assert govtext.batch(many, place / "dataset", workers=1, resume=True).reports == REPORTS
     finally:
         subprocess.run(["umount", "--lazy", str(place)], check=True)
 
@@ -395,6 +404,14 @@ def text(path: str, content: str) -> Source:
     return Source(path, digest=path, content=content.encode())
 
 
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that begin without loading what a parse needs, and are given up sooner."""
+    monkeypatch.setattr(local, "load", batches.nothing)
+    monkeypatch.setattr(local, "ATTEMPTS", 2)
+
+
+@pytest.mark.usefixtures("light")
 def test_an_input_that_ends_its_process_is_given_up_alone() -> None:
     found = parsed([text("a", "税收1元。"), text("b", "死"), text("c", "税收3元。")], InputLimits())
     sources = [source for piece, _ in found for source in piece]
@@ -402,6 +419,7 @@ def test_an_input_that_ends_its_process_is_given_up_alone() -> None:
     assert [row for _, tables in found if tables for row in tables["metrics"]["text"].to_pylist()] == ["1元", "3元"]
 
 
+@pytest.mark.usefixtures("light")
 def test_an_input_that_hangs_is_ended() -> None:
     found = parsed([text("a", "税收1元。"), text("b", "停")], InputLimits(seconds=0.5))
     assert [source.failure and source.failure[0] for piece, _ in found for source in piece] == [None, "time"]
@@ -455,11 +473,12 @@ def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(monkeypatch: pytest
 
 @pytest.mark.skipif(not SHARED.exists(), reason="real reports are not at hand")
 def test_real_reports_fail_for_known_reasons_only(tmp_path: Path) -> None:
-    summary = govtext.batch(SHARED, tmp_path / "dataset", workers=2)
+    some = [*sorted(SHARED.rglob("*.txt"))[::60], SHARED / "MANIFEST.tsv"]
+    summary = govtext.batch(some, tmp_path / "dataset", workers=2)
     errors = batches.rows(tmp_path / "dataset")["errors"]
     assert [Path(row["path"]).name for row in errors] == ["MANIFEST.tsv"]
     assert "cannot tell which column holds the reports" in errors[0]["message"]
-    assert summary.reports + summary.duplicates >= 168
+    assert summary.reports + summary.duplicates == len(some) - 1
 
 
 def test_inputs_that_are_not_there_leave_nothing(tmp_path):

@@ -11,21 +11,21 @@ from pathlib import Path
 import batches
 import pytest
 
-KILLS = int(os.environ.get("GOVTEXT_TEST_KILLS", "5"))
+KILLS = int(os.environ.get("GOVTEXT_TEST_KILLS", "3"))
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the processes of a run in /proc")
 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kill") / "reports"
-    batches.write_reports(folder, 300)
+    batches.write_reports(folder, 80)
     return folder
 
 
 @pytest.fixture(scope="module")
 def undisturbed(reports: Path) -> dict[str, list[dict[str, object]]]:
     output = reports.parent / "undisturbed"
-    process = batches.start([reports], output, part=60_000, chunk=12_000)
+    process = batches.start([reports], output)
     assert process.communicate(timeout=120) == (None, b"")
     return batches.rows(output)
 
@@ -35,7 +35,7 @@ def test_killed_runs_go_on(reports: Path, undisturbed: dict[str, list[dict[str, 
     parts: list[float] = []
     while killed < KILLS or parts:
         output = tmp_path / f"dataset{runs}"
-        process = batches.start([reports], output, part=60_000, chunk=12_000)
+        process = batches.start([reports], output)
         workers = []
         until = time.monotonic() + chance.uniform(0.2, 2.2)
         while process.poll() is None and (killed == KILLS or time.monotonic() < until):
@@ -69,7 +69,7 @@ def test_killed_workers_cost_nothing_but_time(reports: Path, undisturbed: dict[s
     chance, killed, runs = random.Random(2), 0, 0
     while killed < KILLS:
         output = tmp_path / f"dataset{runs}"
-        process = batches.start([reports], output, part=60_000, chunk=12_000)
+        process = batches.start([reports], output)
         runs += 1
         while process.poll() is None:
             time.sleep(chance.uniform(0.1, 0.5))

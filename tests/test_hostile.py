@@ -82,8 +82,8 @@ def test_a_hostile_file_gives_its_texts_or_clear_lines(name, reading, tmp_path):
 def test_what_only_the_system_can_end_ends_at_the_limit(name):
     _, make = hostile.HEAVY[name]
     began = time.monotonic()
-    with pytest.raises(ReadError, match="took longer than the limit of 3 seconds"):
-        read_document(make(), isolate=True, limits=Limits(seconds=3))
+    with pytest.raises(ReadError, match="took longer than the limit of 1 seconds"):
+        read_document(make(), isolate=True, limits=Limits(seconds=1))
     assert time.monotonic() - began < 30
 
 
@@ -119,13 +119,13 @@ def test_files_in_an_archive_are_read_one_by_one(tmp_path):
 
 def test_one_file_takes_neither_its_archive_nor_the_batch(tmp_path):
     hang = hostile.HEAVY["pdf_form_drawn_again_and_again"][1]()
-    names = ["1.txt", "2.pdf", "3.txt", "4.pdf", "5.txt"]
+    names = ["1.txt", "2.pdf", "3.txt"]
     members = [(name, hang if name.endswith(".pdf") else f"{name[0]}、{hostile.REPORT}") for name in names]
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.zip").write_bytes(hostile.zipped(members))
     (tmp_path / "in" / "b.pdf").write_bytes(hang)
     (tmp_path / "in" / "c.txt").write_text(hostile.REPORT, "utf-8")
-    summary = govtext.batch(tmp_path / "in", tmp_path / "out", to="jsonl", workers=1, limits=InputLimits(seconds=4))
-    assert (summary.reports, summary.failed) == (4, 3)
+    summary = govtext.batch(tmp_path / "in", tmp_path / "out", to="jsonl", workers=1, limits=InputLimits(seconds=2))
+    assert (summary.reports, summary.failed) == (3, 2)
     errors = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text("utf-8").splitlines()]
     assert all("took longer" in error["message"] for error in errors)
