@@ -1,12 +1,14 @@
 """Builds the sdist and, from it, the wheel; tries the wheel in environments of its own.
 
 Core dependencies alone: the size is measured and a report is parsed. All extras, at the lowest versions that are allowed and at the newest: the
-tests run against the installed wheel. The lowest need the lowest Python; name another interpreter for the newest with ``--newest``.
+tests run against the installed wheel, and pip-audit looks the newest up among known vulnerabilities. The lowest need the lowest Python; name
+another interpreter for the newest with ``--newest``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import subprocess
@@ -40,6 +42,7 @@ def main() -> None:
     _try_core(chosen.newest, wheel)
     _try_all("lowest", chosen.lowest, wheel, tests, _lowest())
     _try_all("newest", chosen.newest, wheel, tests, [])
+    _audit(OUT / "newest")
 
 
 def _build() -> tuple[Path, Path]:
@@ -78,6 +81,23 @@ def _try_all(name: str, interpreter: str, wheel: Path, tests: Path, lowest: list
     ignored = [f"--ignore=tests/test_{part}.py" for part in LEFT_OUT]
     subprocess.run([python, "-m", "pytest", "tests", "-p", "no:cacheprovider", "-W", "default", *ignored], cwd=tests, check=True)
     print(f"{name}: {_run(python, '--version').strip()}, the tests pass", flush=True)
+
+
+def _audit(environment: Path) -> None:
+    """Look up what is installed among known vulnerabilities; one found ends the check, and it is said where there are no data to look in."""
+    python = _environment("audit", sys.executable)
+    _install(python, ["pip-audit"])
+    libraries = next(environment.glob("lib/python*/site-packages"))
+    command = [python, "-m", "pip_audit", "--path", libraries, "--format", "json", "--progress-spinner", "off"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    listed = json.loads(done.stdout)["dependencies"] if done.stdout else []
+    looked_up = [library for library in listed if "vulns" in library]
+    for library in looked_up:
+        for fault in library["vulns"]:
+            print(f"{library['name']} {library['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'no version'}")
+    if any(library["vulns"] for library in looked_up):
+        sys.exit("libraries with known vulnerabilities are installed")
+    print(f"pip-audit: {len(looked_up)} of {len(listed)} libraries looked up" + ("" if looked_up else "; its data cannot be had here"), flush=True)
 
 
 def _lowest() -> list[str]:
