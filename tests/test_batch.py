@@ -419,14 +419,13 @@ def test_an_input_that_ends_its_process_is_given_up_alone() -> None:
     assert [row for _, tables in found if tables for row in tables["metrics"]["text"].to_pylist()] == ["1元", "3元"]
 
 
-@pytest.mark.usefixtures("light")
 def test_an_input_that_hangs_is_ended() -> None:
-    found = parsed([text("a", "税收1元。"), text("b", "停")], InputLimits(seconds=0.5))
+    found = parsed([text("a", "税收1元。"), text("b", "停")], InputLimits(seconds=1.5))
     assert [source.failure and source.failure[0] for piece, _ in found for source in piece] == [None, "time"]
 
 
 def test_an_input_that_takes_long_or_much_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_text("".join(batches.report(n) for n in range(3000)), "utf-8")
+    (tmp_path / "long.txt").write_text("".join(batches.report(n) for n in range(800)), "utf-8")
     (tmp_path / "short.txt").write_text(INVENTED, "utf-8")
     summary = govtext.batch(tmp_path / "long.txt", tmp_path / "a", workers=1, limits=InputLimits(seconds=1))
     assert summary.failures == {"time": 1}
