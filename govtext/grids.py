@@ -87,7 +87,8 @@ class Drawing:
         cells = tuple(_trimmed(each, text) for each in self.cells)
         filled = [each for each in cells if each.end > each.start]
         several = len({each.row for each in filled}) > 1 and len({each.column for each in filled}) > 1
-        usable = several and not self.holds_table and len(cells) <= MOST_CELLS and self.places <= 2 * MOST_CELLS and median(each.end - each.start for each in filled) <= LONGEST_CELL
+        small = len(cells) <= MOST_CELLS and self.places <= 2 * MOST_CELLS
+        usable = several and not self.holds_table and small and median(each.end - each.start for each in filled) <= LONGEST_CELL
         return cells if usable else None
 
 
