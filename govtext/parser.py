@@ -15,7 +15,7 @@ from govtext.plain import plain_text
 from govtext.source import NO_LAYOUT, SourceText
 from govtext.stages.blocks import blocks
 from govtext.stages.charts import charts
-from govtext.stages.checks import checks
+from govtext.stages.checks import checks, recognition
 from govtext.stages.entities import entities
 from govtext.stages.measured import Naming
 from govtext.stages.measures import measures
@@ -79,5 +79,5 @@ def flow(text: str, source: SourceInfo | None, name: Naming) -> Report:
     if tables:
         values = tuple(sorted([*values, *tabulated(found, tables)], key=lambda item: item.place.value.start))
     named = entities(copy, paragraphs, facts.place.value if facts.place else None)
-    remarks = checks(archived, paragraphs, headings, items, blanks, facts, front)
+    remarks = (*recognition(source), *checks(archived, paragraphs, headings, items, blanks, facts, front))
     return report(archived, front, paragraphs, facts, headings, items, blanks, times, values, named, remarks, source, tables)

@@ -129,7 +129,7 @@ def empty_pages(count):
 @pytest.mark.parametrize(
     ("data", "limits", "message"),
     [
-        (empty_pages(3), Limits(), r"its 3 pages are pictures without text; recognise its text first \(OCR\)"),
+        (empty_pages(3), Limits(), "its 3 pages are pictures without text that could be recognised"),
         (pdf_file([[(280, 40, "1")]]), Limits(), "pictures without text"),
         (empty_pages(12), Limits(pages=10), "has 12 pages, more than the limit of 10"),
         (pdf_file([[(80, 700, LONG)]], password="secret"), Limits(), "protected by a password"),

@@ -17,6 +17,7 @@ from govtext import diagnostics, indicators, value_expressions
 from govtext.checking import check
 from govtext.cli import cli
 from govtext.export.observations import observations
+from govtext.model import SourceInfo
 from govtext.rules import lexicon
 from govtext.schema import generate
 
@@ -209,8 +210,8 @@ def diagnostics_page(words: Mapping[str, Any], lang: str) -> Iterator[str]:
 
 def _raising(code: str, example: str | Mapping[str, Any]) -> str:
     """The example as shown; an error where it does not raise the code."""
-    text, times = (example, 1) if isinstance(example, str) else (example["text"], example["times"])
-    report = govtext.parse(text * times)
+    text, times, source = (example, 1, {}) if isinstance(example, str) else (example["text"], example.get("times", 1), example.get("source", {}))
+    report = govtext.parse(text * times, SourceInfo(**source))
     raised = {found.code for found in (*report.diagnostics, *check(report))}
     raised |= {flag for row in observations(report) for flag in (*row.flags, *row.last_flags)}
     if code not in raised:

@@ -76,6 +76,13 @@ BUILTIN = (
     Reader("ofd", (".ofd",), "govtext.reading.ofd:read", holds("OFD.xml"), called="OFD file"),
     Reader("odt", (".odt", ".ott"), "govtext.reading.office:read", is_open_document, called="OpenDocument text"),
     Reader("pdf", (".pdf",), "govtext.reading.pdf:read", starts_with(b"%PDF-"), called="PDF file"),
+    Reader(
+        "image",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+        "govtext.reading.ocr:read",
+        starts_with(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*"),
+        called="picture",
+    ),
     Reader("doc", (".doc", ".dot", ".wps", ".wpt"), "govtext.reading.office:read", starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     Reader("rtf", (".rtf",), "govtext.reading.office:read", starts_with(b"{\\rtf")),
     Reader("mhtml", (".mht", ".mhtml"), "govtext.reading.html:read_mhtml", is_mhtml, called="saved web page"),

@@ -14,6 +14,7 @@ from govtext.reading.encodings import likeness
 from govtext.reading.extras import need
 from govtext.reading.isolated import read_isolated
 from govtext.reading.lines import Line, Piece, lines_of
+from govtext.reading.ocr import recognised
 from govtext.reading.pages import compose
 from govtext.reading.registry import Options, Reader
 from govtext.reading.resource import Resource
@@ -22,7 +23,9 @@ from govtext.reading.unpacking import Unpacked, unpacked
 TEXT_PER_PAGE = 8
 """Least number of characters per page; a scan may have a stamp or a page number as text."""
 READABLE_SHARE = 0.5
-OCR_ADVICE = "recognise its text first (OCR), for instance with ocrmypdf -l chi_sim, and read the result"
+RECOGNISED_DPI = 200
+LARGEST_SIDE = 4_000
+"""Most dots of a page's side, whatever size it says that it has."""
 
 
 def read(resource: Resource, options: Options) -> Document:
@@ -32,10 +35,11 @@ def read(resource: Resource, options: Options) -> Document:
         return read_isolated(Reader("pdf", (), read), resource, options)
     pages = read_pages(data, resource.name, options.limits)
     text, info = compose(pages)
-    if len(text) - text.count("\n") < TEXT_PER_PAGE * len(pages):
-        raise ReadError(f"{resource.name}: its {len(pages)} pages are pictures without text; {OCR_ADVICE}")
+    if len(text) - text.count("\n") < TEXT_PER_PAGE * len(pages) or likeness(text) < READABLE_SHARE:
+        # Pages of pictures, or fonts that do not say what their signs mean.
+        text, info = recognised(pictures(data), resource.name, options.limits)
     if likeness(text) < READABLE_SHARE:
-        raise ReadError(f"{resource.name}: the text in it is unreadable, for its fonts do not say what their signs mean; {OCR_ADVICE}")
+        raise ReadError(f"{resource.name}: the text in it is unreadable, for its fonts do not say what their signs mean; save it anew")
     return Document(text, info.model_copy(update={"path": resource.path, "format": "pdf", "sha256": sha256(data).hexdigest()}))
 
 
@@ -69,6 +73,16 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[list[Line]]:
                 raise ReadError(f"{name}: its first {number} pages took {limits.seconds:g} seconds; raise Limits(seconds=...) to wait longer")
             pages.append(lines_of(pieces_of(pdf[number], raw, allowance)))
         return pages
+
+
+def pictures(data: bytes) -> Iterator[Any]:
+    """Draw the pages."""
+    pdfium = need("pypdfium2", "pdf", "reading PDF files")
+    with pdfium.PdfDocument(data) as pdf:
+        for number in range(len(pdf)):
+            page = pdf[number]
+            yield page.render(scale=min(RECOGNISED_DPI / 72, LARGEST_SIDE / max(*page.get_size(), 1))).to_pil().convert("RGB")
+            page.close()
 
 
 def pieces_of(page: Any, raw: Any, allowance: Allowance) -> Iterator[Piece]:

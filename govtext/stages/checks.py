@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from govtext.labels import BlockKind, DocumentKind, HeadingStyle
+from govtext.model import SourceInfo
 from govtext.rules import ruleset
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
@@ -83,6 +84,13 @@ def _about_text(source: SourceText, paragraphs: Sequence[Paragraph], headings: S
     body = [p for p in paragraphs if p.kind is BlockKind.BODY]
     if body and body[-1].end - body[-1].start > 20 and not _SENTENCE_END.search(source.copy, body[-1].start, body[-1].end):
         yield Remark("GT106", body[-1].start, body[-1].end)
+
+
+def recognition(info: SourceInfo | None) -> Iterator[Remark]:
+    """What is to be known of a text that was recognised from pictures."""
+    counts = {repair.kind: repair.count for repair in info.repairs} if info else {}
+    if lines := counts.get("recognised_lines", 0):
+        yield Remark("GT210", values={"count": lines, "unsure": counts.get("unsure_lines", 0)})
 
 
 def _about_damage(source: SourceText, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank]) -> Iterator[Remark]:

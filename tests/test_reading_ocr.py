@@ -1,0 +1,80 @@
+"""Scans: what is recognised of pages that are pictures reads as the text does, turned and noisy ones too; a stamp is no text."""
+
+import io
+import sys
+from difflib import SequenceMatcher
+
+import numpy as np
+import pypdfium2
+import pytest
+from pdffiles import LEFT, PITCH, SIZE, TOP, pdf_file
+from PIL import Image, ImageDraw
+
+import govtext
+from govtext.errors import MissingExtraError, ReadError
+
+LINES = [
+    "青岭县人民政府工作报告",
+    "　　一、2024年工作回顾",
+    "　　全年完成地区生产总值186.4亿元，增长6.3%；一般公共预",
+    "算收入9.86亿元，同比增长7.2%。新增城镇就业5200人。",
+    "　　二、2025年工作安排",
+    "　　今年主要预期目标是：地区生产总值增长6%左右，城镇新增就",
+    "业5000人以上，居民消费价格涨幅控制在2%左右。",
+]
+PLAIN = "\n".join([LINES[0], LINES[1], LINES[2] + LINES[3], LINES[4], LINES[5] + LINES[6]])
+
+
+def scan(dpi, stamped=True):
+    data = pdf_file([[(LEFT, TOP - PITCH * row, line, SIZE) for row, line in enumerate(LINES)]])
+    with pypdfium2.PdfDocument(data) as pdf:
+        page = pdf[0].render(scale=dpi / 72).to_pil().convert("RGB").crop((0, 0, int(595 * dpi / 72), int(330 * dpi / 72)))
+    if stamped:
+        ImageDraw.Draw(page).text((page.width // 2, page.height // 2), "SEAL OF OFFICE 99%", fill=(230, 30, 30), font_size=dpi // 4)
+    page = page.rotate(1, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    noisy = np.asarray(page).astype(int) + np.random.default_rng(7).normal(0, 12, (page.height, page.width, 1))
+    return Image.fromarray(np.clip(noisy, 0, 255).astype("uint8"))
+
+
+def saved(page, format):
+    data = io.BytesIO()
+    page.save(data, format, resolution=150)
+    return data.getvalue()
+
+
+def values(report):
+    return {(metric.indicator.text, metric.low, metric.unit, metric.status) for metric in report.metrics}
+
+
+def test_scans_read_as_their_text():
+    report, plain = govtext.read(saved(scan(150), "PDF")), govtext.parse(PLAIN)
+    written, found = ("".join(text.split()) for text in (PLAIN, report.text))
+    same = sum(block.size for block in SequenceMatcher(None, written, found, autojunk=False).get_matching_blocks())
+    assert 1 - same / max(len(written), len(found)) <= 0.01
+    assert len(values(report) & values(plain)) >= 0.9 * len(values(plain))
+    assert [section.title for section in report.sections] == [section.title for section in plain.sections]
+    [remark] = [diagnostic for diagnostic in report.diagnostics if diagnostic.code == "GT210"]
+    assert remark.message.startswith("the text was recognised from pictures: 7 lines, 0 of them unsure")
+
+
+def test_a_picture_of_one_line():
+    line = scan(150, stamped=False).crop((0, 240, 1240, 320))
+    assert [metric.text for metric in govtext.read(saved(line, "PNG")).metrics] == ["186.4亿元", "6.3%"]
+
+
+def test_pictures_without_text_and_of_any_size():
+    with pytest.raises(ReadError, match="its 1 pages are pictures without text that could be recognised"):
+        govtext.read(saved(Image.new("RGB", (400, 400), "white"), "PNG"))
+    with pytest.raises(ReadError, match="is a picture of 20000 × 20000 dots, and the most is 60,000,000"):
+        govtext.read(saved(Image.new("1", (20_000, 20_000)), "PNG"))
+    with pytest.raises(ReadError, match="is no whole picture"):
+        govtext.read(saved(Image.new("RGB", (400, 400)), "PNG")[:60])
+
+
+def test_without_the_extra_the_error_names_it(monkeypatch):
+    from govtext.reading import ocr
+
+    ocr._engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    with pytest.raises(MissingExtraError, match=r'recognising the text of pictures needs the package rapidocr: pip install "govtext\[ocr\]"'):
+        govtext.read(saved(Image.new("RGB", (40, 40)), "PNG"))
