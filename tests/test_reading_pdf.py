@@ -10,6 +10,7 @@ from pdffiles import LEFT, PITCH, SIZE, TOP, laid_out, pdf_file, wrapped
 from samples import squeezed
 
 from govtext.errors import ReadError
+from govtext.model import SourceInfo
 from govtext.reading import Limits, read_document
 
 LONG = "过去一年，我们坚持稳中求进，全县生产总值增长6.5%，城镇新增就业五万余人，各项事业取得新的成绩，人民生活不断改善。"
@@ -130,17 +131,25 @@ def empty_pages(count):
     ("data", "limits", "message"),
     [
         (empty_pages(3), Limits(), "its 3 pages are pictures without text that could be recognised"),
-        (pdf_file([[(280, 40, "1")]]), Limits(), "pictures without text"),
         (empty_pages(12), Limits(pages=10), "has 12 pages, more than the limit of 10"),
         (pdf_file([[(80, 700, LONG)]], password="secret"), Limits(), "protected by a password"),
         (pdf_file([[(80, 700, LONG)]])[:300], Limits(), "no whole PDF file"),
         (b"%PDF-1.7\njunk", Limits(), "no whole PDF file"),
-        (pdf_file([[(80, 700 - 20 * place, "\u4e02\u4e04\u4e05\u4e06\u4e0f\u4e12\u4e17\u4e1f") for place in range(5)]]), Limits(), "unreadable"),
     ],
 )
 def test_files_that_cannot_be_read(data, limits, message):
     with pytest.raises(ReadError, match=message):
         read_document(data, limits=limits)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [[(280, 40, "1")], [(80, 700 - 20 * place, "\u4e02\u4e04\u4e05\u4e06\u4e0f\u4e12\u4e17\u4e1f") for place in range(5)]],
+    ids=["a page number alone", "fonts without meaning"],
+)
+def test_pages_without_text_that_says_something_are_recognised(monkeypatch, page):
+    monkeypatch.setattr("govtext.reading.pdf.recognised", lambda pages, name, limits: (f"识别出{len(list(pages))}页。", SourceInfo()))
+    assert read_document(pdf_file([page])).text == "识别出1页。"
 
 
 def test_wrong_extensions_do_not_matter_to_content(tmp_path):

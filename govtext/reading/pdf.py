@@ -38,8 +38,6 @@ def read(resource: Resource, options: Options) -> Document:
     if len(text) - text.count("\n") < TEXT_PER_PAGE * len(pages) or likeness(text) < READABLE_SHARE:
         # Pages of pictures, or fonts that do not say what their signs mean.
         text, info = recognised(pictures(data), resource.name, options.limits)
-    if likeness(text) < READABLE_SHARE:
-        raise ReadError(f"{resource.name}: the text in it is unreadable, for its fonts do not say what their signs mean; save it anew")
     return Document(text, info.model_copy(update={"path": resource.path, "format": "pdf", "sha256": sha256(data).hexdigest()}))
 
 
