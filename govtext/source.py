@@ -160,6 +160,19 @@ class SourceText:
         """The archived text of a span without markup."""
         return self.layout.part(span.start, span.end).without(span.of(self.text)).text
 
+    def written(self, span: Span) -> str:
+        """The archived characters of a span that are read: without markup and wraps; of spaces that are not read one stays, but in numbers."""
+        parts: list[str] = []
+        following = span.start
+        for position in range(self.position(span.start), self.position(span.end)):
+            at, character = self.offset(position), self.copy[position]
+            left_out = self.text[following:at]
+            if parts and left_out.isspace() and "\n" not in left_out and not (character.isdigit() and parts[-1].isdigit()):
+                parts.append(" ")
+            parts.append(self.text[at] if self.read[at : at + 1] == character else character)
+            following = at + 1
+        return "".join(parts)
+
     def span(self, start: int, end: int) -> Span:
         """Span in the archived text of a range of the copy."""
         first, last = self.bounds(start, end)

@@ -10,7 +10,8 @@ from govtext.export.calls import file_names, some
 from govtext.export.parts import READ, Sections
 from govtext.files import aside
 from govtext.labels import BlockKind
-from govtext.model import Report, Section, Table
+from govtext.model import Report, Section, Span, Table
+from govtext.source import SourceText
 
 DEEPEST = 6  # Markdown has no lower heading
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#]")
@@ -22,7 +23,7 @@ def to_markdown(report: Report) -> str:
 
     The title is ``#``, a top heading ``##``; the sixth level and all below are ``######``. A heading that runs into its paragraph is parted from
     it. What Markdown would take for markup (masks such as ``**镇``) is escaped, so that it shows as it was written. Furniture, glossaries and
-    repeated copies are left out.
+    repeated copies are left out; front matter stays, and so do the lines of date and speaker. It reads back to the same document.
 
     Examples
     --------
@@ -35,8 +36,10 @@ def to_markdown(report: Report) -> str:
     \*\*镇税收完成12.5亿元。
     <BLANKLINE>
     """
+    source = SourceText.of(report.text, report.source.layout)
+    front = [report.text[slice(*source.layout.front)].strip()] if source.layout.front else []
     title = [f"# {escape(' '.join(report.meta.title.value.split()))}"] if report.meta.title.value else []
-    return "\n\n".join([*title, *_parts(report)]) + "\n"
+    return "\n\n".join([*front, *title, *_parts(report, source)]) + "\n"
 
 
 def escape(text: str) -> str:
@@ -53,15 +56,17 @@ def escape(text: str) -> str:
     return text[:at] + "\\" + text[at:]
 
 
-def _parts(report: Report) -> Iterator[str]:
+def _parts(report: Report, source: SourceText) -> Iterator[str]:
     sections = Sections(report)
+    title = report.meta.title.span
+    told = source.layout.front[1] if source.layout.front else 0
     starts = {section.span.start: section for section in report.sections}
     tables = {table.span.start: table for table in report.tables()}
-    for start, end in sections.paragraphs((*READ, BlockKind.TABLE)):
+    for start, end in sections.paragraphs((BlockKind.META, *READ, BlockKind.TABLE)):
         if start in tables:
             yield _table(tables[start])
-        else:
-            yield from _part(report.text, start, end, starts.get(start))
+        elif start >= told and not (title and start <= title.start < end):
+            yield from _part(source, start, end, starts.get(start))
 
 
 def _table(table: Table) -> str:
@@ -71,14 +76,14 @@ def _table(table: Table) -> str:
     return "\n".join(lines)
 
 
-def _part(text: str, start: int, end: int, section: Section | None) -> Iterator[str]:
+def _part(source: SourceText, start: int, end: int, section: Section | None) -> Iterator[str]:
     """A heading, if one begins here, and the text after it."""
     if section is not None:
         heading = section.heading_span
-        yield "#" * min(section.level + 1, DEEPEST) + " " + escape(" ".join(heading.of(text).split()))
-        body = text[heading.end : end]
+        yield "#" * min(section.level + 1, DEEPEST) + " " + escape(source.written(heading).replace("\n", ""))
+        body = source.text[heading.end : end]
         start = heading.end + len(body) - len(body.lstrip("。：:；;.．，, \u3000\t"))
-    body = " ".join(text[start:end].split())
+    body = source.written(Span(start=start, end=max(start, end))).strip()
     if body:
         yield escape(body)
 
