@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from reports import archive, corpus, needs_archive, pair
+from samples import squeezed
 
 import govtext
 from govtext.errors import MissingExtraError
@@ -18,6 +19,7 @@ from govtext.export.chunks import LEAST_CHARS, chunks, write_chunks
 from govtext.export.markdown import escape, to_markdown, write_markdown
 from govtext.labels import BlockKind
 from govtext.model import SourceInfo
+from govtext.source import SourceText
 
 
 def check_chunks(report, most):
@@ -111,18 +113,21 @@ def test_any_text_is_cut_whole(text):
     check_chunks(govtext.parse(text), 50)
 
 
+KEPT = (BlockKind.META, BlockKind.BODY, BlockKind.APPENDIX)
+
+
 def tokens(markdown):
     """Headings with their level, the text of all inline content, and the kinds of blocks, as a CommonMark reader sees them."""
-    parsed = MarkdownIt().parse(markdown)
+    parsed = MarkdownIt().parse(re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL))  # front matter is no CommonMark
     inline = [(parsed[i - 1], "".join(child.content for child in token.children)) for i, token in enumerate(parsed) if token.type == "inline"]
     headings = [(int(before.tag[1]), text) for before, text in inline if before.type == "heading_open"]
     return headings, "".join(text for _, text in inline), {token.type.removesuffix("_open").removesuffix("_close") for token in parsed}
 
 
 def check_markdown(report):
-    headings, _, kinds = tokens(re.sub(r"\A---\n.*?\n---\n", "", to_markdown(report), flags=re.DOTALL))  # front matter is no CommonMark
-    wanted = [(min(section.level + 1, 6), " ".join(section.heading_span.of(report.text).split())) for section in report.sections]
-    assert headings[bool(report.meta.title.value) :] == wanted
+    headings, _, kinds = tokens(to_markdown(report))
+    wanted = [(min(section.level + 1, 6), squeezed(SourceText.of(report.text).bare(section.heading_span))) for section in report.sections]
+    assert [(level, squeezed(heading)) for level, heading in headings[bool(report.meta.title.value) :]] == wanted
     assert kinds <= {"heading", "inline", "paragraph"}
 
 
@@ -140,7 +145,9 @@ def test_markdown_of_archived_reports_has_their_headings():
 def test_markdown_keeps_every_word_of_the_body():
     for report in corpus().values():
         _, text, _ = tokens(to_markdown(report))
-        body = "".join(block.text for block in report.blocks if block.kind in (BlockKind.BODY, BlockKind.APPENDIX))
+        source, title = SourceText.of(report.text), report.meta.title.span
+        written = [block for block in report.blocks if block.kind in KEPT and block.rule != "block.front_matter"]
+        body = "".join(source.bare(block.span) for block in written if not (title and block.span.start <= title.start < block.span.end))
         words = [c for c in text if c.isalnum() or c in "*＊×"]
         title = [c for c in report.meta.title.value or "" if c.isalnum() or c in "*＊×"]
         assert words[len(title) :] == [c for c in body if c.isalnum() or c in "*＊×"]
