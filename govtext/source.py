@@ -70,6 +70,7 @@ _SPACES = _NARROW + _WIDE
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 _AFTER_NUMERALS = f"{_NUMERALS}点个元%倍余多"
 
+_MARK_OF_NOTE = re.compile(r"[\[〔【（]\d(?: ?\d){0,2}[\]〕】）]")
 _SHORTEST_WRAP = 20  # a shorter line is a heading or a name
 _FEWEST_WRAPS = 8
 _SPREAD = 4  # how far the widths of lines are apart where wide and narrow characters were counted differently
@@ -161,13 +162,15 @@ class SourceText:
         return self.layout.part(span.start, span.end).without(span.of(self.text)).text
 
     def written(self, span: Span) -> str:
-        """The archived characters of a span that are read: without markup and wraps; of spaces that are not read one stays, but in numbers."""
+        """The archived characters of a span that are read: without markup and wraps; marks of notes stay, and of spaces one, but none in numbers."""
         parts: list[str] = []
         following = span.start
         for position in range(self.position(span.start), self.position(span.end)):
             at, character = self.offset(position), self.copy[position]
-            left_out = self.text[following:at]
-            if parts and left_out.isspace() and "\n" not in left_out and not (character.isdigit() and parts[-1].isdigit()):
+            left_out = self.bare(Span(start=following, end=at)) if at > following else ""
+            if _MARK_OF_NOTE.fullmatch(left_out):
+                parts.append(left_out)
+            elif parts and left_out.isspace() and "\n" not in left_out and not (character.isdigit() and parts[-1].isdigit()):
                 parts.append(" ")
             parts.append(self.text[at] if self.read[at : at + 1] == character else character)
             following = at + 1
