@@ -218,6 +218,27 @@ def test_a_power_that_is_counted_by_some_is_an_open_bound(some, power, unit, ver
     assert [(metric.low, metric.bound in ("at_least", "more_than")) for metric in found] == [(govtext.numerals.parse(f"一{power}"), True)]
 
 
+PAIRS = st.sampled_from(["一二", "两三", "三四", "五六", "六七", "七八", "八九"])
+ESTIMATES = (
+    st.builds("{}{}".format, PAIRS, st.sampled_from(["十", "百", "千"]))
+    | st.builds("{}十{}".format, st.sampled_from("二三五"), PAIRS)
+    | st.builds("{}百{}十".format, st.sampled_from("二三五"), PAIRS)
+    | st.builds("{}十{}".format, st.sampled_from("二三五"), st.sampled_from("多余几"))
+    | st.builds("{}{}".format, st.integers(10, 999), st.sampled_from("多余"))
+    | st.builds("{}{}".format, st.sampled_from(["近", "约", "超过", "不足", "至少", "接近"]), st.integers(10, 999))
+    | st.builds("{}{}{}".format, st.integers(2, 9), st.sampled_from("至到-—~"), st.integers(10, 99))
+    | st.sampled_from(["几十", "十几", "上百", "数千", "几十万"])
+)
+
+
+@given(ESTIMATES, UNITS, VERBS)
+@settings(max_examples=50)
+def test_an_estimate_is_a_range_or_open_never_exact(estimate, unit, verb):
+    (metric,) = metrics(f"全县{verb}{estimate}{unit}")
+    assert metric.bound != "exact"
+    assert metric.low < metric.high if metric.bound == "range" else metric.low == metric.high
+
+
 @given(st.integers(1, 99), st.sampled_from(["万", "亿", "千"]), st.sampled_from(["余", "多"]), st.sampled_from(["", "亿"]), UNITS)
 def test_more_inside_a_number_belongs_to_it(number, scale, more, scale_too, unit):
     scale_too = scale_too if scale == "万" else ""

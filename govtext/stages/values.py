@@ -201,7 +201,7 @@ def _counts_in_words(copy: str, value: Value, unit: Unit | None, paragraph: Para
     """Small counts in Chinese numerals are idioms and ordinals as often as counts: 一条风景线, 二期工程, 六次全会."""
     if value.low is None or value.low >= _LARGE_COUNT or value.low != int(value.low) or value.bound is Bound.RANGE:
         return True
-    if unit is not None and not unit.classifier and value.scale > 1:
+    if unit is not None and not unit.classifier and (value.scale > 1 or value.bound is not Bound.EXACT):
         return True
     if value.low <= 1 or unit is None:
         return False
