@@ -190,3 +190,36 @@ def test_what_stands_round_a_mask_says_what_was_masked(mask, case):
     text, kind = case
     report = govtext.parse(f"一、工作回顾\n{text.format(mask)}\n")
     assert [(blank.text, blank.kind) for blank in report.placeholders] == [(mask, kind)]
+
+
+@given(st.sampled_from(["生产总值", "税收", "固定资产投资"]), st.sampled_from(["亿元", "万元"]), st.sampled_from(["增长%", "提高个百分点"]))
+@settings(max_examples=20)
+def test_an_amount_that_lost_its_figure_beside_a_share_that_did_is_a_blank(noun, unit, share):
+    report = govtext.parse(f"一、2023年工作回顾\n全县实现{noun}{unit}，{share}。\n")
+    assert [(blank.text, blank.kind) for blank in report.placeholders] == [("", "number"), ("", "percent")]
+
+
+def test_a_date_and_a_place_that_were_deleted_are_blanks():
+    kinds = [blank.kind for blank in govtext.parse("年月日在镇人民代表大会上。").placeholders]
+    assert kinds == ["year", "month", "day", "place"]
+
+
+@pytest.mark.parametrize("text", ["税收突破亿元，增长5%。", "引进亿元以上项目。", "税收过亿元，居全县第一。", "当年月日均用电5万千瓦时。"])
+def test_an_amount_of_one_is_no_blank(text):
+    assert not govtext.parse(f"一、2023年工作回顾\n{text}\n").placeholders
+
+
+@given(st.sampled_from(["_ _", "__", "__ __", "（ ）", "【 】"]), st.sampled_from([("公里", "number"), ("%", "percent")]))
+@settings(max_examples=20)
+def test_blanks_inside_a_blank_belong_to_it(blank, case):
+    unit, kind = case
+    report = govtext.parse(f"一、2023年工作回顾\n全县完成改造{blank}{unit}。\n")
+    assert [(found.text, found.kind) for found in report.placeholders] == [(blank, kind)]
+
+
+@given(st.sampled_from(["死亡率", "恩格尔系数", "发展指数"]), st.sampled_from(["0.XX", "0.**", "1.×"]))
+@settings(max_examples=20)
+def test_decimals_that_are_masked_are_a_number(noun, value):
+    report = govtext.parse(f"一、2023年工作回顾\n全年{noun}{value}，低于上年。\n")
+    assert [found.kind for found in report.placeholders] == ["number"]
+    assert [metric.text for metric in report.metrics] == [value]

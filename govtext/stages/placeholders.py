@@ -18,6 +18,10 @@ _LEFT_OVER = re.compile(  # the first character of what a figure has left, tried
     r"(?<![一二三四五六七八九十百千万亿两几数多余上近超半零〇点每] .)(?:(?<=[万亿])(?:元|亩|吨|人|户|平方米|千瓦|美元|斤)|(?<=%)|(?<=个)百分点)"
 )
 _WRITTEN = re.compile(r"\d(?:%|个百分点|[万亿]{0,2}[元亩吨])")
+_BARE_AMOUNT = re.compile(
+    r"[万亿](?<=[\u4e00-\u9fff].)(?<![一二三四五六七八九十百千万亿两几数多余上近超半零〇点每破过逾达到约足].)(?:元|亩|吨|人|户|美元)(?=[，。；])"
+)
+_BARE_DATE = re.compile(r"年(?<![0-9一二三四五六七八九十*×Xx某今去明当本同每]年) ?月 ?日")
 _FEWEST_LEFT_OVER = 2  # traces of figures that make a text one that has lost some
 
 
@@ -63,8 +67,10 @@ def _deleted(source: SourceText, paragraphs: Sequence[Paragraph]) -> Iterator[Bl
     copy = source.copy
     read = [paragraph for paragraph in paragraphs if paragraph.is_read]
     traces = [at for p in read for mark in _LEFT_OVER.finditer(copy, p.start, p.end) if copy[at := mark.start()] in "%个" or _at_gap(source, at)]
-    bare = len(traces) if len(traces) >= _FEWEST_LEFT_OVER else 0
-    if not bare:
+    doubtful = sum(1 for p in read for _ in _BARE_AMOUNT.finditer(copy, p.start, p.end)) if traces else 0
+    dates = sum(1 for p in paragraphs if p.is_read or p.kind == "meta" for _ in _BARE_DATE.finditer(copy, p.start, p.end))
+    bare = len(traces) + doubtful + _FEWEST_LEFT_OVER * dates
+    if bare < _FEWEST_LEFT_OVER:
         yield from (Blank(at, at, PlaceholderKind.PERCENT if copy[at] in "%个" else PlaceholderKind.NUMBER, "mask.deleted") for at in traces)
         return
     lost = bare > sum(1 for p in read for _ in _WRITTEN.finditer(copy, p.start, p.end))
@@ -78,7 +84,7 @@ def _deleted_in(source: SourceText, paragraph: Paragraph, lost: bool) -> Iterato
     position = paragraph.start
     while hit := rules.search(source.copy, position, paragraph.end):
         at = hit.start
-        stands = lost or hit.rule.id == "deletion.percent" or (hit["at"] == "gap" and _at_gap(source, at))
+        stands = lost or hit.rule.id == "deletion.percent" or (hit["at"] == "gap" and (_at_gap(source, at) or _BARE_AMOUNT.match(source.copy, at)))
         if hit["at"] == "verb":
             stands = lost and _after_verb(source.copy, at)
         stands = stands and (hit["kind"] != "number" or _is_unit(source.copy, at, hit.end))
