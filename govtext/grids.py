@@ -263,7 +263,8 @@ def _spaced(text: str) -> Iterator[Ruled]:
     rows: list[list[tuple[int, int]]] = []
     position = 0
     for line in [*text.split("\n"), ""]:
-        cells = _gapped(text, position, position + len(line)) if _SPACED.search(line) else []
+        gapped = "\t" in line or "  " in line.strip()
+        cells = _gapped(text, position, position + len(line)) if gapped and _SPACED.search(line) else []
         position += len(line) + 1
         if rows and len(cells) != len(rows[0]):
             yield from _rows(text, rows)
