@@ -111,6 +111,7 @@ def test_heads_name_figures(form):
     assert [section.title for section in report.sections] == ["2025年工作回顾", "2026年工作安排", "加强自身建设"]
     assert report.tables()[0].grid() == tuple(map(tuple, HEADED))
     assert govtext.check_report(report, govtext.parse) == ()
+    assert all(str(report.explain(item)) for item in (*report.metrics, *report.blocks))
 
 
 @pytest.mark.parametrize("form", FORMS)
