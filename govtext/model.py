@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
 
+from govtext.errors import GovtextError
 from govtext.export.methods import Exports
 from govtext.labels import (
     Base,
@@ -591,3 +592,18 @@ class Report(Model, Exports):
             steps.append(self.section(id))
             id = steps[-1].parent_id
         return tuple(reversed(steps))
+
+
+def require_reports(*given: object) -> None:
+    """Refuse what is no parsed report: `GovtextError`, which says what to do.
+
+    >>> require_reports("county.txt")
+    Traceback (most recent call last):
+    govtext.errors.GovtextError: a parsed report is needed, and this is str; a text is parsed with govtext.parse, a file is read with govtext.read
+    """
+    for one in given:
+        if not isinstance(one, Report):
+            kind = type(one).__name__
+            raise GovtextError(
+                f"a parsed report is needed, and this is {kind}; a text is parsed with govtext.parse, a file is read with govtext.read"
+            )

@@ -186,6 +186,7 @@ KINDS = {
             "近百余名群众受益。",
             "安置大约三千人左右。",
             "新建项目超40余个。",
+            "新增面积将近160多万亩。",
         ],
         ["惠及30多户。", "附近10余家企业受益，签约10余个项目，节约30多万元。", "税收增长6%左右，以上指标好于预期。", "反超10余家企业，超30家。"],
     ),
@@ -262,6 +263,7 @@ def test_a_year_or_a_place_that_is_not_the_titles(text, expected):
     [
         report_of(),
         report_of(review="2019—2023年"),
+        report_of().replace("一、2023年工作回顾", "一、奋发有为，全面完成了2023年的工作任务"),
         report_of(review="过去五年和2023年"),
         report_of(opens="2023年以来，发展基础更牢。2024年是关键之年。"),
         report_of(head="各位代表：\n我代表县人民政府报告工作。受南州市委托，白岭县、青河县共建园区。"),
@@ -307,6 +309,12 @@ def test_sample_reports_are_clean(name):
         item for item in check(govtext.parse(sample_reports()[name])) if item.code >= "GT5" and item.severity == "warning" and item.code != "GT611"
     ]
     assert warnings == []
+
+
+@pytest.mark.parametrize("call", [check, govtext.mask, lambda text: govtext.compare(text, text), lambda text: govtext.track([text])])
+def test_a_text_is_no_report(call):
+    with pytest.raises(govtext.GovtextError, match=r"a text is parsed with govtext\.parse"):
+        call("税收完成12.5亿元。")
 
 
 def run(*args):

@@ -13,7 +13,7 @@ from govtext.checking.parts import parts
 from govtext.checking.repeated import repeated
 from govtext.checking.shares import shares
 from govtext.checking.style import left_masks, style, widths
-from govtext.model import Report
+from govtext.model import Report, require_reports
 
 _PARTS: tuple[Callable[[Report], Iterator[Finding]], ...] = (
     numbering,
@@ -54,5 +54,6 @@ def check(report: Report) -> tuple[Finding, ...]:
     GT601 4-6% the range 4-6% lacks the sign at its first end: 4%—6%; write the sign at both ends
     GT504 由50%下降到55% 50% to 55% is no 下降; compare the figures and the verb with their source
     """
+    require_reports(report)
     found = [item for part in _PARTS for item in part(report)]
     return tuple(sorted(found, key=lambda item: (item.span.start if item.span else 0, item.code)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from govtext.comparing.passages import Passage, sentences, shared
 from govtext.export.calls import known
 from govtext.labels import Bound, MetricKind, Role
-from govtext.model import Metric, Report, Section
+from govtext.model import Metric, Report, Section, require_reports
 from govtext.promises.results import is_whole
 from govtext.promises.thresholds import counted
 from govtext.render import one_line
@@ -141,6 +141,7 @@ def compare(left: Report, right: Report) -> Comparison:
     >>> [(pair.left.text, pair.right.text, pair.difference, pair.change.value) for pair in found.metrics]
     [('12亿元', '15亿元', '+25.0%', 'changed'), ('6%', '6%', '+0', 'same')]
     """
+    require_reports(left, right)
     passages = shared(sentences(left.text), sentences(right.text))
     return Comparison(left, right, tuple(_sections(left, right)), tuple(metric_pairs(left, right)), passages)
 

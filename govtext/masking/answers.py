@@ -15,7 +15,7 @@ from govtext.errors import GovtextError
 from govtext.labels import Bound, PlaceholderKind
 from govtext.masking.blanks import Blank, blanks
 from govtext.masking.text import put
-from govtext.model import Metric, Report, Span
+from govtext.model import Metric, Report, Span, require_reports
 from govtext.source import fold
 from govtext.value_expressions import scan
 
@@ -105,6 +105,7 @@ def fill(report: Report, answers: Mapping[str, str], *, force: bool = False) -> 
     >>> fill(report, {"p4": "6"}, force=True).text
     '*-*月，税收完成*万元，增速6%。'
     """
+    require_reports(report)
     known = blanks(report)
     given = {id: answer for id, answer in answers.items() if answer}
     return filled(report, known, given, _unknown(known, given), force=force)

@@ -14,7 +14,7 @@ from govtext.masking.answers import Filled, filled
 from govtext.masking.blanks import Blank, blanks
 from govtext.masking.indicator_sheets import Figures
 from govtext.masking.masks import MaskedReport
-from govtext.model import Metric, Report
+from govtext.model import Metric, Report, require_reports
 from govtext.units import convert
 
 _KINDS = (MetricKind.LEVEL, MetricKind.GROWTH)
@@ -80,6 +80,7 @@ def draft(template: Report, figures: Iterable[Figures]) -> Draft:
     >>> made.filled.text.splitlines()[1]
     '全县税收完成13.3亿元，增长6.5%；新增就业*人。'
     """
+    require_reports(template)
     rows = _rows(figures)
     known = blanks(template)
     metrics = {metric.id: metric for metric in template.metrics}

@@ -14,7 +14,7 @@ from govtext.masking.pseudonyms import Pseudonyms
 from govtext.masking.styles import Style
 from govtext.masking.styles import style as find_style
 from govtext.masking.text import put
-from govtext.model import Report, Span
+from govtext.model import Report, Span, require_reports
 from govtext.parser import parse
 from govtext.source import SourceText
 
@@ -115,6 +115,7 @@ def mask(
     >>> list(masked.answers.items())
     [('p1', '23'), ('p2', '青河'), ('p3', '12.5'), ('p4', '6.5')]
     """
+    require_reports(report)
     wanted = tuple(what)
     if unknown := set(wanted) - set(WHAT):
         raise GovtextError(f"{', '.join(sorted(map(repr, unknown)))} cannot be masked; choose among {', '.join(WHAT)}")

@@ -12,7 +12,7 @@ from govtext.errors import GovtextError
 from govtext.export.divisions import Division, place_of, year_of, years_in_name
 from govtext.indicators import get
 from govtext.labels import DocumentKind, Horizon
-from govtext.model import Report
+from govtext.model import Report, require_reports
 from govtext.promises.stated import Stated, halfway, reached
 from govtext.promises.tracks import Goal, Track, amounts, goals, tracks, with_progress, with_revisions
 from govtext.promises.verdicts import TOLERANCE
@@ -136,7 +136,9 @@ def track(reports: Iterable[Report], *, tolerance: float | Decimal = TOLERANCE, 
         raise TrackError(f"a tolerance is a share of the target and not negative: {tolerance}")
     if isinstance(reports, Report):
         raise TrackError("tracking needs a list of reports; put the two reports into a list: [first, second]")
-    observed = [_observe(report, horizon) for report in reports]
+    given = tuple(reports)
+    require_reports(*given)
+    observed = [_observe(report, horizon) for report in given]
     if not observed:
         raise TrackError("tracking needs reports, and none was given")
     remarks = [remark for one in observed for remark in _unusable(one)]
