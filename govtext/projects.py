@@ -21,8 +21,8 @@ _TOTAL = re.compile(r"(?:总投资|(?:计划|概算|估算|预计|静态|动态|
 _OF_YEAR = re.compile(r"(?:完成|年度|今年|当年|本年|年内|已|累计)(?:计划)?(?:完成)?投资(?:额)?[约为达共超近过]*$")
 _FRILLS = re.compile(r"[”\"’\s]|(?:[一二三四五六]期)?(?:改?扩?建设?|改造|升级|提升)*(?:项目|工程)*(?:[一二三四五六]期)?$")
 _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处)")
-_COUNT_BEFORE = re.compile(r"[0-9]+[余多]?(?:个|项|座|条|处)$")
-_LIST = re.compile(r"^(?:[、和与及]|以及)$")
+_COUNT_BEFORE = re.compile(r"(?:[0-9]+|[两二三四五六七八九十几多数]+)[余多]?(?:个|项|座|条|处)$")
+_LIST = re.compile(r"^(?:[、和与及]|以及)(?:[^，。；：、和与及\n]{1,12}[、和与及])*$")
 _PLANS = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF_BUILDING})
 _DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
 _ORDER = tuple(ProjectStage)
@@ -31,6 +31,8 @@ _BEFORE_VALUE = 12
 _LONGEST = 1000  # characters of a sentence on either side of a mention
 _WHERE = ("在", "位于", "落户")
 _LONGEST_PLACE = 8
+_ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
+_FEW = 3
 _REACH = 120  # characters behind a mention that may say something of it
 _WORKS = frozenset({ProjectClass.SCHOOL, ProjectClass.HOSPITAL})
 
@@ -181,11 +183,23 @@ class _Reader:
         first, last = self._list(start)
         clause = max(low, _start(self.text, first, _CLAUSE_END))
         stop = min(max(last, high), _stop(self.text, last, _CLAUSE_END))
-        for at, to in ((last, stop), (clause, first), (stop, max(stop, high))):
-            if cue := _last_stage(self.text, at, to):
-                promising = ruleset("project_ahead").search(self.text, min(clause, at), to) is not None
-                return cue, promising, (min(clause, at), to)
+        before = first if ruleset("project_objects").match(self.text, last, stop) else clause
+        for sure in (True, False):
+            for at, to in ((last, stop), (clause, before)):
+                if cue := _last_stage(self.text, at, to, sure):
+                    return cue, self._is_ahead(clause, to if at == last else stop), (clause, stop)
+        if (cue := _last_stage(self.text, stop, max(stop, high), True)) and self._says_no_more(cue, stop):
+            return cue, self._is_ahead(clause, max(stop, high)), (clause, max(stop, high))
         return None, False, (clause, stop)
+
+    def _is_ahead(self, start: int, end: int) -> bool:
+        return ruleset("project_ahead").search(self.text, start, end) is not None
+
+    def _says_no_more(self, cue: Hit, stop: int) -> bool:
+        """Whether a clause behind that of a project says of nothing else how far it is: X项目进展顺利，年底前投产."""
+        return self.text.count("，", stop, cue.start) <= 2 and cue.start - _start(self.text, cue.start, _CLAUSE_END) <= _ADVERBS and (
+            cue.rule.id == "stage.works" or _stop(self.text, cue.end, _CLAUSE_END) - cue.end <= _FEW
+        )
 
     def _values(self, start: int, end: int, high: int) -> tuple[Metric | None, Metric | None, Metric | None]:
         """Total investment, the year's, and what it will hold: values behind the name, or before it as its attributes."""
@@ -255,13 +269,12 @@ def _lists(text: str, named: Sequence[Entity]) -> list[tuple[int, int]]:
     return [(run[0], run[-1]) for run in runs for _ in run]
 
 
-def _last_stage(text: str, start: int, end: int) -> Hit | None:
+def _last_stage(text: str, start: int, end: int, sure: bool) -> Hit | None:
     """The cue that says the most: the furthest stage in a stretch."""
-    hits = list(ruleset("project_stages").finditer(text, start, end))
-    told = [hit for hit in hits if hit["stage"] != ProjectStage.UNDER_CONSTRUCTION]
-    if any(hit["stage"] == ProjectStage.PLANNED and hit.match[0].startswith("前期") for hit in told):
-        told = [hit for hit in told if hit["stage"] == ProjectStage.PLANNED]
-    return max(told or hits, key=lambda hit: _ORDER.index(hit["stage"]), default=None)
+    hits = [hit for hit in ruleset("project_stages").finditer(text, start, end) if hit["sure"] == sure]
+    if any(hit["stage"] == ProjectStage.PLANNED and hit.match[0].startswith("前期") for hit in hits):
+        hits = [hit for hit in hits if hit["stage"] == ProjectStage.PLANNED]
+    return max(hits, key=lambda hit: _ORDER.index(hit["stage"]), default=None)
 
 
 def _is_size(unit: str) -> bool:

@@ -14,8 +14,9 @@ from govtext.stages.tokens import tokens
 _OPEN_STEM = 8
 _POLICY_STEM = 14
 _SHORT_STEM = 4
-_DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "扩能", "计划", "纲要"})
+_DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "城", "扩能", "计划", "纲要"})
 _MASKED = re.compile(r"[*×某]|[Xx]{2}")
+_LEVELS = re.compile(r"[省市县区州旗乡镇村级]+|级.*")
 _SETTLEMENTS = frozenset({"村", "镇", "乡", "街道", "社区"})
 _WIDE = re.compile(r"国际|世界|全国|亚洲|东亚|全省|全市")
 _BODY = re.compile(
@@ -34,6 +35,8 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
     begin, stem = field.start, copy[field.start : first]
     if (
         not stem
+        or copy.startswith("等", begin - 1)  # A、B等缓堵项目 says of what sort they are
+        or _LEVELS.fullmatch(stem)
         or (head.kind is EntityKind.PLACE and _MASKED.search(stem))
         or stem + head.term in words.generic
         or _is_other(stem, first, head, inner, words)
