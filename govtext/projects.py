@@ -22,7 +22,7 @@ _OF_YEAR = re.compile(r"(?:完成|年度|今年|当年|本年|年内|已|累计)
 _FRILLS = re.compile(r"[”\"’\s]|(?:[一二三四五六]期)?(?:改?扩?建设?|改造|升级|提升)*(?:项目|工程)*(?:[一二三四五六]期)?$")
 _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处)")
 _COUNT_BEFORE = re.compile(r"(?:[0-9]+|[两二三四五六七八九十几多数]+)[余多]?(?:个|项|座|条|处)$")
-_LIST = re.compile(r"^(?:[、和与及]|以及)(?:[^，。；：、和与及\n]{1,12}[、和与及])*$")
+_LIST = re.compile(r"^(?:[、和与及]|以及)(?:[^，。；：、和与及\n]{1,12}[、和与及])*(?:[^，。；：、\n]{1,12}[―—~～-]+)?$")
 _PLANS = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF_BUILDING})
 _DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
 _ORDER = tuple(ProjectStage)
@@ -183,9 +183,10 @@ class _Reader:
         first, last = self._list(start)
         clause = max(low, _start(self.text, first, _CLAUSE_END))
         stop = min(max(last, high), _stop(self.text, last, _CLAUSE_END))
-        before = first if ruleset("project_objects").match(self.text, last, stop) else clause
+        whole = ruleset("project_objects").match(self.text, last, stop) is not None
+        after, before = (stop, first) if whole else (min(stop, last + _ADVERBS), clause)
         for sure in (True, False):
-            for at, to in ((last, stop), (clause, before)):
+            for at, to in ((last, after), (clause, before)):
                 if cue := _last_stage(self.text, at, to, sure):
                     return cue, self._is_ahead(clause, to if at == last else stop), (clause, stop)
         if (cue := _last_stage(self.text, stop, max(stop, high), True)) and self._says_no_more(cue, stop):
@@ -197,8 +198,10 @@ class _Reader:
 
     def _says_no_more(self, cue: Hit, stop: int) -> bool:
         """Whether a clause behind that of a project says of nothing else how far it is: X项目进展顺利，年底前投产."""
-        return self.text.count("，", stop, cue.start) <= 2 and cue.start - _start(self.text, cue.start, _CLAUSE_END) <= _ADVERBS and (
-            cue.rule.id == "stage.works" or _stop(self.text, cue.end, _CLAUSE_END) - cue.end <= _FEW
+        return (
+            self.text.count("，", stop, cue.start) <= 2
+            and cue.start - _start(self.text, cue.start, _CLAUSE_END) <= _ADVERBS
+            and (cue.rule.id == "stage.works" or _stop(self.text, cue.end, _CLAUSE_END) - cue.end <= _FEW)
         )
 
     def _values(self, start: int, end: int, high: int) -> tuple[Metric | None, Metric | None, Metric | None]:

@@ -16,7 +16,7 @@ _POLICY_STEM = 14
 _SHORT_STEM = 4
 _DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "城", "扩能", "计划", "纲要"})
 _MASKED = re.compile(r"[*×某]|[Xx]{2}")
-_LEVELS = re.compile(r"[省市县区州旗乡镇村级]+|级.*")
+_LEVELS = re.compile(r"[省市县区州旗乡镇村级]{2,}|[级类].*")
 _SETTLEMENTS = frozenset({"村", "镇", "乡", "街道", "社区"})
 _WIDE = re.compile(r"国际|世界|全国|亚洲|东亚|全省|全市")
 _BODY = re.compile(
@@ -42,7 +42,8 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
         or _is_other(stem, first, head, inner, words)
     ):
         return None, False
-    name = Name(begin, last, head.kind, "entity.headed")
+    kind = EntityKind.POLICY if head.is_of_works and not words.works.search(stem) else head.kind
+    name = Name(begin, last, kind, "entity.headed")
     if head.is_open:
         return (name, True) if _may_be_named(stem, head, words) else (None, False)
     if inner is not None and begin <= inner.start and inner.end <= first:
@@ -50,14 +51,14 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
     if is_proper(stem):
         for act_start, act_end in field.acts:
             if is_proper(copy[act_end:first]) and not is_proper(copy[begin:act_start]):
-                name = Name(act_end, last, head.kind, "entity.headed")
+                name = Name(act_end, last, kind, "entity.headed")
         return name, True
     if _BODY.search(stem) or (head.kind is EntityKind.MEETING and _WIDE.match(stem)):
         return name, True
     if field.joint and field.joint[1] == begin and copy[field.joint[0]] in "及和与暨":
         wide = before(copy, field.joint[0], words)
         if _is_named(copy[wide.start : field.joint[0]]) and not copy.endswith(words.endings, 0, field.joint[0]):
-            return Name(wide.start, last, head.kind, "entity.headed"), True
+            return Name(wide.start, last, kind, "entity.headed"), True
     return name, False
 
 

@@ -37,6 +37,7 @@ class Head(NamedTuple):
     is_open: bool  # whether any word before it makes a name, and not only one that names something
     is_brand: bool  # whether the word before it is to be a brand: of firms, which are mostly named by their trade
     not_before: str
+    is_of_works: bool = False  # whether it names a site or a line only behind a word for works: else a programme
 
 
 class Post(NamedTuple):
@@ -63,6 +64,7 @@ class Lexis:
     known: Mapping[str, EntityKind]
     plain: frozenset[str]  # the known names that are names wherever they stand
     endings: tuple[str, ...]  # last words of names
+    works: re.Pattern[str]  # words for works and what they build
     praise: frozenset[str]  # words that make a slogan of a place behind them: 平安|青岛
     sorts: tuple[str, ...]  # words for sorts of places: 中心, 贫困
 
@@ -78,7 +80,9 @@ def lexis() -> Lexis:
     cues: dict[str, Cue] = dict.fromkeys(common.where(**{"class": "word"}).terms())
     cues |= {term: Post(row["kind"] == "address") for row in lexicon("offices") for term in row["term"].split("|")}
     cues |= {
-        row["term"]: Head(row["term"], EntityKind(row["kind"]), row["stem"] != "named", row["stem"] == "brand", row["not_before"])
+        row["term"]: Head(
+            row["term"], EntityKind(row["kind"]), row["stem"] in ("open", "brand"), row["stem"] == "brand", row["not_before"], row["stem"] == "works"
+        )
         for row in lexicon("name_heads")
     }
     cues |= {name: Known(kind, "entity.known", _may_be_parts(name, kind) or name[1:] in generic) for name, kind in known.items()}
@@ -106,6 +110,7 @@ def lexis() -> Lexis:
         known,
         frozenset(name for name, cue in cues.items() if isinstance(cue, Known) and not (cue.is_short or cue.not_before)),
         lexicon("name_heads").terms(),
+        re.compile(f"{lexicon('project_classes').alternation()}|{lexicon('generic_names').where(kind='works').alternation()}"),
         frozenset(lexicon("generic_names").where(kind="slogan").terms()),
         tuple(lexicon("generic_names").where(kind="ending").terms()),
     )
