@@ -259,6 +259,38 @@ def word_packed_in_an_unknown_way():
     return data[: place + 10] + struct.pack("<H", 97) + data[place + 12 :]
 
 
+@kind(".docx")
+def word_notes_that_cite_the_next_ten_times():
+    return word_file(paragraph("正文", *[cited(1)] * 10), footnotes="".join(note(n, "注", *[cited(n + 1)] * 10) for n in range(1, 12)))
+
+
+@kind(".docx")
+def word_comment_that_cites_itself():
+    reference = '<w:r><w:commentReference w:id="1"/></w:r>'
+    return word_file(paragraph("正文", reference), comments=f'<w:comment w:id="1">{paragraph("批", reference)}</w:comment>')
+
+
+@kind(".docx")
+def word_marker_of_a_list_that_is_overridden():
+    own = level(0, "decimal", "%1" * 50_000)
+    more = f'<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">{own}</w:lvlOverride></w:num>'
+    return word_file(numbered("项", 0, 2) * 2_000, numbering=lists(level(0, "decimal", "%1."), extra_lists=more))
+
+
+@kind(".docx")
+def word_numbers_that_are_none():
+    values = ["abc", "1e9", "9" * 5_000, "-", "", "٣", "1.5", "０", "²"]
+    levels = [level(n, "decimal", "%1.", start=value) for n, value in enumerate(values)]
+    marks = (f'<w:ind w:left="{value}"/><w:outlineLvl w:val="{value}"/>' for value in values)
+    return word_file("".join(numbered("项", value) + paragraph("段", properties=next(marks)) for value in values), numbering=lists(*levels))
+
+
+@kind(".docx")
+def word_cells_that_reach_far():
+    cells = "".join(f'<w:tc><w:tcPr><w:gridSpan w:val="{value}"/></w:tcPr>{paragraph("格")}</w:tc>' for value in ("1000000000", "-5", "x", "0"))
+    return word_file(f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * 50}</w:tbl>")
+
+
 # PDF
 
 
@@ -331,6 +363,17 @@ def pdf_with_a_password():
     return pdf_file([[(80, 700, "正文")]], password="geheim")
 
 
+@kind(".pdf")
+def pdf_packed_in_printable_characters():
+    packed = base64.a85encode(zlib.compress(b" " * 400_000_000, 9)) + b"~>"
+    return page_of(b"<</Length %d/Filter[/ASCII85Decode/FlateDecode]>>stream\n" % len(packed) + packed + b"\nendstream")
+
+
+@kind(".pdf")
+def pdf_text_in_one_array():
+    return page_of(stream(b"BT /F 1 Tf [" + b"(A)-9 " * 3_000_000 + b"] TJ ET"))
+
+
 # Web pages
 
 
@@ -400,6 +443,28 @@ def page_that_names_no_encoding_there_is():
     return ("<html><head><meta charset='x-nothing'></head><body><p>" + REPORT).encode("gb18030")
 
 
+@kind(".html")
+def page_cells_that_reach_far():
+    return ("<table>" + ("<tr>" + "<td colspan=1000 rowspan=65534>格" * 50) * 200 + "</table>" + REPORT).encode()
+
+
+@kind(".html")
+def page_cells_of_spans_that_are_none():
+    rows = (f"<tr><td colspan='{value}' rowspan='{value}'>格<td>乙" for value in ("-1", "x", "", "1e9", "²", "٣", "+2", "9" * 5_000))
+    return f"<html><body><table>{''.join(rows)}</table>{REPORT}".encode()
+
+
+@kind(".html")
+def page_of_one_long_row():
+    return f"<html><body><table><tr>{'<td>1' * 20_000}</table>{REPORT}".encode()
+
+
+@kind(".html")
+def page_lists_that_start_anywhere():
+    lists = (f"<ol type={form} start={start}><li>项<li value={start}>项</ol>" for form in "1aAiI" for start in ("-5", "999999999", "x", "²", "0"))
+    return f"<html><body>{''.join(lists)}{REPORT}".encode()
+
+
 @kind(".mht")
 def saved_page_of_parts_inside_one_another():
     parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(3_000))
@@ -420,6 +485,24 @@ def saved_page_of_damaged_parts():
 @kind(".mht")
 def saved_page_of_many_headers():
     return b"MIME-Version: 1.0\r\n" + b"X: =?utf-8?b?5pS/?= (((((\r\n" * 20_000 + b"Content-Type: text/html\r\n\r\n<p>" + REPORT.encode()
+
+
+@kind(".mht")
+def saved_page_of_messages_inside_one_another():
+    return b"MIME-Version: 1.0\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 5_000 + b"Content-Type: text/html\r\n\r\n<p>" + REPORT.encode()
+
+
+@kind(".mht")
+def saved_page_of_many_parts():
+    parts = "--b\r\nContent-Type: image/png\r\n\r\nx\r\n" * 5_000
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    return f"{head}{parts}--b\r\nContent-Type: text/html\r\n\r\n<p>{REPORT}".encode()
+
+
+@kind(".mht")
+def saved_page_of_long_headers():
+    words = "=?gbk?q?=B9=A4?= " * 50_000
+    return f"MIME-Version: 1.0\r\nSubject: {words}\r\nContent-Type: text/html; {'a*0=b; ' * 5_000}\r\n\r\n<p>{REPORT}".encode()
 
 
 # Texts
@@ -716,6 +799,32 @@ def old_document_of_noise():
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(10_000)
 
 
+def named_often():
+    """A page whose content is one stream, a hundred thousand times."""
+    return page_of(b"[" + b"6 0 R " * 100_000 + b"]", stream(b"BT /F 1 Tf (ABCDEFGHIJ) Tj ET " * 1_000))
+
+
+def with_long_meanings():
+    """A font that stands for five hundred characters with each byte."""
+    meaning = b"1 begincodespacerange <00><ff> endcodespacerange 1 beginbfchar <41> <" + b"6C49" * 500 + b"> endbfchar"
+    content = page_of(stream(b"BT /F 1 Tf " + b"(AAAAAAAAAA) Tj " * 9_000 + b"ET"), stream(meaning))
+    return content.replace(b"/BaseFont/Helvetica", b"/BaseFont/Helvetica/ToUnicode 6 0 R")
+
+
+def packed_otherwise(name):
+    return page_of(b"<</Length 9/%s>>stream\n" % name + b"123456789\nendstream")
+
+
+DOUBTFUL = {
+    "content_named_often": named_often,
+    "font_of_long_meanings": with_long_meanings,
+    "runs_of_bytes": lambda: packed_otherwise(b"Filter/RunLengthDecode"),
+    "another_packing": lambda: packed_otherwise(b"Filter[/FlateDecode /LZWDecode]"),
+    "filter_elsewhere": lambda: packed_otherwise(b"Filter 9 0 R"),
+    "filter_in_another_spelling": lambda: packed_otherwise(b"F#69lter/FlateDecode"),
+    "dictionary_out_of_sight": lambda: packed_otherwise(b"Filter/FlateDecode" + b" " * 5_000),
+}
+"""PDFs of which only a process of its own can tell what they ask for."""
 HEAVY = {
     "pdf_form_drawn_again_and_again": (
         ".pdf",

@@ -7,6 +7,7 @@ import time
 from multiprocessing.connection import wait
 
 import hostile
+import mutated
 import pytest
 from wordfiles import REPORT_LISTS, numbered, paragraph, word_file
 
@@ -16,6 +17,7 @@ from govtext.batching.local import Worker
 from govtext.errors import GovtextError, ReadError
 from govtext.reading import Document, Limits, formats, iter_documents, read_document
 from govtext.reading.isolated import reference
+from govtext.reading.unpacking import Unpacked, unpacked
 
 SECONDS = 60
 """A few times what the slowest needs on a slow machine that does other things too."""
@@ -78,13 +80,25 @@ def test_a_hostile_file_gives_its_texts_or_clear_lines(name, reading, tmp_path):
     assert all(message.startswith(str(path)) and len(message) < 1_000 for message in messages)
 
 
+@pytest.mark.parametrize("isolate", [True, False])
 @pytest.mark.parametrize("name", hostile.HEAVY)
-def test_what_only_the_system_can_end_ends_at_the_limit(name):
+def test_what_only_the_system_can_end_ends_at_the_limit(name, isolate):
     _, make = hostile.HEAVY[name]
     began = time.monotonic()
     with pytest.raises(ReadError, match="took longer than the limit of 1 seconds"):
-        read_document(make(), isolate=True, limits=Limits(seconds=1))
+        read_document(make(), isolate=isolate, limits=Limits(seconds=1))
     assert time.monotonic() - began < 30
+
+
+@pytest.mark.parametrize("name", hostile.DOUBTFUL)
+def test_what_cannot_be_measured_goes_to_a_process_of_its_own(name):
+    assert unpacked(hostile.DOUBTFUL[name](), Unpacked(1 << 28, 1_000_000)).doubtful
+
+
+def test_a_usual_pdf_is_measured():
+    data = mutated.FILES[".pdf"]
+    assert unpacked(data, Unpacked(1 << 28, 1_000_000)) == Unpacked(990, 172)
+    assert not unpacked(hostile.page_of(hostile.stream(b"BT (AB) Tj ET")), Unpacked(1 << 28, 1_000_000)).doubtful
 
 
 def test_memory_beyond_the_limit_ends_the_reading_alone():

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from govtext.rules.lexicon import Lexicon
     from govtext.rules.ruleset import Rule
 
+_ALONE = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]|\(\?\(\d|\(\?[aiLmsux]+\)|\(\?P<(?![a-z_]+>)")
+"""What no pattern may hold, for those of a file are joined: numbers of groups, flags for the whole, names of groups not in small letters."""
+
 
 def check_rule(rule: Rule, own: Sequence[Rule], known: Sequence[Rule], where: str) -> None:
     """Check a pack's rule against the package's `own` of the same file, and its id against all that are `known`.
@@ -30,6 +33,8 @@ def check_rule(rule: Rule, own: Sequence[Rule], known: Sequence[Rule], where: st
         pattern = re.compile(rule.pattern)
     except re.error as error:
         raise RuleError(f"{where}: not a valid pattern: {error}") from error
+    if alone := _ALONE.search(rule.pattern):
+        raise RuleError(f"{where}: {alone[0]!r} does not hold beside other patterns; name groups in small letters and leave flags out")
     if pattern.fullmatch(""):
         raise RuleError(f"{where}: the pattern matches the empty text, and so everywhere")
     if all(rule.produces.keys() != other.produces.keys() for other in own):
