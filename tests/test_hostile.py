@@ -85,7 +85,7 @@ def test_a_hostile_file_gives_its_texts_or_clear_lines(name, reading, tmp_path):
 def test_what_only_the_system_can_end_ends_at_the_limit(name, isolate):
     _, make = hostile.HEAVY[name]
     began = time.monotonic()
-    with pytest.raises(ReadError, match="took longer than the limit of 1 seconds"):
+    with pytest.raises(ReadError, match=r"took (longer than the limit of )?1 seconds"):
         read_document(make(), isolate=isolate, limits=Limits(seconds=1))
     assert time.monotonic() - began < 30
 

@@ -23,8 +23,6 @@ IMAGE = re.compile(rb"/Subtype\s*/Image\b")
 TABLE = re.compile(rb"/Type\s*/ObjStm\b")
 NO_CONTENT = re.compile(rb"/(?:Length[123]|N|FunctionType|ShadingType|W)\b|/(?:Type|Subtype)\s*/(?!XObject\b|Form\b)")
 """Marks of the dictionaries of fonts, colours, functions, metadata and tables of objects."""
-BEGIN_TEXT = re.compile(rb"\bBT\b")
-DRAWN = re.compile(rb"\bDo\b")
 LONG_MEANING = re.compile(rb"beginbf(?:char|range)[^>]*>[^e]{0,4000}<[0-9A-Fa-f\s]{100}")
 """A sign of a font that stands for dozens of characters."""
 SHOWN = re.compile(rb"\(([^()]*)\)|<([0-9A-Fa-f\s]+)>")
@@ -79,8 +77,8 @@ def unpacked(data: bytes, most: Unpacked) -> Unpacked:
         taken = [place]
         one, shows, text, draws = Unpacked(), not NO_CONTENT.search(dictionary), False, False
         for piece in content(data, taken, filters or []):
-            text = text or BEGIN_TEXT.search(piece) is not None
-            draws = draws or DRAWN.search(piece) is not None
+            text = text or b"BT" in piece
+            draws = draws or b" Do" in piece
             one.bytes += len(piece)
             one.characters += shown(piece) if shows and text else 0
             if found.bytes + one.bytes > most.bytes or found.characters + one.characters > most.characters:
