@@ -345,12 +345,13 @@ class Target(Model):
     indicator: str
     canonical: str | None
     form: TargetForm
-    low: Number | None = None
-    high: Number | None = None
-    bound: Bound | None = None
+    low: Number | None = Field(default=None, description="In the base unit; a fall is negative: 下降3% is −3.")
+    high: Number | None = Field(default=None, description="In the base unit; a fall is negative.")
+    bound: Bound | None = Field(default=None, description="As the signed number has it: 下降3%以上 is at most −3.")
     unit: str | None = None
+    direction: Direction | None = None
     strength: Strength | None = None
-    stretch: str | None = Field(default=None, description="A second, higher aim: its number, or the clause that states it.")
+    stretch: str | None = Field(default=None, description="A second, higher aim: its number, signed as `low`, or the clause that states it.")
     horizon: Horizon
     period: Period | None = None
     scope: Scope | None = Field(default=None, description="The area or place the number is promised for, where said.")

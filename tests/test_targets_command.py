@@ -45,7 +45,7 @@ def test_rows_of_many_files_carry_file_place_and_year(folder):
     assert [(row["path"], row["place"], row["year"], row["canonical"], row["low"], row["high"], row["bound"]) for row in found] == [
         ("qingling.txt", "青岭县", "2024", "gdp_growth", "6", "6.5", "range"),
         ("qingling.txt", "青岭县", "2024", "income_growth", "", "", ""),
-        ("qingling.txt", "青岭县", "2024", "energy_intensity", "3", "3", "approx"),
+        ("qingling.txt", "青岭县", "2024", "energy_intensity", "-3", "-3", "approx"),
         ("qingling.txt", "青岭县", "2024", "gdp_growth", "5", "5", "at_least"),
         ("baihe.txt", "白河县", "2025", "gdp_growth", "7", "7", "at_least"),
         ("baihe.txt", "白河县", "2025", "cpi", "2", "2", "at_most"),
@@ -89,7 +89,7 @@ def test_the_extension_of_the_output_tells_the_format(folder):
     sheet = openpyxl.load_workbook("out.xlsx").worksheets[0]
     values = list(sheet.iter_rows(values_only=True))
     low, direction = COLUMNS.index("low"), COLUMNS.index("direction")
-    assert [row[low] for row in values[1:]] == [6, None, 3, 5, 7, 2]
+    assert [row[low] for row in values[1:]] == [6, None, -3, 5, 7, 2]
     assert values[3][direction] == "下降"
     assert run("qingling.txt", "--format", "xlsx").exit_code == 2
 

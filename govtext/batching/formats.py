@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from govtext.batching.parts import file_of
 from govtext.export.arrow import schema
-from govtext.export.csv_files import FORMULA
+from govtext.export.csv_files import FORMULA, NUMBER
 from govtext.export.tables import Column, Table, tables, version
 from govtext.reading.extras import need
 
@@ -127,7 +127,9 @@ def _without_formulas(table: Table, rows: pa.Table) -> pa.Table:
     compute = need("pyarrow.compute", "batch", "a batch")
     for i, column in enumerate(table.columns):
         if column.type in TEXT_TYPES:
-            rows = rows.set_column(i, column.name, compute.replace_substring_regex(rows[column.name], f"^({FORMULA})", r"'\1"))
+            given = rows[column.name]
+            safe = compute.replace_substring_regex(given, f"^({FORMULA})", r"'\1")
+            rows = rows.set_column(i, column.name, compute.if_else(compute.match_substring_regex(given, f"^({NUMBER})$"), given, safe))
     return rows
 
 

@@ -149,7 +149,7 @@ def _rows(table: Table, report: Report, key: str) -> Iterator[Row]:
 def getter(path: str, null: bool = True) -> Get:
     """A function from an item to the value that stands at a path in it; None where a part of the way is None, as it may be for `null`.
 
-    A path with a colon names a function of the item: ``module:function``.
+    A path with a colon names a function of the item, and may go on in what it gives: ``module:function().name``.
 
     >>> from govtext.model import Stated
     >>> getter("span.start")(Stated(value="青岭县")) is None
@@ -158,8 +158,10 @@ def getter(path: str, null: bool = True) -> Get:
     3
     """
     if ":" in path:
-        function: Get = resolve_name(path)
-        return function
+        name, _, rest = path.partition("().")
+        function: Get = resolve_name(name)
+        of_value = getter(rest, null) if rest else None
+        return (lambda item: of_value(function(item))) if of_value else function
     if path.endswith("()"):
         method = attrgetter(path.removesuffix("()"))
         return lambda item: method(item)()

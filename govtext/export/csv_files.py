@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 FORMULA = "[ \u3000']*[=+\\-@\t\r＝＋－＠]"
 """How a text begins that a spreadsheet may take for a formula, for `re` and for Arrow alike."""
-_FORMULA = re.compile(FORMULA)
+NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+"""A text that is a number and no formula, whatever it begins with, for both."""
+_FORMULA, _NUMBER = re.compile(FORMULA), re.compile(NUMBER)
 
 
 def write_csv(frame: DataFrame, path: str | Path, *, bom: bool = False) -> None:
     """Write a frame to a CSV file.
 
     Text that a spreadsheet would take for a formula (it starts with ``=``, ``+``, ``-``, ``@`` or a control character) gets an
-    apostrophe in front; `plain` takes it away again. Numbers are written as they are, in as many digits as it takes to read them back.
+    apostrophe in front, but for a number (``-3.5``); `plain` takes it away again. Numbers are written as they are, in as many digits as it takes to read them back.
 
     Parameters
     ----------
@@ -59,11 +61,11 @@ def listed(value: object) -> object:
 def safe_cell(value: object) -> object:
     """Give a cell that no spreadsheet takes for a formula.
 
-    >>> safe_cell("=SUM(A1)"), safe_cell("——扩大投资"), safe_cell(("p1", "p2"))
-    ("'=SUM(A1)", '——扩大投资', 'p1, p2')
+    >>> safe_cell("=SUM(A1)"), safe_cell("——扩大投资"), safe_cell("-3.5"), safe_cell(("p1", "p2"))
+    ("'=SUM(A1)", '——扩大投资', '-3.5', 'p1, p2')
     """
     text = listed(value)
-    return "'" + text if isinstance(text, str) and _FORMULA.match(text) else text
+    return "'" + text if isinstance(text, str) and _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def plain(cell: str) -> str:

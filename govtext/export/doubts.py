@@ -8,7 +8,7 @@ from decimal import Decimal
 from govtext.indicators import get
 from govtext.labels import Horizon, Origin, Role
 from govtext.model import Metric, Report, Section, Target
-from govtext.promises.signs import falls
+from govtext.promises.signs import MOVING, signed
 
 _OF_TEXT = frozenset({"GT106", "GT107", "GT108", "GT109", "GT202", "GT401"})
 _USUAL_GROWTH = (Decimal(-30), Decimal(50))  # per cent
@@ -26,7 +26,7 @@ def doubts_of_report(report: Report) -> frozenset[str]:
 
 def doubts_of_target(report: Report, target: Target, metric: Metric | None, section: Section | None, targets: Iterable[Target]) -> frozenset[str]:
     """Codes that hold for a target alone."""
-    codes = _of_value(metric, target.canonical, (target.low, target.high)) if metric else set()
+    codes = _of_value(metric, target.canonical) if metric else set()
     if section is None or section.role_origin in _UNSURE or section.role in (Role.RETROSPECT, Role.PROBLEMS, Role.OTHER):
         codes.add("GT703")
     same = [one for one in targets if one.canonical == target.canonical and one.horizon is Horizon.YEAR and _is_whole(one)]
@@ -37,7 +37,7 @@ def doubts_of_target(report: Report, target: Target, metric: Metric | None, sect
 
 def doubts_of_metric(report: Report, metric: Metric, section: Section | None, same: Sequence[Metric]) -> frozenset[str]:
     """Codes that hold for a result alone; `same` are all values that could be the result."""
-    codes = _of_value(metric, metric.canonical, (metric.low, metric.high))
+    codes = _of_value(metric, metric.canonical)
     if section is not None and (section.role_origin in _UNSURE or section.role not in (Role.RETROSPECT, Role.PREFACE)):
         codes.add("GT703")
     if len({(one.low, one.high, one.unit) for one in same}) > 1:
@@ -45,24 +45,20 @@ def doubts_of_metric(report: Report, metric: Metric, section: Section | None, sa
     return frozenset(codes | _remarked(report, metric.span.start, metric.span.end))
 
 
-def _of_value(metric: Metric | None, id: str | None, ends: Iterable[Decimal | None]) -> set[str]:
+def _of_value(metric: Metric | None, id: str | None) -> set[str]:
     codes: set[str] = set()
     if metric is None:
         return codes
     if metric.indicator.span is None:
         codes.add("GT704")
-    numbers = [number for number in ends if number is not None]
+    numbers = [number for number in signed(metric)[:2] if number is not None]
     if not numbers:
         codes.add("GT707")
     entry = get(id) if id else None
-    if metric.unit == "%" and entry and not all(_is_usual(number, metric, id == entry.growth_id) for number in numbers):
+    least, most = _USUAL_GROWTH if entry and id == entry.growth_id else (-_WHOLE if metric.kind in MOVING else Decimal(0), _WHOLE)
+    if metric.unit == "%" and entry and not all(least <= number <= most for number in numbers):
         codes.add("GT706")
     return codes
-
-
-def _is_usual(number: Decimal, metric: Metric, growth: bool) -> bool:
-    least, most = _USUAL_GROWTH if growth else (Decimal(0), _WHOLE)
-    return least <= (-number if growth and falls(metric) else number) <= most
 
 
 def _is_whole(target: Target) -> bool:

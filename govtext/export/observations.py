@@ -17,7 +17,7 @@ from govtext.indicators import IndicatorEntry, choices, find, get
 from govtext.labels import Gap, Horizon, Origin, Role
 from govtext.model import Metric, Report, Section, Span
 from govtext.promises.results import reached, sentence_of
-from govtext.promises.signs import falls, signed
+from govtext.promises.signs import signed
 from govtext.promises.targets import annual
 from govtext.rules import for_packs, lexicon, ruleset
 
@@ -177,20 +177,19 @@ class _Read:
             reason = self._missing(id)
             return {**_NO_TARGET, "used": id, "form": UNKNOWN if reason else ABSENT, "reason": reason}
         metric = self.metrics.get(target.metric_id or "")
-        number = signed(target.low, target.high, target.bound, metric)
         section = self._section(target.span)
         return {
             "used": target.canonical or id,
             "form": str(target.form),
             "reason": None,
-            "target": middle(number.low, number.high),
-            "low": fitting(number.low),
-            "high": fitting(number.high),
+            "target": middle(target.low, target.high),
+            "low": fitting(target.low),
+            "high": fitting(target.high),
             "unit": target.unit,
-            "modifier": _plain(number.bound),
-            "direction": _plain(metric.direction if metric else None),
+            "modifier": _plain(target.bound),
+            "direction": _plain(target.direction),
             "tone": _plain(target.strength),
-            "stretch": f"-{target.stretch}" if target.stretch and falls(metric) and target.stretch[0].isdecimal() else target.stretch,
+            "stretch": target.stretch,
             "horizon": str(target.horizon),
             "estimated": metric.estimated if metric else None,
             "scope": target.scope.text if target.scope else None,
@@ -226,7 +225,7 @@ class _Read:
         if not found:
             return dict(_NO_RESULT)
         metric = found[0]
-        number = signed(metric.low, metric.high, metric.bound, metric)
+        number = signed(metric)
         sentence = sentence_of(self.report.text, metric.span)
         return {
             "last_result": middle(number.low, number.high),

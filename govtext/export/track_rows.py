@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govtext.export.headings import column_name, vocabulary
 from govtext.labels import Bound
+from govtext.promises.signs import signed
 from govtext.wording import Language, symbol
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def row(pair: Pair, track: Track) -> dict[str, Any]:
         "contradicts": track.contradicts,
         "stretch_met": track.stretch_met,
         "revised": track.revised,
-        "progress": track.progress.middle if track.progress else None,
+        "progress": alone(track.progress).middle if track.progress else None,
         "score": None if track.score is None else Decimal(f"{track.score:.2f}"),
         "target_sentence": target.sentence.text,
         "target_start": target.span.start,
@@ -95,11 +96,25 @@ def row(pair: Pair, track: Track) -> dict[str, Any]:
     return {name: _plain(values.get(name)) for name in COLUMNS}
 
 
+class Alone(NamedTuple):
+    """A number with the sign of its direction."""
+
+    middle: Decimal
+    bound: Bound
+
+
+def alone(stated: Stated) -> Alone:
+    """Give a number as it stands in a table: the middle of a range, negative for a fall."""
+    number = signed(stated)
+    return Alone((number.low + number.high) / 2 if number.low is not None and number.high is not None else stated.middle, number.bound)
+
+
 def _result(result: Stated) -> dict[str, Any]:
+    number = alone(result)
     return {
-        "result": result.middle,
+        "result": number.middle,
         "result_unit": result.unit,
-        "result_bound": result.bound,
+        "result_bound": number.bound,
         "result_indicator": result.name,
         "result_sentence": result.sentence.text,
         "result_start": result.span.start,

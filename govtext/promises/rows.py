@@ -14,7 +14,6 @@ COLUMNS = (
     *("path", "place", "year", "level", "indicator", "canonical", "form", "low", "high", "unit", "bound", "kind", "direction", "scope"),
     *("strength", "stretch", "horizon", "period", "sentence", "start", "end"),
 )
-_OF_METRIC = ("kind", "direction")
 
 Row = dict[str, Any]
 
@@ -35,8 +34,8 @@ def chosen(report: Report, indicators: Collection[str] = (), horizon: Horizon | 
 def rows(report: Report, indicators: Collection[str] = (), horizon: Horizon | None = None) -> Iterator[Row]:
     r"""Give each chosen target of a report as a row of `COLUMNS`: plain text and whole numbers, None where the report does not say.
 
-    Numbers are text in as many digits as they have, in the base unit; percentages as written. ``kind`` and ``direction`` are those of the
-    metric: 3 of an energy intensity that is promised to fall has the direction ``down``.
+    Numbers are text in as many digits as they have, in the base unit; percentages as written. A fall is negative: an energy intensity that is
+    promised to fall by 3% has −3, and the direction ``down``. ``kind`` is that of the metric.
 
     Examples
     --------
@@ -44,7 +43,7 @@ def rows(report: Report, indicators: Collection[str] = (), horizon: Horizon | No
     >>> report = govtext.parse("2024年青河县人民政府工作报告\n二、2024年工作安排\n今年主要预期目标是：单位生产总值能耗下降3%左右。")
     >>> row = next(rows(report))
     >>> [row[name] for name in ("place", "year", "canonical", "low", "unit", "bound", "direction", "strength", "horizon")]
-    ['青河县', 2024, 'energy_intensity', '3', '%', 'approx', 'down', 'expected', 'year']
+    ['青河县', 2024, 'energy_intensity', '-3', '%', 'approx', 'down', 'expected', 'year']
     """
     metrics = {metric.id: metric for metric in report.metrics}
     place, _ = place_of(report)
@@ -52,8 +51,7 @@ def rows(report: Report, indicators: Collection[str] = (), horizon: Horizon | No
     for target in chosen(report, indicators, horizon):
         metric = metrics.get(target.metric_id or "")
         stated = {name: _plain(getattr(target, name)) for name in COLUMNS if hasattr(target, name)}
-        measured = {name: _plain(getattr(metric, name)) if metric else None for name in _OF_METRIC}
-        values = {**origin, **stated, **measured, "scope": target.scope.text if target.scope else None}
+        values = {**origin, **stated, "kind": _plain(metric.kind) if metric else None, "scope": target.scope.text if target.scope else None}
         values |= {"period": target.period.text if target.period else None, "sentence": target.sentence.text}
         values |= {"start": target.span.start, "end": target.span.end}
         yield {name: values[name] for name in COLUMNS}

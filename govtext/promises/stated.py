@@ -82,10 +82,10 @@ def in_unit(stated: Stated, unit: str) -> Decimal:
 def promised(report: Report, target: Target, metrics: Mapping[str, Metric]) -> Stated | None:
     """Take the number that a target promises, None where it has none; `metrics` are those of the report by id."""
     metric = metrics.get(target.metric_id or "")
-    if metric is None or target.low is None or target.high is None:
+    if metric is None or metric.low is None or metric.high is None:
         return None
     scope = target.scope.text if target.scope else None
-    return _stated(report, metric, target.indicator, target.canonical, scope, target.low, target.high)
+    return _stated(report, metric, target.indicator, target.canonical, scope, metric.low, metric.high)
 
 
 def halfway(report: Report, year: int | None) -> Iterator[Stated]:

@@ -12,6 +12,7 @@ from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, Ta
 from govtext.model import Metric, Report, Scope, Sentence, Span, Target
 from govtext.naming.joints import split_joint
 from govtext.promises.horizons import Periods, horizon, is_past
+from govtext.promises.signs import signed
 from govtext.promises.thresholds import counted
 from govtext.promises.worded import Promise, TargetList, lists, promises
 from govtext.rules import Hit, lexicon, ruleset
@@ -27,7 +28,7 @@ _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|�
 
 
 def targets(report: Report) -> tuple[Target, ...]:
-    """The promises of a report, in text order."""
+    """The promises of a report, in text order; numbers have the sign of their direction."""
     source = SourceText.of(report.text, report.source.layout)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
@@ -118,14 +119,16 @@ def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Per
             span=metric.span,
             sentence=sentence,
         )
+    number = signed(metric)
     return Target(
         indicator=metric.indicator.text,
         canonical=metric.canonical,
         form=TargetForm.NUMERIC,
-        low=metric.low,
-        high=metric.high,
-        bound=metric.bound,
+        low=number.low,
+        high=number.high,
+        bound=number.bound,
         unit=metric.unit,
+        direction=metric.direction,
         strength=metric.strength,
         horizon=Horizon.FIVE_YEAR if metric.base is Base.ANNUAL_AVERAGE else horizon(report, period),
         period=period,

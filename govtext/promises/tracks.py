@@ -188,6 +188,7 @@ def _stretch_met(target: Target, value: Decimal, polarity: Polarity) -> bool | N
         higher = Decimal(target.stretch or "")
     except ArithmeticError:
         return None
+    higher = -higher if polarity is Polarity.REDUCTION else higher
     return value <= higher if polarity is Polarity.CEILING else value >= higher
 
 

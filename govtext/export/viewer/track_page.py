@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from govtext.export.headings import column_name, indicator_name
-from govtext.export.track_rows import FLAGS, amount, row, shown
+from govtext.export.track_rows import FLAGS, alone, amount, row, shown
 from govtext.export.viewer.page import as_json, data_file, environment, hash_of, viewer_words
 from govtext.labels import Verdict
 from govtext.model import Sentence, Span
@@ -138,17 +138,16 @@ def _charts(pairs: Iterable[Pair]) -> list[dict[str, Any]]:
 def _point(pair: Pair, track: Track) -> dict[str, Any]:
     target, result = track.goal.target, track.result
     judged = result if track.margin is not None else None
-    number = track.goal.number
-    sign = -1 if judged and number and judged.direction != number.direction and judged.direction == "down" else 1
+    number = alone(judged) if judged else None
     return {
         "place": pair.place or "",
         "year": pair.year,
         "low": float(target.low or 0),
         "high": float(target.high or 0),
-        "result": float(judged.middle) * sign if judged else None,
+        "result": float(number.middle) if number else None,
         "verdict": str(track.verdict),
         "aim": amount(target.low, target.high, target.unit, target.bound),
-        "got": amount(judged.middle, judged.middle, judged.unit, judged.bound) if judged else "",
+        "got": amount(number.middle, number.middle, judged.unit, number.bound) if judged and number else "",
     }
 
 
