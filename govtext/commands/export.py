@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govtext.cli import FAILED, read_each
+from govtext.cli import FAILED, complain, read_each
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -71,12 +71,15 @@ def _dta(reports: Sequence[Report], out: Path, options: Options) -> None:
 
 def _table(reports: Sequence[Report], options: Options, name: str) -> DataFrame:
     from govtext.export.frames import to_frame
-    from govtext.export.panel import panel
+    from govtext.export.panel import meant, panel
     from govtext.export.tasks import by_lead, tasks
 
     match name:
         case "panel":
-            return panel(reports, options.indicators or None)
+            frame = panel(reports, options.indicators or None)
+            for remark in meant(frame, options.indicators):
+                complain(remark)
+            return frame
         case "tasks":
             return tasks(reports)
         case "tasks_by_lead":
@@ -142,7 +145,13 @@ _WRITERS: dict[str, Writer] = {
     help="File to write; a directory for brat and for several FILEs in markdown.",
 )
 @click.option("--table", type=click.Choice(TABLES), default="panel", show_default=True, help="Which table, for csv and dta.")
-@click.option("--indicator", "ids", multiple=True, metavar="ID", help="A canonical id such as gdp_growth, for the panel; may be given again.")
+@click.option(
+    "--indicator",
+    "ids",
+    multiple=True,
+    metavar="ID",
+    help="An id such as gdp_growth, a choice such as income_any, or headline; for the panel.",
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings and labels, for xlsx and dta.")
 @click.option("--bom", is_flag=True, help="Begin a csv with a byte order mark, for Excel.")
 @click.option("--max-chars", type=click.IntRange(50), default=800, show_default=True, help="Most characters of a chunk.")
@@ -164,8 +173,7 @@ def command(
     labelstudio also writes the labelling interface, beside OUT with the ending .xml.
     A FILE that cannot be read is reported and the others are still done: the exit code is then 1.
     """
-    for id in ids:
-        _check(id)
+    _check(ids)
     failed: list[str] = []
     reports = list(read_each(files, failed))
     if reports:
@@ -174,10 +182,11 @@ def command(
         ctx.exit(FAILED)
 
 
-def _check(id: str) -> None:
-    from govtext.indicators import IndicatorError, get
+def _check(ids: Sequence[str]) -> None:
+    from govtext.export.panel import named
+    from govtext.indicators import IndicatorError
 
     try:
-        get(id)
+        named(ids)
     except IndicatorError as error:
         raise click.BadParameter(f"{error}.", param_hint="--indicator") from error

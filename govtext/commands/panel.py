@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from govtext.cli import FAILED, complain
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from govtext.export.panel_files import Profile
     from govtext.wording import Language
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--metadata", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="CSV file with file, place, year, level.")
 @click.option("--profile", type=click.Choice(["default", "pinggu"]), default="default", show_default=True, help="Names and choice of the columns.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings and labels, for xlsx and dta.")
+@click.option("--workers", type=click.IntRange(1), help="Number of processes; as many as there are cores if not given.")
 @click.option("--bom", is_flag=True, help="Begin a csv with a byte order mark, for Excel.")
 @click.pass_context
 def command(
@@ -44,6 +44,7 @@ def command(
     metadata: Path | None,
     profile: Profile,
     lang: Language,
+    workers: int | None,
     bom: bool,
 ) -> None:
     """Make one panel of all reports in folders, archives, tables, files and datasets of `govtext batch`.
@@ -51,7 +52,7 @@ def command(
     An Excel file has a second sheet that lists the values to check, with their sentences.
     An input that cannot be read is reported and the others are still done: the exit code is then 1.
     """
-    from govtext.export.panel import named, panel
+    from govtext.export.panel import meant, named, panel
     from govtext.export.panel_files import ending_of, write_panel
     from govtext.indicators import IndicatorError
 
@@ -64,24 +65,14 @@ def command(
     except IndicatorError as error:
         raise click.BadParameter(f"{error}.", param_hint="--indicators") from error
     pattern = ctx.find_root().params.get("name_pattern")
-    frame = panel(inputs, asked or None, "wide" if wide else "long", strict=strict, metadata=metadata, name_pattern=pattern)
+    form: Literal["long", "wide"] = "wide" if wide else "long"
+    workers = workers or os.cpu_count() or 1
+    frame = panel(inputs, asked or None, form, strict=strict, metadata=metadata, name_pattern=pattern, workers=workers)
     write_panel(frame, out, profile=profile, lang=lang, bom=bom)
-    for id in asked:
-        _hint(id, frame)
+    for remark in meant(frame, asked):
+        complain(remark)
     failed = frame.attrs["failed"]  # each was logged
     reports = frame["report_id"].nunique()
     click.echo(f"{len(frame)} rows of {reports} reports in {out}" + (f"; {len(failed)} inputs could not be read" if failed else ""))
     if failed:
         ctx.exit(FAILED)
-
-
-def _hint(id: str, frame: DataFrame) -> None:
-    """Say that the growth is meant where no report sets the amount: gdp_growth for gdp."""
-    from govtext.indicators import choices, get
-
-    entry = None if id in choices() or id == "headline" else get(id)
-    if entry is None or not entry.growth_id or id == entry.growth_id:
-        return
-    targets = frame[f"{id}_target"] if f"{id}_target" in frame else frame.loc[frame["indicator"] == id, "target"]
-    if not targets.notna().any():
-        complain(f"no report sets {id}, which is the amount; for its growth take {entry.growth_id}")

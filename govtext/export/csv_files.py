@@ -22,7 +22,8 @@ def write_csv(frame: DataFrame, path: str | Path, *, bom: bool = False) -> None:
     """Write a frame to a CSV file.
 
     Text that a spreadsheet would take for a formula (it starts with ``=``, ``+``, ``-``, ``@`` or a control character) gets an
-    apostrophe in front, but for a number (``-3.5``); `plain` takes it away again. Numbers are written as they are, in as many digits as it takes to read them back.
+    apostrophe in front, but for a number (``-3.5``); `plain` takes it away again. Numbers are written as they are, in as many digits as it
+    takes to read them back.
 
     Parameters
     ----------

@@ -35,13 +35,15 @@ def doubts_of_target(report: Report, target: Target, metric: Metric | None, sect
     return frozenset(codes | _remarked(report, target.sentence.span.start, target.sentence.span.end))
 
 
-def doubts_of_metric(report: Report, metric: Metric, section: Section | None, same: Sequence[Metric]) -> frozenset[str]:
-    """Codes that hold for a result alone; `same` are all values that could be the result."""
+def doubts_of_metric(report: Report, metric: Metric, section: Section | None, same: Sequence[Metric], far: bool) -> frozenset[str]:
+    """Codes that hold for a result alone; `same` are all values that could be it, `far` says that the report looks back on several years."""
     codes = _of_value(metric, metric.canonical)
     if section is not None and (section.role_origin in _UNSURE or section.role not in (Role.RETROSPECT, Role.PREFACE)):
         codes.add("GT703")
     if len({(one.low, one.high, one.unit) for one in same}) > 1:
         codes.add("GT705")
+    if far and metric.period is None:
+        codes.add("GT708")
     return frozenset(codes | _remarked(report, metric.span.start, metric.span.end))
 
 

@@ -16,7 +16,7 @@ from govtext.export.doubts import doubts_of_metric, doubts_of_report, doubts_of_
 from govtext.indicators import IndicatorEntry, choices, find, get
 from govtext.labels import Gap, Horizon, Origin, Role
 from govtext.model import Metric, Report, Section, Span
-from govtext.promises.results import reached, sentence_of
+from govtext.promises.results import looks_back_far, reached, sentence_of
 from govtext.promises.signs import signed
 from govtext.promises.targets import annual
 from govtext.rules import for_packs, lexicon, ruleset
@@ -132,6 +132,7 @@ class _Read:
         self.metrics = {metric.id: metric for metric in report.metrics}
         self.reached = reached(report, self.year)
         self.doubts = doubts_of_report(report)
+        self.far = looks_back_far(report)
         self.shared = _facts(report, place, division, self.year) | {"gap": self._gap()}
 
     def rows(self) -> Iterator[Observation]:
@@ -234,7 +235,7 @@ class _Read:
             "last_unit": metric.unit,
             "last_modifier": _plain(number.bound),
             "last_estimated": metric.estimated,
-            "last_flags": tuple(sorted(self.doubts | doubts_of_metric(self.report, metric, self._section(metric.span), found))),
+            "last_flags": tuple(sorted(self.doubts | doubts_of_metric(self.report, metric, self._section(metric.span), found, self.far))),
             "last_sentence": sentence.text,
             "last_start": metric.span.start,
             "last_end": metric.span.end,

@@ -12,7 +12,7 @@ from govtext.export.calls import ExportError, known
 from govtext.export.headings import indicator_name
 from govtext.export.observations import ABSENT, UNKNOWN, headline
 from govtext.export.panel_sources import Row, rows_of
-from govtext.indicators import canonical_id, choices, of_no_one_quantity
+from govtext.indicators import canonical_id, choices, get, of_no_one_quantity
 from govtext.labels import Gap, Horizon, Level, TargetForm
 from govtext.model import Report
 
@@ -68,6 +68,7 @@ def panel(
     strict: bool = False,
     metadata: str | Path | None = None,
     name_pattern: str | None = None,
+    workers: int = 1,
 ) -> DataFrame:
     r"""Make the panel of targets and results, by place and year.
 
@@ -86,6 +87,8 @@ def panel(
         Leave out what is not sure: cells with flags are emptied (their form is ``unknown``, the reason ``flagged``).
     metadata, name_pattern
         For files: what is known of them, as in `read_many`.
+    workers
+        For files: how many processes parse them. A script that asks for more than one does so under ``if __name__ == "__main__":``.
 
     Returns
     -------
@@ -127,7 +130,9 @@ def panel(
     known(form, ["long", "wide"], "form")
     wanted = None if indicators is None else named([indicators] if isinstance(indicators, str) else indicators)
     failed: list[str] = []
-    observed, versions = _distinct(_observed(rows_of(reports, wanted and _parts(wanted), failed, metadata=metadata, name_pattern=name_pattern)))
+    observed, versions = _distinct(
+        _observed(rows_of(reports, wanted and _parts(wanted), failed, metadata=metadata, name_pattern=name_pattern, workers=workers))
+    )
     if not observed:
         raise ExportError("a panel is made of reports, and " + (f"none of {len(failed)} could be read: {failed[0]}" if failed else "none was given"))
     ids = _promised(observed) if wanted is None else wanted
@@ -155,6 +160,22 @@ def named(indicators: Iterable[str]) -> list[str]:
         if id not in choices():
             canonical_id(id)
     return list(dict.fromkeys(ids))
+
+
+def meant(panel: DataFrame, indicators: Iterable[str]) -> list[str]:
+    r"""Say which growth is meant where no report sets the amount that was asked for: gdp_growth for gdp.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> frame = govtext.panel([govtext.parse("2024年青河县人民政府工作报告\n二、2024年重点工作\n地区生产总值增长6%。")], ["gdp", "cpi"])
+    >>> meant(frame, ["gdp", "cpi"])
+    ['no report sets gdp, which is the amount; for its growth take gdp_growth']
+    """
+    entries = [(id, get(id)) for id in indicators if id not in choices() and id != HEADLINE]
+    amounts = [(id, entry.growth_id) for id, entry in entries if entry.growth_id and entry.growth_id != id]
+    found = {id: panel[f"{id}_target"] if f"{id}_target" in panel else panel.loc[panel["indicator"] == id, "target"] for id, _ in amounts}
+    return [f"no report sets {id}, which is the amount; for its growth take {growth}" for id, growth in amounts if not found[id].notna().any()]
 
 
 def _parts(ids: Iterable[str]) -> set[str]:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import fields
+from functools import partial
+from itertools import chain, islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +19,20 @@ from govtext.errors import GovtextError, ReadError
 from govtext.export.arrow import report_id
 from govtext.export.calls import ExportError, some
 from govtext.export.observations import Observation, observations
+from govtext.given import known, metadata_of
 from govtext.model import Report
-from govtext.reader import Reading, read_many
+from govtext.parser import parse
+from govtext.reader import Reading
+from govtext.reading import Document, iter_documents
 from govtext.reading.extras import need
+from govtext.rules import carried
 
 Row = Mapping[str, Any]
 TABLE = "panel"
 _COLUMNS = tuple(field.name for field in fields(Observation))
 _DUCKDB = (".duckdb", ".db")
+AHEAD = 8
+"""Documents that are read ahead for each process; fewer are parsed sooner without."""
 
 log = logging.getLogger("govtext")
 
@@ -31,6 +44,7 @@ def rows_of(
     *,
     metadata: str | Path | None = None,
     name_pattern: str | None = None,
+    workers: int = 1,
 ) -> Iterator[Row]:
     """Give the rows of the table ``panel`` for some indicators, or for all, from whatever holds reports.
 
@@ -44,23 +58,88 @@ def rows_of(
         Takes a line for each input that could not be read.
     metadata, name_pattern
         As in `govtext.read_many`.
+    workers
+        How many processes parse what is read from files.
     """
+    known_rows = None if metadata is None else metadata_of(metadata)
+    read = carried(partial(_of_document, ids=ids, name_pattern=name_pattern, metadata=known_rows))
+    with _processes(workers) as processes:
+        for rows in _mapped(read, _found(source, ids, failed), processes, AHEAD * workers):
+            yield from rows
+
+
+def _found(source: Iterable[Report | str | Path] | str | Path, ids: Collection[str] | None, failed: list[str]) -> Iterator[Document | Iterable[Row]]:
+    """The documents of files, and the rows of what needs no parsing, in order."""
     single = isinstance(source, str | Path)
     for item in _continued([source] if isinstance(source, str | Path) else source, failed):
         if not isinstance(item, str | Path):
-            yield from _of_report(item, ids)
+            yield _of_report(item, ids)
+        elif dataset := _dataset(Path(item)):
+            yield _of_dataset(Path(item), dataset, ids)
+        else:
+            try:
+                yield from _documents(item, failed)
+            except ReadError as error:
+                if single:
+                    raise
+                _note(error, failed)
+
+
+def _documents(path: str | Path, failed: list[str]) -> Iterator[Document]:
+    for found in iter_documents(path):
+        if isinstance(found, Document):
+            yield found
+        else:
+            _note(found.error, failed)
+
+
+def _of_document(
+    document: Document, ids: Collection[str] | None, name_pattern: str | None, metadata: Mapping[str, Mapping[str, str]] | None
+) -> list[Row]:
+    report = parse(document.text, known(document.source, name_pattern=name_pattern, metadata=metadata))
+    return list(_of_report(report, ids))
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor | None]:
+    """Processes to parse in; None for one, which is this."""
+    if workers < 2:
+        yield None
+        return
+    executor = ProcessPoolExecutor(workers, get_context("spawn"))
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _mapped(
+    read: Callable[[Document], list[Row]], found: Iterable[Document | Iterable[Row]], processes: Executor | None, ahead: int
+) -> Iterator[Iterable[Row]]:
+    """The rows of all that is found, in order; with processes some documents are read ahead, but not the few that are sooner parsed here."""
+    stream = iter(found)
+    few = list(islice(stream, AHEAD if processes else 0))
+    if len(few) < AHEAD:
+        processes = None
+    waiting: deque[Future[list[Row]] | Iterable[Row]] = deque()
+    for item in chain(few, stream):
+        if processes is None:
+            yield read(item) if isinstance(item, Document) else item
             continue
-        path = Path(item)
-        if dataset := _dataset(path):
-            yield from _of_dataset(path, dataset, ids)
-            continue
-        try:
-            for report in _continued(read_many(path, metadata=metadata, name_pattern=name_pattern), failed):
-                yield from _of_report(report, ids)
-        except ReadError as error:
-            if single:
-                raise
-            _note(error, failed)
+        waiting.append(processes.submit(read, item) if isinstance(item, Document) else item)
+        if len(waiting) > ahead:
+            yield _finished(waiting.popleft())
+    yield from map(_finished, waiting)
+
+
+def _finished(item: Future[list[Row]] | Iterable[Row]) -> Iterable[Row]:
+    try:
+        return item.result() if isinstance(item, Future) else item
+    except BrokenProcessPool as error:
+        raise ExportError(
+            "a process that parsed ended before it was done: make a dataset with `govtext batch`, which leaves out what cannot be parsed, and the "
+            'panel of that; a script that asks for workers must do so under if __name__ == "__main__":'
+        ) from error
 
 
 def _continued(items: Iterable[Any], failed: list[str]) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from govtext.indicators import get
@@ -14,7 +15,7 @@ from govtext.source import SourceText
 
 _OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base.PLAN)
 _STOPS = "。！？\n"
-_WHOLE = re.compile(r"[全本该我]|地方")
+WHOLE = re.compile(r"[全该我]|本(?!级)|地方")  # as an area is called that is all of the place
 _SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
 _LAST_MONTH = 12
 _SEVERAL_YEARS = 2  # between the first and the last year
@@ -71,12 +72,13 @@ def reached(report: Report, year: int | None) -> Mapping[str, tuple[Metric, ...]
     {'gdp_growth': ['6.2%'], 'tax_rev_growth': ['5%']}
     """
     roles = {section.id: section.role for section in report.sections}
+    several = _of_several_years(report, year)
     ranked: dict[str, list[tuple[tuple[bool, bool], Metric]]] = {}
     for metric in report.metrics:
         if metric.canonical is None or metric.status is not MetricStatus.ACHIEVED:
             continue
         growth = get(metric.canonical).growth_id == metric.canonical
-        if _is_whole(metric, growth, report.meta.level) and _in_year(metric, year):
+        if _is_result(metric, growth, report) and _in_year(metric, year) and not (metric.period is None and metric.section_id in several):
             reviewed = roles.get(metric.section_id or "", Role.PREFACE) in (Role.RETROSPECT, Role.PREFACE)
             ranked.setdefault(metric.canonical, []).append(((not reviewed, metric.period is None), metric))
     best = {id: min(rank for rank, _ in found) for id, found in ranked.items()}
@@ -141,18 +143,30 @@ def is_whole(scope: str, report: Report) -> bool:
     """
     if scope.startswith("全国"):
         return report.meta.level is Level.CENTRAL
-    return _WHOLE.match(scope) is not None or (report.meta.place.value or "\n").startswith(scope)
+    return WHOLE.match(scope) is not None or (report.meta.place.value or "\n").startswith(scope)
 
 
-def _is_whole(metric: Metric, growth: bool, level: Level | None) -> bool:
+def _of_several_years(report: Report, year: int | None) -> frozenset[str]:
+    """The sections under a title that names several years that are over: 五年工作回顾, “十二五”取得重大成就 in the report of 2016."""
+    found: set[str] = set()
+    starts = [time.span.start for time in report.times]
+    for section in report.sections:
+        named = report.times[bisect_left(starts, section.title_span.start) : bisect_left(starts, section.title_span.end)]
+        spans = [(time.start.year, time.end.year) for time in named if time.start and time.end]
+        over = year is not None and any(last - first >= _SEVERAL_YEARS and last < year for first, last in spans)
+        if over if spans else section.parent_id in found:
+            found.add(section.id)
+    return frozenset(found)
+
+
+def _is_result(metric: Metric, growth: bool, report: Report) -> bool:
     """Whether it is a value of the indicator itself, for all of the place: 全省, but not 全国 in a province's report."""
-    scope = metric.scope.text if metric.scope else None
     return (
         metric.status is not MetricStatus.BASELINE
         and metric.kind is (MetricKind.GROWTH if growth else MetricKind.LEVEL)
         and metric.base not in _OTHER_BASES
         and metric.low is not None
-        and (scope is None or (scope.startswith("全") and (scope != "全国" or level is Level.CENTRAL)))
+        and (metric.scope is None or is_whole(metric.scope.text, report))
     )
 
 

@@ -12,6 +12,7 @@ from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, Ta
 from govtext.model import Metric, Report, Scope, Sentence, Span, Target
 from govtext.naming.joints import split_joint
 from govtext.promises.horizons import Periods, horizon, is_past
+from govtext.promises.results import WHOLE
 from govtext.promises.signs import signed
 from govtext.promises.thresholds import counted
 from govtext.promises.worded import Promise, TargetList, lists, promises
@@ -21,7 +22,6 @@ from govtext.units import lookup
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，。；、！？\n]")
-_WHOLE = re.compile(r"[全本该我]|地方")
 _LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
@@ -48,7 +48,7 @@ def annual(rows: tuple[Target, ...], id: str) -> Target | None:
 
     What is promised for a part of the place (区本级, 某新区) is not promised for the place.
     """
-    whole = [row for row in rows if row.horizon is Horizon.YEAR and (row.scope is None or _WHOLE.match(row.scope.text))]
+    whole = [row for row in rows if row.horizon is Horizon.YEAR and (row.scope is None or WHOLE.match(row.scope.text))]
     yearly = [row for row in whole if row.canonical == id]
     if not yearly:
         older = {entry["predecessor"] for entry in lexicon("predecessors").where(id=id)}
@@ -229,4 +229,4 @@ def _part_of(report: Report, metric: Metric) -> Scope | None:
 
 
 def _part(row: Target) -> str | None:
-    return row.scope.text if row.scope and not _WHOLE.match(row.scope.text) else None
+    return row.scope.text if row.scope and not WHOLE.match(row.scope.text) else None

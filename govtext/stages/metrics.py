@@ -70,7 +70,7 @@ class Found:
 
 def metrics(found: Found, name: Naming = choose) -> tuple[MetricItem, ...]:
     """The metrics of body and appendix, in text order; `name` says what a value or a list of values measures."""
-    leading = leading_times(found.copy, found.paragraphs, found.measures, found.times)
+    leading = leading_times(found.copy, found.paragraphs, found.measures, found.times, found.headings)
     framing = framing_times(found.copy, found.times)
     items: list[MetricItem] = []
     for _, sentence in groupby(places(found.copy, found.paragraphs, found.blanks, found.blocked), key=lambda place: place.sentence):

@@ -44,6 +44,8 @@ _NOW = "time.now"  # 目前: what is promised after it is not of now
 _UNDATED = ("time.month", "time.part", "time.edge")
 _AND_YEARS = re.compile(r"[和与及、][一二三四五六七八九十0-9]+年")  # 过去一年和五年
 _DATED = re.compile(r"年|半年|季度|时期")
+_FIGURE = re.compile(r"[0-9]")
+_SEVERAL_YEARS = 700  # days
 
 
 class Titled(Protocol):
@@ -114,9 +116,18 @@ def framing_times(copy: str, times: Sequence[TimeHit]) -> tuple[TimeHit, ...]:
     return tuple(hit for hit in times if copy[hit.end - 1 : hit.end + 1] == _SO_FAR and (hit.start == 0 or copy[hit.start - 1] in _SENTENCE_END))
 
 
-def leading_times(copy: str, paragraphs: Sequence[Paragraph], measures: Sequence[MeasureItem], times: Sequence[TimeHit]) -> Mapping[int, TimeHit]:
-    """The time that opens the last sentence before a list of dashes, for each paragraph of the list: 五年来，…。——…。——…."""
+def leading_times(
+    copy: str, paragraphs: Sequence[Paragraph], measures: Sequence[MeasureItem], times: Sequence[TimeHit], headings: Sequence[Titled]
+) -> Mapping[int, TimeHit]:
+    """The time that is said once for several paragraphs, by the number of each.
+
+    One that opens the last sentence before a list of dashes is that of the list: 五年来，…。——…。——…. One of several years that opens a paragraph
+    of a review without a figure is that of the paragraphs after it, until one has its own or a heading is dated or ends the part.
+    """
     leading: dict[int, TimeHit] = {}
+    for hit in times:
+        if hit.start and copy[hit.start - 1] == "\n" and copy[hit.end : hit.end + 1] in _COMMAS and _days(hit) > _SEVERAL_YEARS:
+            leading |= dict.fromkeys(_led(copy, hit, paragraphs, times, headings), hit)
     first: dict[int, int] = {}
     for item in measures:
         if item.style != "dash" or item.paragraph == 0:
@@ -128,6 +139,26 @@ def leading_times(copy: str, paragraphs: Sequence[Paragraph], measures: Sequence
             leading[i] = opening
             i += 1
     return leading
+
+
+def _led(copy: str, hit: TimeHit, paragraphs: Sequence[Paragraph], times: Sequence[TimeHit], headings: Sequence[Titled]) -> Iterator[int]:
+    """The paragraphs that the time at the start of one without a figure is said for."""
+    i = bisect_right(paragraphs, hit.start, key=lambda paragraph: paragraph.start) - 1
+    above = bisect_right(headings, hit.start, key=lambda heading: heading.start) - 1
+    if above < 0 or headings[above].role is not Role.RETROSPECT or _FIGURE.search(copy, hit.end, paragraphs[i].end):
+        return
+    depths = {above}
+    following = above + 1
+    for number in range(i + 1, len(paragraphs)):
+        paragraph = paragraphs[number]
+        while following < len(headings) and headings[following].start < paragraph.end:
+            if headings[following].parent not in depths or _dates(copy, headings[following], times):
+                return
+            depths.add(following)
+            following += 1
+        if opening_time(copy, paragraph.start, paragraph.end, times):
+            return
+        yield number
 
 
 def period(
@@ -231,8 +262,7 @@ def _of_heading(copy: str, position: int, status: MetricStatus, times: Sequence[
     i: int | None = bisect_right(headings, position, key=lambda heading: heading.start) - 1
     while i is not None and i >= 0:
         heading = headings[i]
-        title_end = min(heading.title_end, heading.title_start + _TITLE)
-        dated = [hit for hit in _within(heading.title_start, title_end, times) if _DATED.search(copy, hit.start, hit.end)]
+        dated = _dates(copy, heading, times)
         if dated and heading.role is Role.RETROSPECT and status is MetricStatus.TARGET:
             return None  # what is promised inside a review is of no time under review
         if dated and _AND_YEARS.match(copy, dated[-1].end):
@@ -252,6 +282,12 @@ def _turned_to_year(copy: str, start: int, position: int, times: Sequence[TimeHi
     hit = _first(said, min(said + _OPENING, position), times)
     opens = hit is not None and "。" not in copy[copy.rfind("\n", 0, said) + 1 : said]
     return hit if hit and opens and _days(hit) in range(1, _YEAR + 1) and copy[hit.end : hit.end + 1] in _COMMAS else None
+
+
+def _dates(copy: str, heading: Titled, times: Sequence[TimeHit]) -> list[TimeHit]:
+    """The times that a title names."""
+    title_end = min(heading.title_end, heading.title_start + _TITLE)
+    return [hit for hit in _within(heading.title_start, title_end, times) if _DATED.search(copy, hit.start, hit.end)]
 
 
 def _of_first_paragraph(copy: str, title_end: int, times: Sequence[TimeHit]) -> TimeHit | None:
