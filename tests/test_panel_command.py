@@ -163,6 +163,55 @@ def test_values_of_several_years_and_of_parts_are_no_last_results(id, total, par
     assert pd.isna(only(back=back, id=id)["last_result"])
 
 
+RECORDS = ["创近五年新高", "为10年来最高增幅", "创近八年来最好水平", "为六年来最快", "增速创近三年新高"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(RECORDS), st.permutations(sorted(NAMES)), st.integers(2, 20))
+def test_a_record_dates_nothing_after_it(record, ids, number):
+    first, then, *_ = ids
+    frame = govtext.panel([report(back=f"{NAMES[first]}增长{number + 1}%，{record}，{NAMES[then]}增长{number}%。")], [first, then])
+    assert frame.set_index("indicator")["last_result"].to_dict() == {first: number + 1, then: number}
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sampled_from(["这五年，我们攻坚克难，各项事业全面进步。", "五年来，全县上下团结一心，成就令人鼓舞。", "过去五年，我们走过了不平凡的历程。"]),
+    st.sampled_from(["", "（一）综合实力明显增强。", "一是发展质量更高。"]),
+    st.sampled_from(sorted(NAMES)),
+    st.integers(100_000, 900_000),
+)
+def test_several_years_said_once_hold_until_another_time_is_said(lead, marker, id, jobs):
+    back = f"{lead}\n{marker}城镇新增就业{jobs}人。\n2023年，{NAMES[id]}增长7%。"
+    frame = govtext.panel([report(back=back)], ["urban_new_jobs", id]).set_index("indicator")
+    assert pd.isna(frame.loc["urban_new_jobs", "last_result"])
+    assert frame.loc[id, "last_result"] == 7
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from([("“十二五”", 2016), ("“十三五”", 2021), ("“十一五”", 2011)]), st.integers(100_000, 900_000))
+def test_what_stands_undated_under_a_plan_that_is_over_is_of_the_plan(plan, jobs):
+    (name, year), text = plan, "{}年青河县人民政府工作报告\n各位代表：\n一、{}取得重大成就\n（一）民生改善\n城镇新增就业{}人。\n二、工作安排\n"
+    for after, wanted in ((year, None), (year - 2, jobs)):
+        found = govtext.panel([govtext.parse(text.format(after, name, jobs))], ["urban_new_jobs"])["last_result"].iloc[0]
+        assert (None if pd.isna(found) else found) == wanted
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(["西藏", "宁夏", "内蒙古"]), st.integers(2, 20), st.integers(2, 20))
+def test_the_place_by_its_own_short_name_is_all_of_it(place, done, aim):
+    full = {"西藏": "西藏自治区", "宁夏": "宁夏回族自治区", "内蒙古": "内蒙古自治区"}[place]
+    text = HEAD.replace("青河县", full).format(back=f"{place}生产总值增长{done}%。", ahead=f"今年主要预期目标是：{place}生产总值增长{aim}%。")
+    row = govtext.panel([govtext.parse(text)], ["gdp_growth"]).iloc[0]
+    assert (row["target"], row["last_result"]) == (aim, done)
+
+
+def test_of_many_years_what_names_no_time_is_flagged():
+    back = "五年来，城镇新增就业12万人。\n固定资产投资增长60%。"
+    found = govtext.parse(f"2024年青河县人民政府工作报告\n一、工作回顾\n{back}\n二、2024年工作安排\n")
+    assert govtext.panel([found], ["fai_growth"]).iloc[0]["last_flags"] == "GT706, GT708"
+
+
 def test_of_a_choice_the_one_that_is_set_is_said():
     row = only("今年主要预期目标是：地区生产总值增长6%，城镇居民人均可支配收入增长5.5%。", id="income_any")
     assert (row["used"], row["target"], row["indicator"]) == ("income_urban_growth", 5.5, "income_any")
