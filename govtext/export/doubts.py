@@ -8,6 +8,7 @@ from decimal import Decimal
 from govtext.indicators import get
 from govtext.labels import Horizon, Origin, Role
 from govtext.model import Metric, Report, Section, Target
+from govtext.promises.results import is_several
 from govtext.promises.signs import MOVING, signed
 
 _OF_TEXT = frozenset({"GT106", "GT107", "GT108", "GT109", "GT202", "GT401"})
@@ -42,7 +43,7 @@ def doubts_of_metric(report: Report, metric: Metric, section: Section | None, sa
         codes.add("GT703")
     if len({(one.low, one.high, one.unit) for one in same}) > 1:
         codes.add("GT705")
-    if far and metric.period is None:
+    if is_several(metric.period) or (far and metric.period is None):
         codes.add("GT708")
     return frozenset(codes | _remarked(report, metric.span.start, metric.span.end))
 

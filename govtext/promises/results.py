@@ -107,10 +107,11 @@ def results_of(report: Report, year: int | None) -> Iterator[Metric]:
 def looks_back_far(report: Report) -> bool:
     """Whether a report looks back on several years: what it says without a time may be of all of them."""
     achieved = [metric for metric in report.metrics if metric.status is MetricStatus.ACHIEVED]
-    return sum(_is_several(metric.period) for metric in achieved) > _MUCH * len(achieved)
+    return sum(is_several(metric.period) for metric in achieved) > _MUCH * len(achieved)
 
 
-def _is_several(period: Period | None) -> bool:
+def is_several(period: Period | None) -> bool:
+    """Whether a period is one of several years."""
     if period is None:
         return False
     if period.start is None or period.end is None:
@@ -171,10 +172,12 @@ def _is_result(metric: Metric, growth: bool, report: Report) -> bool:
 
 
 def _in_year(metric: Metric, year: int | None) -> bool:
-    """Whether the value is of the whole year that is looked back on; one without a known time is, and so is a bare 全年 in a review."""
+    """Whether the value is of the whole year that is looked back on; one without a known time is, and a growth over the year before (同比)."""
     period = metric.period
     if period is None or period.start is None or period.end is None or year is None:
         return True
+    if metric.base is Base.YOY and is_several(period):
+        return period.start.year < year <= period.end.year + 1
     whole = (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
     return whole and period.start.year == period.end.year and period.end.year in (year - 1, year)
 

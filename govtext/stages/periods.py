@@ -121,8 +121,8 @@ def leading_times(
 ) -> Mapping[int, TimeHit]:
     """The time that is said once for several paragraphs, by the number of each.
 
-    One that opens the last sentence before a list of dashes is that of the list: 五年来，…。——…。——…. One of several years that opens a paragraph
-    of a review without a figure is that of the paragraphs after it, until one has its own or a heading is dated or ends the part.
+    One that opens the last sentence before a list of dashes is that of the list: 五年来，…。——…。——…. Under a title that names a year, several
+    years that open a paragraph without a figure are those of the paragraphs after it, until one has its own or a heading is dated or ends the part.
     """
     leading: dict[int, TimeHit] = {}
     for hit in times:
@@ -146,6 +146,9 @@ def _led(copy: str, hit: TimeHit, paragraphs: Sequence[Paragraph], times: Sequen
     i = bisect_right(paragraphs, hit.start, key=lambda paragraph: paragraph.start) - 1
     above = bisect_right(headings, hit.start, key=lambda heading: heading.start) - 1
     if above < 0 or headings[above].role is not Role.RETROSPECT or _FIGURE.search(copy, hit.end, paragraphs[i].end):
+        return
+    titled = _of_heading(copy, hit.start, MetricStatus.ACHIEVED, times, headings)
+    if titled is None or _days(titled) > _SEVERAL_YEARS:
         return
     depths = {above}
     following = above + 1
