@@ -206,6 +206,27 @@ def test_the_place_by_its_own_short_name_is_all_of_it(place, done, aim):
     assert (row["target"], row["last_result"]) == (aim, done)
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(sorted(NAMES)), st.sampled_from(["和", "、", "与"]), st.integers(2, 20), st.integers(2, 20))
+def test_one_growth_of_two_is_the_result_of_each(ids, joint, done, aim):
+    first, second, *_ = ids
+    name = f"{NAMES[first]}{joint}{NAMES[second]}"
+    frame = govtext.panel([report(f"今年主要预期目标是：{name}均增长{aim}%。", f"{name}均增长{done}%。")], [first, second])
+    assert frame[["target", "last_result"]].values.tolist() == [[aim, done]] * 2
+
+
+UNTOLD = [("一、经济发展", "二、项目建设"), ("一、奋力拼搏取得新成绩", "二、乘势而上谱写新篇章"), ("（一）综合实力", "（二）产业体系")]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(UNTOLD), st.sampled_from(sorted(NAMES)), st.integers(2, 9), st.integers(10, 19))
+def test_titles_without_a_cue_swap_nothing_silently(titles, id, done, aim):
+    text = f"2024年青河县人民政府工作报告\n各位代表：\n{titles[0]}\n{NAMES[id]}增长{done}%。\n{titles[1]}\n{NAMES[id]}增长{aim}%。\n"
+    row = govtext.panel([govtext.parse(text)], [id]).iloc[0]
+    assert row["form"] == "unknown" or row["target"] == aim or pd.notna(row["flags"])
+    assert pd.isna(row["last_result"]) or row["last_result"] == done or pd.notna(row["last_flags"])
+
+
 def test_of_many_years_what_names_no_time_is_flagged():
     back = "五年来，城镇新增就业12万人。\n固定资产投资增长60%。"
     found = govtext.parse(f"2024年青河县人民政府工作报告\n一、工作回顾\n{back}\n二、2024年工作安排\n")

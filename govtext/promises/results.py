@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from govtext.indicators import get
+from govtext.indicators import canonical, get
 from govtext.labels import Base, Level, MetricKind, MetricStatus, Role
 from govtext.model import Metric, Period, Report, Sentence, Span
+from govtext.naming.joints import split_joint
 from govtext.promises.worded import lists
 from govtext.rules import lexicon
 from govtext.source import SourceText
@@ -75,14 +76,34 @@ def reached(report: Report, year: int | None) -> Mapping[str, tuple[Metric, ...]
     several = _of_several_years(report, year)
     ranked: dict[str, list[tuple[tuple[bool, bool], Metric]]] = {}
     for metric in report.metrics:
-        if metric.canonical is None or metric.status is not MetricStatus.ACHIEVED:
+        if metric.status is not MetricStatus.ACHIEVED or not _in_year(metric, year) or (metric.period is None and metric.section_id in several):
             continue
-        growth = get(metric.canonical).growth_id == metric.canonical
-        if _is_result(metric, growth, report) and _in_year(metric, year) and not (metric.period is None and metric.section_id in several):
-            reviewed = roles.get(metric.section_id or "", Role.PREFACE) in (Role.RETROSPECT, Role.PREFACE)
-            ranked.setdefault(metric.canonical, []).append(((not reviewed, metric.period is None), metric))
+        reviewed = roles.get(metric.section_id or "", Role.PREFACE) in (Role.RETROSPECT, Role.PREFACE)
+        for id in _ids(metric):
+            if _is_result(metric, get(id).growth_id == id, report):
+                ranked.setdefault(id, []).append(((not reviewed, metric.period is None), metric))
     best = {id: min(rank for rank, _ in found) for id, found in ranked.items()}
     return {id: tuple(metric for rank, metric in found if rank == best[id]) for id, found in ranked.items()}
+
+
+def joint_ids(name: str, kind: MetricKind, unit: str) -> dict[str, str]:
+    """The ids of the indicators that a joint name is of, by their names; empty where it is of one, or one is not known.
+
+    Examples
+    --------
+    >>> joint_ids("农业增加值和农民人均纯收入", MetricKind.GROWTH, "%")
+    {'农业增加值': 'agri_va_growth', '农民人均纯收入': 'net_income_rural_growth'}
+    """
+    names = split_joint(name)
+    known = {one: canonical(one, kind, unit) for one in names} if len(names) > 1 else {}
+    return {one: id for one, id in known.items() if id} if all(known.values()) else {}
+
+
+def _ids(metric: Metric) -> Collection[str]:
+    """The indicators that a value is of: 农业增加值和农民人均纯收入均增长5% is the growth of each."""
+    if metric.canonical:
+        return (metric.canonical,)
+    return joint_ids(metric.indicator.text, metric.kind, metric.unit).values() if metric.kind is MetricKind.GROWTH else ()
 
 
 def results_of(report: Report, year: int | None) -> Iterator[Metric]:

@@ -10,9 +10,8 @@ from govtext.characters import simplified
 from govtext.indicators import canonical
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
 from govtext.model import Metric, Report, Scope, Sentence, Span, Target
-from govtext.naming.joints import split_joint
 from govtext.promises.horizons import Periods, horizon, is_past
-from govtext.promises.results import WHOLE
+from govtext.promises.results import WHOLE, joint_ids
 from govtext.promises.signs import signed
 from govtext.promises.thresholds import counted
 from govtext.promises.worded import Promise, TargetList, lists, promises
@@ -170,11 +169,9 @@ def _with_strength_of(row: Target, cues: list[Hit]) -> Target:
 def _apart(row: Target) -> Iterator[Target]:
     """One number for several known indicators is a promise of each: 城镇居民和农村居民人均可支配收入均增长8%."""
     kind = MetricKind.GROWTH if row.unit == "%" else MetricKind.LEVEL
-    names = split_joint(row.indicator) if row.canonical is None else []
-    known = [canonical(name, kind, row.unit or "") for name in names]
-    if len(names) > 1 and all(known):
-        yield from (row.model_copy(update={"indicator": name, "canonical": id}) for name, id in zip(names, known, strict=True))
-    else:
+    parts = joint_ids(row.indicator, kind, row.unit or "") if row.canonical is None else {}
+    yield from (row.model_copy(update={"indicator": name, "canonical": id}) for name, id in parts.items())
+    if not parts:
         yield row
 
 
