@@ -267,6 +267,15 @@ def test_a_concept_without_values_of_its_own_names_the_id_that_is_meant(tmp_path
     assert "panel is written to a file that ends in .xlsx" in run("panel", "x", "-o", "out.doc", code=1)
 
 
+def test_export_says_too_which_growth_is_meant_and_keeps_numbers_numbers(tmp_path):
+    text = HEAD.format(back="", ahead="今年主要预期目标是：单位地区生产总值能耗下降3%，力争下降3.5%。")
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    said = run("export", tmp_path / "a.txt", "--to", "csv", "-o", tmp_path / "out.csv", "--indicator", "gdp", "--indicator", "income_any")
+    assert "for its growth take gdp_growth" in said
+    write_panel(govtext.panel(tmp_path / "a.txt", ["energy_intensity"]), tmp_path / "panel.csv")
+    assert pd.read_csv(tmp_path / "panel.csv").loc[0, ["target", "stretch"]].tolist() == [-3.0, -3.5]
+
+
 @pytest.mark.parametrize(
     ("written", "wide"),
     [
