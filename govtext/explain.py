@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from govtext import indicators
 from govtext.labels import Bound
@@ -16,6 +17,9 @@ from govtext.rules import for_packs, lexicon, ruleset
 from govtext.source import fold
 from govtext.wording import Language, field, word
 from govtext.wording import item as item_word
+
+if TYPE_CHECKING:
+    from govtext.naming.choose import Proposal
 
 _KINDS = {
     Section: "section",
@@ -27,6 +31,7 @@ _KINDS = {
     Block: "block",
 }
 _FRAGMENTS = "fragments.toml"  # shared patterns, no rules
+_FEATURES = 4  # of those that decided a name, the weightiest
 _QUOTED = 40  # characters of an item's text that its heading shows
 
 
@@ -151,6 +156,7 @@ def _of_metric(report: Report, metric: Metric) -> Iterator[Reason]:
     indicator = metric.indicator.span
     yield Reason("value", _number(metric), *cues["value"])
     yield Reason("indicator", metric.indicator.text, metric.rule, indicator, indicator.of(report.text) if indicator else "")
+    yield from _of_name(report, metric)
     if metric.canonical:
         entry = indicators.get(metric.canonical)
         yield Reason("canonical", f"{metric.canonical} ({entry.name}, {entry.english}; {entry.source})", "canonical.lexicon")
@@ -170,6 +176,29 @@ def _of_metric(report: Report, metric: Metric) -> Iterator[Reason]:
         yield from _role(report, report.section(metric.section_id))
     if metric.strength:
         yield Reason("strength", metric.strength, *cues["strength"])
+
+
+def _of_name(report: Report, metric: Metric) -> Iterator[Reason]:
+    """The words that the name was chosen from, and the features that decided: they are weighed again, since a document keeps the name alone."""
+    from govtext.naming.account import account
+    from govtext.naming.choose import Situation, choose
+    from govtext.naming.ranker import ranker
+    from govtext.parser import flow
+
+    situations: list[Situation] = []
+
+    def name(situation: Situation) -> Proposal | None:
+        situations.extend(situation for _ in situation.places)
+        return choose(situation)
+
+    again = flow(report.text, report.source, name).metrics
+    situation = next((told for told, other in zip(situations, again, strict=False) if other.span == metric.span), None)
+    why = account(situation, ranker()) if situation else None
+    if why and why.words:
+        yield Reason("words", " ".join(f"{word.text}/{word.tag}" for word in why.words), "indicator.words")
+    if why and why.features:
+        decided = [f"{feature} {weight:+.2f}" for feature, weight in why.features[:_FEATURES]]
+        yield Reason("features", f"{'; '.join(decided)} ({why.second})", "indicator.features")
 
 
 def _number(metric: Metric) -> str:

@@ -37,6 +37,7 @@ def fields(explanation):
 
 def test_a_metric_says_what_decided_each_field(report):
     told = fields(report.explain("m2"))
+    del told["features"]
     assert {name: (reason.value, reason.rule, reason.text) for name, reason in told.items()} == {
         "value": ("≈ 6.5 %", "value.number", "6.5%左右"),
         "indicator": ("税收", "indicator.inherited", "税收"),
@@ -50,6 +51,17 @@ def test_a_metric_says_what_decided_each_field(report):
         "role": ("retrospect", "role.retrospect", "回顾"),
     }
     assert told["canonical"].value.startswith("tax_rev_growth (")
+
+
+def test_a_name_says_the_words_and_the_features_that_chose_it():
+    report = govtext.parse("一、2023年工作回顾\n全市完成财政税收收入6.2亿元，同比增长5%。")
+    level, growth = (fields(report.explain(metric)) for metric in report.metrics)
+    assert level["words"].value == "完成/v 财政/n 税收收入/n"
+    assert level["features"].value.startswith("before ") and level["features"].value.endswith(")")
+    assert growth["features"].value.startswith("inherited1 ")
+    for told in (level, growth):
+        *decided, last = told["features"].value.rsplit(" (", 1)[0].split("; ")
+        assert all(float(feature.rsplit(" ", 1)[1]) > 0 for feature in (*decided, last))
 
 
 def test_evidence_is_quoted_from_the_text(report):

@@ -23,8 +23,8 @@ from govtext.evaluation.gold import read
 from govtext.evaluation.score import is_exact, same_value
 from govtext.labels import Bound, MetricKind, MetricStatus
 from govtext.model import Span
+from govtext.naming.account import features_of
 from govtext.naming.choose import Proposal, Situation, beside, chosen, proposals, told
-from govtext.naming.features import Beside, of_stretch
 from govtext.naming.ranker import Ranker
 from govtext.naming.sentence import Best, Field
 from govtext.naming.words import lexis
@@ -108,7 +108,7 @@ def examples(gold: Annotation, scorer: Ranker) -> list[Example]:
         if any(right):
             offers = list(proposals(situation, scorer, _all_stretches))
             shared = beside(situation)
-            of_offers = tuple(_features(offer, told(shared, offer, scorer.lexis)) for offer in offers)
+            of_offers = tuple(tuple(features_of(offer, told(shared, offer, scorer.lexis))) for offer in offers)
             found.append(Example(gold.name, of_offers, tuple(_fits(offer, right) for offer in offers)))
         proposal = chosen(situation, scorer)
         names = [metric.indicator if metric else None for metric in right]
@@ -131,11 +131,6 @@ def _fits(offer: Proposal, right: Sequence[Metric | None]) -> float:
 
 def _fit(name: str, wanted: Metric) -> float:
     return 1.0 if name in (wanted.indicator, wanted.longest) else _RIGHT if is_exact(name, wanted) else 0.0
-
-
-def _features(offer: Proposal, told: Beside) -> tuple[str, ...]:
-    of_parts = [f"{field.source} {name}" for field, best in offer.parts for name in of_stretch(field, best.first, best.last)]
-    return (*of_parts, *(f"{offer.source} {name}" for name in told.features()))
 
 
 def fit(examples: Sequence[Example], most: int) -> dict[str, float]:

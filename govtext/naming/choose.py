@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govtext.labels import Base, MetricKind
@@ -127,7 +127,7 @@ def told(shared: Beside, offer: Proposal, lexis: Lexis) -> Beside:
     return shared._replace(names=(len(set(offer.names)) > 1, *lexis.of_name(offer.names[0])), joined=offer.joined)
 
 
-Picks = Callable[[Field, Best], Sequence[Best]]
+Picks = Callable[[Field, Best], Iterable[Best]]
 
 
 def only_best(field: Field, best: Best) -> Sequence[Best]:
@@ -255,11 +255,12 @@ def chosen(situation: Situation, scorer: Ranker) -> Proposal | None:
     if len(offers) < 2:
         return offers[0] if offers else None
     shared = beside(situation)
+    return max(offers, key=lambda offer: score(offer, shared, scorer))
 
-    def score(offer: Proposal) -> float:
-        return sum([best.score for _, best in offer.parts]) + scorer.beside(offer.source, told(shared, offer, scorer.lexis))
 
-    return max(offers, key=score)
+def score(offer: Proposal, shared: Beside, scorer: Ranker) -> float:
+    """The weights of a proposal's features, added up; `shared` is what is told of its situation."""
+    return sum([best.score for _, best in offer.parts]) + scorer.beside(offer.source, told(shared, offer, scorer.lexis))
 
 
 def choose(situation: Situation) -> Proposal | None:

@@ -47,6 +47,7 @@ class Ranker:
     """The weights of the named features, with the words that they are about."""
 
     def __init__(self, weights: Mapping[str, float], words: Lexis) -> None:
+        self.weights = weights
         self.lexis = words
         self._sources: Kept[str, _Source] = Kept(lambda source: _Source(source, weights))
 
