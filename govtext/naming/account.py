@@ -16,8 +16,8 @@ from govtext.naming.words import Word
 class Account(NamedTuple):
     """Why a proposal came first.
 
-    `words` are those of the fields that its name was chosen from, `features` the weights that part it from the runner-up, greatest first;
-    `second` is the runner-up's name, empty where nothing else was offered.
+    `words` are those of the fields that its name was chosen from, `features` those that speak for it, with how much more they weigh than for the
+    runner-up, greatest first; `second` is the runner-up's name, empty where nothing else was offered.
     """
 
     words: tuple[Word, ...]
@@ -53,5 +53,5 @@ def account(situation: Situation, scorer: Ranker) -> Account | None:
     weights = Counter({name: scorer.weights.get(name, 0.0) for name in features_of(first, told(shared, first, scorer.lexis))})
     if second is not None:
         weights.subtract({name: scorer.weights.get(name, 0.0) for name in features_of(second, told(shared, second, scorer.lexis))})
-    parting = sorted(((name, round(weight, 2)) for name, weight in weights.items() if round(weight, 2)), key=lambda told: -told[1])
+    parting = sorted(((name, round(weight, 2)) for name, weight in weights.items() if weight > 0), key=lambda told: -told[1])
     return Account(words, tuple(parting), "、".join(dict.fromkeys(second.names)) if second else "")
