@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _WEIGHTS = Path(__file__).parents[1] / "data" / "lexicons" / "name_weights.csv"
-_RARE = 20  # examples that a feature must occur in
-_RIDGE = 3.0
+_RARE = 10  # examples that a feature must occur in
+_RIDGE = 1.5
 _RIGHT = 0.4  # how much a name counts that is right, but not worded as annotated
 _ROUNDS = 80
 
@@ -204,7 +204,7 @@ def cross_validated(golds: Sequence[Annotation], folds: int, most: int) -> dict[
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--folds", default=4, show_default=True, help="Folds of the cross-validation; 0 leaves it out.")
-@click.option("--most", default=2000, show_default=True, help="The most weights that are kept.")
+@click.option("--most", default=4000, show_default=True, help="The most weights that are kept.")
 @click.option("-o", "--output", default=_WEIGHTS, type=click.Path(dir_okay=False, path_type=Path), help="Where the weights are written.")
 def main(folders: Iterable[Path], folds: int, most: int, output: Path) -> None:
     """Learn the weights from the annotated reports below FOLDERS, the first of each name, and write them."""

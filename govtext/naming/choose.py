@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govtext.labels import Base, MetricKind
 from govtext.naming.features import Beside
 from govtext.naming.heads import ends_with_quantity
-from govtext.naming.joints import split_joint
+from govtext.naming.joints import distributed
 from govtext.naming.ranker import Ranker, ranker
 from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Part, Sentence
 from govtext.naming.words import Known, Lexis
@@ -66,12 +66,6 @@ class Proposal(NamedTuple):
     names: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     joined: tuple[Known | None, int] = (None, 0)
-
-
-def distributed(text: str, size: int) -> tuple[str, ...]:
-    """The names of `size` values that a name covers: its parts where it has as many, else the same name for each."""
-    parts = split_joint(text) if size > 1 else []
-    return tuple(parts) if len(parts) == size else (text,) * size
 
 
 def inherited(situation: Situation) -> Iterator[tuple[str, Named]]:

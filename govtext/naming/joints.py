@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from govtext import numerals
-from govtext.naming.heads import quantity_at
+from govtext.naming.heads import ends_with_quantity, quantity_at
 from govtext.naming.words import Known, Word, lexis
 from govtext.rules import lexicon
 
@@ -17,6 +17,9 @@ _COUNTED = re.compile(
 )
 _MODIFIER = "b"  # jieba's tag of words that only qualify: 刑事, 公办
 _RESIDENTS = "居民"
+_AND_SO_ON = "等"
+_RATE = "率"
+_MEASURING = "量率额值度数"  # what words for quantities end with
 
 _Part = Sequence[tuple[Word, Known]]
 
@@ -36,13 +39,44 @@ def split_joint(text: str) -> list[str]:
     ['城市生活污水处理率', '县城生活污水处理率', '建制镇生活污水处理率']
     >>> split_joint("养老、医疗、工伤三种保险参保人数"), split_joint("市、县两级示范校")
     (['养老保险参保人数', '医疗保险参保人数', '工伤保险参保人数'], ['市级示范校', '县级示范校'])
-    >>> split_joint("一、二、三产增加值")
-    ['一产增加值', '二产增加值', '三产增加值']
+    >>> split_joint("一、二、三产增加值"), split_joint("中、高等教育在校生")
+    (['一产增加值', '二产增加值', '三产增加值'], ['中等教育在校生', '高等教育在校生'])
+    >>> split_joint("养老、医疗、失业保险参保人数"), split_joint("市容环境、老旧小区改造等热点问题")
+    (['养老保险参保人数', '医疗保险参保人数', '失业保险参保人数'], ['市容环境热点问题', '老旧小区改造热点问题'])
     """
-    for joint in lexicon("joints"):
-        if joint["term"] in text:
-            return [text.replace(joint["term"], joint[part]) for part in ("first", "second")]
-    cut = _parts(text)
+    cut = _parts(text, _every)
+    return _whole(cut) if len(cut) > 1 else _taken_apart(text) or [_text(part) for part in cut]
+
+
+def distributed(text: str, size: int) -> tuple[str, ...]:
+    """The names of `size` values that a name covers: its parts where it has as many, else the same name for each.
+
+    Joints may be of two ranks: what 和 joins where each part ends with a quantity, else what 、 joins, may hold the other.
+
+    >>> distributed("金融业、软件和信息服务业增加值", 2)
+    ('金融业增加值', '软件和信息服务业增加值')
+    """
+    if size > 1:
+        found = [split_joint(text), *(_whole(cut) for cut in _of_rank(text)), _taken_apart(text)]
+        return next((tuple(parts) for parts in found if len(parts) == size), (text,) * size)
+    return (text,)
+
+
+def _of_rank(text: str) -> list[list[_Part]]:
+    """The parts of a phrase at the joints of either kind alone, the likelier first."""
+    by_comma, by_word = _parts(text, _is_comma), _parts(text, _is_word)
+    are_quantities = all(ends_with_quantity(_text(part)) for part in by_word)
+    return [by_word, by_comma] if are_quantities else [by_comma, by_word]
+
+
+def _taken_apart(text: str) -> list[str]:
+    """The two names of a word that says two things: 城乡, 存贷款."""
+    joint = next((joint for joint in lexicon("joints") if joint["term"] in text), None)
+    return [text.replace(joint["term"], joint[part]) for part in ("first", "second")] if joint else []
+
+
+def _whole(cut: Sequence[_Part]) -> list[str]:
+    """The names of parts, each with the words that it shares with the others."""
     parts = [_text(part) for part in cut]
     if len(parts) < 2:
         return parts
@@ -51,28 +85,89 @@ def split_joint(text: str) -> list[str]:
     if shared and numerals.value(shared["number"]) == len(parts):
         rest = (shared["kind"] if shared["kind"] == "级" else "") + shared["rest"]
         return [part + rest for part in (*parts[:-1], shared["part"])]
-    if re.fullmatch(r"[一二三]", first):
-        return [part + last[1:] if len(part) == 1 else part for part in parts]
+    if all(len(part) == 1 for part in parts[:-1]):
+        return [part + last[1:] for part in parts[:-1]] + [last]
+    own, _, rest = last.partition(_AND_SO_ON)
+    if own and rest:
+        return [part + rest for part in (*parts[:-1], own)]
     scope = next((end for end in range(len(last) - 1, 1, -1) if lexis().is_scope(last[:end])), 0)
     if scope and all(_is_scope(part) for part in cut[:-1]):
         rest = last[scope:]
         return [part + rest.removeprefix(_RESIDENTS if part.endswith(_RESIDENTS) else "") for part in parts[:-1]] + [last]
     if all(len(part) == 1 and part[0][0].tag == _MODIFIER for part in cut[:-1]):
         return [part + last[len(first) :] for part in parts[:-1]] + [last]
-    head, of_first = quantity_at(last), quantity_at(first)
+    head, of_first = _quantity(cut[-1]), quantity_at(first)
     if of_first > 0 and (len(last) <= _BARE_HEAD or head == 0):
         return [first] + [first[:of_first] + part for part in parts[1:]]
     if head <= 0:
         return parts
-    return [part if quantity_at(part) >= 0 else part + last[head:] for part in parts[:-1]] + [last]
+    wide, narrow = _sharing(parts, _shared(cut, head)), _sharing(parts, head)
+    return narrow if _known(narrow) > _known(wide) else wide
 
 
-def _parts(text: str) -> list[_Part]:
-    """The words of a phrase between those that join its parts."""
+def _known(names: Sequence[str]) -> int:
+    """How many of some names the lexicon of indicators has."""
+    return sum(lexis().of_name(name)[0] for name in names)
+
+
+def _quantity(part: _Part) -> int:
+    """Where the word for a quantity begins that a part ends with; -1 where it ends with none."""
+    head = quantity_at(_text(part))
+    if head <= 0:
+        return head
+    words = [word for word, _ in part]
+    if words[-1].text == _RATE and len(words) > 1 and not words[-2].tag.startswith("v"):
+        return words[-1].start - words[0].start  # 通广播电视|率, but 普及率
+    return max(start for start in _starts(words) if start <= head)
+
+
+def _starts(words: Sequence[Word]) -> list[int]:
+    """Where the words of a part begin in it, those of known names too."""
+    return [word.start - words[0].start for word in lexis().taken_apart(words)]
+
+
+def _shared(cut: Sequence[_Part], head: int) -> int:
+    """Where in the last part the words begin that all parts share, at its quantity at the latest.
+
+    After the word that the part before ends with too, else after as many words as it has: 基本医疗保险、失业保险|参保人数, 养老、失业|保险参保人数,
+    but 农村自来水、卫生户厕|普及率.
+    """
+    before, last = ([word for word, _ in part] for part in cut[-2:])
+    text, words = _text(cut[-2]), lexis().taken_apart(last)
+    same = next((i for i, word in enumerate(words, 1) if len(word.text) > 1 and text.endswith(word.text)), len(before))
+    start = words[same].start - words[0].start if same < len(words) else head
+    between = [word.text for word in words[same:] if word.start - words[0].start < head]
+    is_whole = start > 1 and not any(len(word) == 1 or word[-1] in _MEASURING for word in between)
+    return start if is_whole and start < head else head
+
+
+def _sharing(parts: Sequence[str], shared: int) -> list[str]:
+    """Parts with what the last one has from a place on; one that ends with a quantity has its own, unless the last part's own words do too."""
+    own, rest = parts[-1][:shared], parts[-1][shared:]
+    bare = own.removesuffix("的")
+    if ends_with_quantity(bare):
+        return [*(part + rest for part in parts[:-1]), parts[-1]]
+    return [*(part if ends_with_quantity(part) else part + rest for part in parts[:-1]), bare + rest]
+
+
+def _every(joint: str) -> bool:
+    return True
+
+
+def _is_comma(joint: str) -> bool:
+    return joint == "、"
+
+
+def _is_word(joint: str) -> bool:
+    return joint != "、"
+
+
+def _parts(text: str, parting: Callable[[str], bool]) -> list[_Part]:
+    """The words of a phrase between those that join its parts, of the joints those that part it."""
     parts: list[list[tuple[Word, Known]]] = [[]]
     for word in lexis().cut(text, 0, len(text)):
         known = lexis().known(word.text, word.tag)
-        if known.joint:
+        if known.joint and parting(word.text):
             parts.append([])
         else:
             parts[-1].append((word, known))

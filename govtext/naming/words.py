@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rjieba import Jieba
 
 VALUE, TIME, NAME, SCOPE, MARK = "V", "T", "K", "S", "x"
+_WORD_SIZES = (3, 2)  # characters of the words that a search in a longer one finds
 _LONGEST_NAME = 11  # characters of an indicator's name that is one word
 _SHORTEST_NAME = 2
 _SHORTEST_PHRASE = 4  # characters of a verb with its object
@@ -124,6 +125,18 @@ class Lexis:
 
     def _tagged(self, text: str) -> tuple[tuple[str, str], ...]:
         return tuple(part for word, tag in self._segmenter.tag(text) for part in _without_object(word, tag))
+
+    def taken_apart(self, words: Sequence[Word]) -> list[Word]:
+        """The words with known names cut into the words of the dictionary that they hold: 失业保险参保人数 into 失业, 保险, 参保, 人数."""
+        return [part for word in words for part in (self._words_of(word) if word.tag == NAME else (word,))]
+
+    def _words_of(self, name: Word) -> Iterator[Word]:
+        inside = {word for word in self._segmenter.cut_for_search(name.text) if word != name.text}
+        start = 0
+        while start < len(name.text):
+            size = next((size for size in _WORD_SIZES if name.text[start : start + size] in inside), 1)
+            yield Word(name.text[start : start + size], "n", name.start + start, name.start + start + size)
+            start += size
 
     def known(self, text: str, tag: str) -> Known:
         """What is known of a word.
