@@ -61,7 +61,7 @@ def test_what_a_list_says_in_words():
 
 def test_names_that_share_their_words_are_promised_each():
     assert facts("制造业投资和民间投资占比稳步提升，二氧化硫、氨氮排放量完成市定任务。", "indicator", "form") == [
-        ("制造业投资", "qualitative"),
+        ("制造业投资占比", "qualitative"),
         ("民间投资占比", "qualitative"),
         ("二氧化硫排放量", "qualitative"),
         ("氨氮排放量", "qualitative"),
