@@ -64,7 +64,9 @@ def _cued(copy: str, words: Lexis) -> Iterator[tuple[Named, bool]]:
                 yield name, sure
         elif isinstance(cue, Known):
             if not (cue.is_short and not is_word(copy, first, last)) and not (cue.not_before and copy[last : last + 1] in cue.not_before):
-                if cue.kind is EntityKind.PLACE and copy[first - 2 : first] in words.praise:
+                if cue.kind is EntityKind.PLACE and (
+                    copy[first - 2 : first] in words.praise or (copy[first - 1 : first + 1] in words.stops and not is_word(copy, first, last))
+                ):
                     continue
                 inner = Named(first, last, cue.kind, cue.rule)
                 yield inner, True
