@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import govtext
+from govtext.characters import simplified
 from govtext.errors import GovtextError
 from govtext.model import Report, Span
 from govtext.naming.words import MARK, lexis
@@ -60,9 +61,10 @@ def faults(report: Report, span: Span, parting: Sequence[int]) -> set[str]:
     found |= {"mark" for word in (words[0], words[-1]) if word.tag == MARK and word.text[0] not in _QUOTES}
     start = max((edge for edge in parting[: bisect_right(parting, span.start)]), default=0)
     end = next(iter(parting[bisect_left(parting, span.end) :]), len(report.text))
-    edges = {edge for word in lexis().cut(report.text, start, end) for edge in (word.start, word.end)}
-    as_rate = ruleset("rate_nouns").search(report.text, span.start, min((edge for edge in edges if edge >= span.end), default=span.end))
-    parted = span.end in edges or as_rate or is_related(report.text[span.end : end].rstrip("*"))  # 物价涨幅 is a growth of 物价
+    copy = simplified(report.text)
+    edges = {edge for word in lexis().cut(copy, start, end) for edge in (word.start, word.end)}
+    as_rate = ruleset("rate_nouns").search(copy, span.start, min((edge for edge in edges if edge >= span.end), default=span.end))
+    parted = span.end in edges or as_rate or is_related(copy[span.end : end].rstrip("*"))  # 物价涨幅 is a growth of 物价
     if span.start not in edges or not parted:
         found.add("inside a word")
     return found

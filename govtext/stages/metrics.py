@@ -187,8 +187,9 @@ def as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Re
         said = said if said.direction else said._replace(direction=relation("增长", 0, place.value._replace(start=2)).direction)
     named = ruleset("rate_nouns").search(what.text)
     if named and named.start:
-        core = (what.core[0], what.core[0] + named.start) if what.core and what.core[1] - what.core[0] == len(what.text) else what.core
-        what = what._replace(text=what.text[: named.start], core=core)
+        text = what.text[: named.start].removesuffix("的")
+        core = (what.core[0], what.core[0] + len(text)) if what.core and what.core[1] - what.core[0] == len(what.text) else what.core
+        what = what._replace(text=text, core=core)
     return said, what
 
 
