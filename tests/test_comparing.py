@@ -156,3 +156,19 @@ def test_what_others_say_too_suggests_nothing():
     assert 0 < found[0].score <= 1
     assert len(suggested(first, later)) == 2
     assert suggested(first, first, [other]) == ()
+
+
+def test_suggestions_and_layers_have_commands(tmp_path):
+    head = "{}年{}人民政府工作报告\n各位代表：\n一、{}年工作回顾\n{}\n二、{}年工作安排\n{}\n"
+    planned, done = "启动青岭至白河快速路建设工程，完善路网。", "交通条件改善，青岭至白河快速路建设工程全线开工。"
+    target = "今年预期目标是：地区生产总值增长{}%。"
+    (tmp_path / "a.txt").write_text(head.format(2024, "保定市", 2023, "工作取得新成绩。", 2024, planned + target.format(7)), "utf-8")
+    (tmp_path / "b.txt").write_text(head.format(2025, "保定市", 2024, done, 2025, "做好工作。"), "utf-8")
+    (tmp_path / "c.txt").write_text(head.format(2024, "河北省", 2023, "工作取得新成绩。", 2024, target.format(5.5)), "utf-8")
+    runner = CliRunner()
+    (row,) = map(json.loads, runner.invoke(cli, ["suggest", str(tmp_path), "--format", "jsonl"]).stdout.splitlines())
+    text = (tmp_path / "b.txt").read_text("utf-8")
+    assert (row["place"], row["year"], text[row["done_start"] : row["done_end"]]) == ("保定市", 2024, done)
+    (row,) = map(json.loads, runner.invoke(cli, ["layers", str(tmp_path), "--format", "jsonl"]).stdout.splitlines())
+    assert (row["place"], row["superior"], row["difference"]) == ("保定市", "河北省", 1.5)
+    assert runner.invoke(cli, ["suggest", str(tmp_path / "a.txt")]).exit_code == 1

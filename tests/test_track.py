@@ -276,3 +276,26 @@ def test_targets_stand_beside_those_of_the_nearest_government_above():
 def test_layers_need_reports(reports):
     with pytest.raises(ExportError):
         layers(reports)
+
+
+@pytest.mark.parametrize(
+    ("promise", "past", "verdict", "reason"),
+    [
+        ("居民人均可支配收入与经济增长同步", "居民人均可支配收入与经济增长基本同步。", "met", None),
+        ("居民人均可支配收入与经济增长同步", "居民人均可支配收入增长快于经济增长。", "exceeded", None),
+        ("居民人均可支配收入增长快于经济增长", "居民人均可支配收入与经济增长基本同步。", "not_reported", None),
+        ("城镇新增就业3000人", "城镇新增就业超额完成年度任务。", "not_comparable", "relative"),
+        ("税收增长6%", "税收圆满完成年度任务。", "not_comparable", "relative"),
+        ("税收增长6%", "前三季度税收增长7%。", "not_comparable", "period"),
+        ("税收增长6%", "1—11月税收增长7%。", "not_comparable", "period"),
+        ("税收增长6%", "五年来税收年均增长7%。", "not_reported", None),
+    ],
+)
+def test_what_is_said_in_words_or_of_a_part_of_the_year_is_told(promise, past, verdict, reason):
+    found = list(govtext.track([report(2024, plan=f"{LIST}{promise}。"), report(2025, past=past)]))
+    assert [(str(t.verdict), t.reason and str(t.reason)) for t in found] == [(verdict, reason)]
+
+
+def test_a_fall_is_negative_where_its_number_stands_alone():
+    found = govtext.track([report(2024, plan=f"{LIST}单位生产总值能耗下降3%以上。"), report(2025, past="单位生产总值能耗下降3.5%。")]).frame()
+    assert found[["target_low", "bound", "result", "margin", "verdict"]].values.tolist() == [[-3.0, "at_most", -3.5, 0.5, "exceeded"]]

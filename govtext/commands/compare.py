@@ -31,11 +31,11 @@ def command(left: Path, right: Path, table: str, everything: bool, form: str, ou
     Offsets are those of each text. `govtext view REPORT OTHER` shows the numbers on a page.
     """
     from govtext.comparing.comparison import compare
-    from govtext.export.row_files import named, write_rows, write_table
+    from govtext.export.row_files import named, plain_rows, write_rows, write_table
 
     frame = compare(read(left), read(right)).frame(table)  # type: ignore[arg-type]  # one of the choices
     kept = frame if everything or table == "passages" or frame.empty else frame[frame["change"] != "same"]
-    rows = [{str(name): value for name, value in row.items()} for row in kept.astype(object).where(kept.notna(), None).to_dict("records")]
+    rows = plain_rows(kept)
     with output(out) as stream:
         if form == "table":
             shown = [name for name in map(str, kept.columns) if not name.endswith(("start", "end", "low", "high"))]

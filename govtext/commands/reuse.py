@@ -43,13 +43,13 @@ def command(
     reports take minutes.
     """
     from govtext.comparing.reuse import reuse
-    from govtext.export.row_files import named, write_rows, write_table
+    from govtext.export.row_files import named, plain_rows, write_rows, write_table
 
     failed: list[str] = []
     found = reuse(documents(files, failed), same=same, heavy=heavy)
     frame = found.passages() if passages else found.frame()
     columns = list(map(str, frame.columns))
-    rows = [{str(name): value for name, value in row.items()} for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
+    rows = plain_rows(frame)
     with output(out) as stream:
         if form == "table":
             cells = (["" if row[name] is None else str(row[name]) for name in columns] for row in rows)

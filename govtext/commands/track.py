@@ -71,7 +71,7 @@ def tracked(files: Iterable[str], failed: list[str], tolerance: float = 0.05, ho
     """Track the reports of FILE arguments; what cannot be used is complained about."""
     from govtext.promises.tracking import track
 
-    found = track(_reports(files, failed), tolerance=tolerance, horizon=horizon)
+    found = track(reports_of(files, failed), tolerance=tolerance, horizon=horizon)
     for remark in found.remarks:
         complain(remark.message)
     if not found.pairs:
@@ -79,7 +79,8 @@ def tracked(files: Iterable[str], failed: list[str], tolerance: float = 0.05, ho
     return found
 
 
-def _reports(files: Iterable[str], failed: list[str]) -> Iterator[Report]:
+def reports_of(files: Iterable[str], failed: list[str]) -> Iterator[Report]:
+    """Parse the reports of FILE arguments one at a time; what cannot be read is complained about."""
     from govtext.commands.reuse import documents
     from govtext.parser import parse
 

@@ -9,11 +9,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from govtext.wording import Language
 
 _WIDE = 1000  # columns; a table that goes to a file is never wrapped
 
 Row = Mapping[str, Any]
+
+
+def plain_rows(frame: DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of a frame as plain values, None where one is missing."""
+    return [{str(name): value for name, value in row.items()} for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]
 
 
 def write_rows(rows: Iterable[Row], columns: Sequence[str], form: str, stream: TextIO) -> None:

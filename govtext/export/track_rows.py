@@ -15,6 +15,7 @@ from govtext.wording import Language, symbol
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from govtext.promises.said import Said
     from govtext.promises.stated import Stated
     from govtext.promises.tracking import Pair
     from govtext.promises.tracks import Track
@@ -91,7 +92,7 @@ def row(pair: Pair, track: Track) -> dict[str, Any]:
         "target_end": target.span.end,
         "target_source": pair.source,
         "result_source": pair.later_source,
-        **(_result(result) if result else {}),
+        **(_result(result) if result else _said(track.said) if track.said else {}),
     }
     return {name: _plain(values.get(name)) for name in COLUMNS}
 
@@ -120,6 +121,10 @@ def _result(result: Stated) -> dict[str, Any]:
         "result_start": result.span.start,
         "result_end": result.span.end,
     }
+
+
+def _said(said: Said) -> dict[str, Any]:
+    return {"result_sentence": said.sentence.text, "result_start": said.span.start, "result_end": said.span.end}
 
 
 def _plain(value: Any) -> Any:

@@ -125,6 +125,24 @@ def results_of(report: Report, year: int | None) -> Iterator[Metric]:
             yield metric
 
 
+def parts_of(report: Report, year: int | None) -> Iterator[Metric]:
+    r"""All values that a report states as reached in a part of a year: 前三季度, 1—11月, 上半年.
+
+    Examples
+    --------
+    >>> import govtext
+    >>> report = govtext.parse("2024年青河县人民政府工作报告\n一、2023年工作回顾\n税收增长6%，2023年上半年出口增长7%。")
+    >>> [metric.text for metric in parts_of(report, 2023)]
+    ['7%']
+    """
+    for metric in report.metrics:
+        period = metric.period
+        if metric.status is not MetricStatus.ACHIEVED or metric.low is None or period is None or period.start is None or period.end is None:
+            continue
+        if period.start.year == period.end.year == year and not _is_of(period, year, True):
+            yield metric
+
+
 def looks_back_far(report: Report) -> bool:
     """Whether a report looks back on several years: what it says without a time may be of all of them."""
     achieved = [metric for metric in report.metrics if metric.status is MetricStatus.ACHIEVED]

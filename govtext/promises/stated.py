@@ -12,7 +12,7 @@ from govtext.indicators import canonical
 from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Verdict
 from govtext.model import Metric, Period, Report, Sentence, Span, Target
 from govtext.naming.joints import split_joint
-from govtext.promises.results import is_whole, looks_back_far, results_of, sentence_of
+from govtext.promises.results import is_whole, looks_back_far, parts_of, results_of, sentence_of
 from govtext.rules import ruleset
 from govtext.units import convert, lookup
 
@@ -94,6 +94,14 @@ def halfway(report: Report, year: int | None) -> Iterator[Stated]:
         period = metric.period
         in_year = period is None or period.end is None or (period.end.year == year and (period.start is None or period.start.year == year))
         if metric.status is MetricStatus.ACHIEVED and metric.low is not None and metric.high is not None and in_year:
+            scope = metric.scope.text if metric.scope else None
+            yield replace(_stated(report, metric, metric.indicator.text, metric.canonical, scope, metric.low, metric.high), whole_year=False)
+
+
+def in_part(report: Report, year: int | None) -> Iterator[Stated]:
+    """Take the numbers that a report states for a part of a year that is over."""
+    for metric in parts_of(report, year):
+        if metric.low is not None and metric.high is not None:
             scope = metric.scope.text if metric.scope else None
             yield replace(_stated(report, metric, metric.indicator.text, metric.canonical, scope, metric.low, metric.high), whole_year=False)
 

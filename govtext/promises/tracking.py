@@ -13,7 +13,8 @@ from govtext.export.divisions import Division, place_of, year_of, years_in_name
 from govtext.indicators import get
 from govtext.labels import DocumentKind, Horizon
 from govtext.model import Report, require_reports
-from govtext.promises.stated import Stated, halfway, reached
+from govtext.promises.said import Said, said
+from govtext.promises.stated import Stated, halfway, in_part, reached
 from govtext.promises.tracks import Goal, Track, amounts, goals, tracks, with_progress, with_revisions
 from govtext.promises.verdicts import TOLERANCE
 
@@ -89,6 +90,8 @@ class _Observation:
     characters: int
     goals: tuple[Goal, ...]
     results: tuple[Stated, ...]
+    in_part: tuple[Stated, ...] = ()
+    said: tuple[Said, ...] = ()
     before: dict[str, Decimal] = field(default_factory=dict)
 
     @property
@@ -161,12 +164,22 @@ def _observe(report: Report, horizon: Horizon | None) -> _Observation:
     stated = halfway(report, year) if half else reached(report, year - 1 if year else None)
     ids = {get(goal.target.canonical).level_id for goal in promised if goal.target.canonical} - {""}
     return _Observation(
-        place, division, year, half, report.source.path, len(report.text), promised, tuple(stated), amounts(report, sorted(ids), year)
+        place,
+        division,
+        year,
+        half,
+        report.source.path,
+        len(report.text),
+        promised,
+        tuple(stated),
+        () if half or year is None else tuple(in_part(report, year - 1)),
+        tuple(said(report)),
+        amounts(report, sorted(ids), year),
     )
 
 
 def _pair(one: _Observation, later: _Observation, half: _Observation | None, tolerance: Decimal) -> Pair:
-    found = tracks(one.goals, later.results, before=one.before, due=one.year, tolerance=tolerance)
+    found = tracks(one.goals, later.results, in_part=later.in_part, said=later.said, before=one.before, due=one.year, tolerance=tolerance)
     if half is not None:
         found = with_revisions(with_progress(found, half.results), half.goals, tolerance)
     code = one.division.code if one.division else None

@@ -13,6 +13,7 @@ from govtext.model import Metric, Report, Target
 from govtext.naming.joints import split_joint
 from govtext.promises.matching import matches
 from govtext.promises.results import result
+from govtext.promises.said import Said
 from govtext.promises.stated import SelfVerdict, Stated, in_unit, promised
 from govtext.promises.verdicts import TOLERANCE, Judgement, Polarity, judge, keeps_pace
 from govtext.rules import for_packs, lexicon, ruleset
@@ -45,6 +46,8 @@ class Track:
         The result less the nearest end of the target, positive where it is better; None without a verdict from numbers.
     score
         How alike target and result are, above 1 where name or id is the same; None without a result.
+    said
+        What the later report says of it in words, where it states no number that could be compared.
     derived
         The growth that the amounts of both reports give, where only an amount is stated; it decides nothing.
     """
@@ -55,6 +58,7 @@ class Track:
     result: Stated | None = None
     margin: Decimal | None = None
     score: float | None = None
+    said: Said | None = None
     derived: Decimal | None = None
     stretch_met: bool | None = None
     revised: bool = False
@@ -69,7 +73,7 @@ class Track:
     @property
     def self_verdict(self) -> SelfVerdict | None:
         """What the later report itself says of the result."""
-        return self.result.judged if self.result else None
+        return self.result.judged if self.result else self.said.judged if self.said else None
 
     @property
     def contradicts(self) -> bool:
@@ -89,6 +93,8 @@ def tracks(
     promises: Sequence[Goal],
     results: Sequence[Stated],
     *,
+    in_part: Sequence[Stated] = (),
+    said: Sequence[Said] = (),
     before: Mapping[str, Decimal] | None = None,
     due: int | None = None,
     tolerance: Decimal = TOLERANCE,
@@ -101,6 +107,10 @@ def tracks(
         The goals of the first report.
     results
         The numbers that the later report states as reached in the year of the goals.
+    in_part
+        Its numbers for a part of that year: what is stated for a part alone is not comparable.
+    said
+        What it says in words; a target that is bound to another indicator may be met in words, one with a number is not comparable with them.
     before
         The amounts of the year before, by canonical id, as the first report states them: a growth that both amounts give is `Track.derived`.
     due
@@ -112,14 +122,18 @@ def tracks(
     judged = [goal for goal in apart if goal.number and _is_due(goal.target, due)]
     found = matches([goal.number for goal in judged if goal.number], results)
     linked = {id(judged[match.target]): match for match in found}
+    left = [goal for goal in judged if id(goal) not in linked]
+    partly = {id(left[match.target]): match for match in matches([goal.number for goal in left if goal.number], in_part)}
     for goal in apart:
         match = linked.get(id(goal))
         if not _is_due(goal.target, due):
             yield Track(goal, Verdict.NOT_DUE)
         elif match is not None:
             yield compared(goal, results[match.result], match.score, tolerance)
+        elif (match := partly.get(id(goal))) is not None:
+            yield Track(goal, Verdict.NOT_COMPARABLE, Incomparable.PERIOD, in_part[match.result], score=match.score)
         else:
-            yield _unmatched(goal, results, before or {})
+            yield _in_words(_unmatched(goal, results, before or {}), said)
 
 
 def _apart(goal: Goal, results: Sequence[Stated]) -> list[Goal]:
@@ -211,6 +225,24 @@ def _unmatched(goal: Goal, results: Sequence[Stated], before: Mapping[str, Decim
     if other:
         return Track(goal, Verdict.NOT_COMPARABLE, Incomparable.KIND, other[0], derived=_derived(other[0], before))
     return Track(goal, Verdict.NOT_REPORTED)
+
+
+def _in_words(track: Track, said: Sequence[Said]) -> Track:
+    """A track of a goal of which no number decides, with what the later report says of it in words."""
+    target = track.goal.target
+    if track.margin is not None or track.reason not in (None, Incomparable.RELATIVE) or target.canonical is None:
+        return track
+    about = [one for one in said if target.canonical in one.ids]
+    if target.form is TargetForm.RELATIVE:
+        hit = ruleset("paces").search(target.sentence.text[target.span.end - target.sentence.span.start :])
+        paced = next((one for one in about if one.pace), None)
+        if hit is not None and paced is not None and hit["pace"] in (paced.pace, "same"):
+            verdict = Verdict.MET if hit["pace"] == paced.pace else Verdict.EXCEEDED
+            return replace(track, verdict=verdict, reason=None, result=None, said=paced)
+    judged = next((one for one in about if one.judged), None)
+    if judged is None:
+        return track
+    return replace(track, verdict=Verdict.NOT_COMPARABLE, reason=Incomparable.RELATIVE, said=judged)
 
 
 def _derived(level: Stated, before: Mapping[str, Decimal]) -> Decimal | None:

@@ -104,7 +104,7 @@ def _row(pair: Pair, track: Track) -> dict[str, Any]:
         "flags": [name for name in FLAGS if plain[name]],
         "self_verdict": words["self_verdict"],
         "aim": _side(target.sentence, target.span, pair.source, "metric target"),
-        "got": _side(result.sentence, result.span, pair.later_source, "metric") if result else None,
+        "got": _side(told.sentence, told.span, pair.later_source, "metric") if (told := result or track.said) else None,
     }
 
 
