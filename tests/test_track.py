@@ -299,3 +299,8 @@ def test_what_is_said_in_words_or_of_a_part_of_the_year_is_told(promise, past, v
 def test_a_fall_is_negative_where_its_number_stands_alone():
     found = govtext.track([report(2024, plan=f"{LIST}单位生产总值能耗下降3%以上。"), report(2025, past="单位生产总值能耗下降3.5%。")]).frame()
     assert found[["target_low", "bound", "result", "margin", "verdict"]].values.tolist() == [[-3.0, "at_most", -3.5, 0.5, "exceeded"]]
+
+
+@pytest.mark.parametrize("plan", ["抓住水利、农机、科技三条主线。", "完成5万平方米以下棚户区改造。"])
+def test_names_and_classes_promise_nothing(plan):
+    assert links(plan, plan) == []

@@ -11,6 +11,7 @@ from govtext.model import Metric
 from govtext.units import lookup
 
 _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
+_CLASSES = (*_BOUNDS, Bound.AT_MOST)
 _APART = re.compile(r"[，。；、：！？\n]|[0-9]")
 _LONGEST_CLASS = 24  # characters from a sum to the count of what has it
 
@@ -37,6 +38,11 @@ def counted(metrics: Iterable[Metric], text: str) -> Iterator[Metric]:
 
 
 def _is_threshold(text: str, before: Metric | None, metric: Metric, following: Metric | None) -> bool:
+    if before is not None and metric.bound in _CLASSES and before.span.end == metric.span.start and _is_count(before):
+        return True  # 1100项亿元以上技改项目, 1000个20户以上自然村
+    noun = metric.indicator.span
+    if metric.text.endswith("以下") and noun is not None and noun.start == metric.span.end:
+        return True  # 5万平方米以下棚户区
     unit = lookup(metric.unit)
     if unit is None or not unit.dimension.startswith("money"):
         return False
@@ -47,7 +53,7 @@ def _is_threshold(text: str, before: Metric | None, metric: Metric, following: M
         between = text[metric.span.end : following.span.start]
         if metric.bound in _BOUNDS and len(between) <= _LONGEST_CLASS and not _APART.search(between):
             return True
-    return before is not None and metric.bound in _BOUNDS and before.span.end == metric.span.start and _is_count(before)
+    return False
 
 
 def _is_count(metric: Metric) -> bool:

@@ -19,6 +19,7 @@ from govtext.promises.verdicts import TOLERANCE, Judgement, Polarity, judge, kee
 from govtext.rules import for_packs, lexicon, ruleset
 
 _MOVING = (MetricKind.GROWTH, MetricKind.CHANGE)
+_NAME = re.compile(r"[一二三四五六七八九十两]{1,2}[条项大个]")  # 三条主线, 五项工程: what is counted so is named, not promised
 _CONTROLLED = re.compile(r"控制在[^，。；]{0,4}$")
 
 
@@ -86,7 +87,8 @@ def goals(report: Report) -> tuple[Goal, ...]:
     """The targets of a report with a number or bound to another one, each in the form in which it can be compared."""
     metrics = {metric.id: metric for metric in report.metrics}
     wanted = (target for target in report.targets() if target.form in (TargetForm.NUMERIC, TargetForm.RELATIVE))
-    return tuple(Goal(target, promised(report, target, metrics)) for target in wanted)
+    found = (Goal(target, promised(report, target, metrics)) for target in wanted)
+    return tuple(goal for goal in found if not (goal.number and _NAME.fullmatch(goal.target.span.of(report.text)) and not goal.number.flows))
 
 
 def tracks(

@@ -46,6 +46,7 @@ _AND_YEARS = re.compile(r"[和与及、][一二三四五六七八九十0-9]+年"
 _DATED = re.compile(r"年|半年|季度|时期")
 _FIGURE = re.compile(r"[0-9]")
 _SEVERAL_YEARS = 700  # days
+_PLAN_OF = re.compile(r'[”"]?(?:期间|发展|规划|经济|主要)')  # “十二五”发展的主要目标, but not “十二五”良好开局
 
 
 class Titled(Protocol):
@@ -266,6 +267,8 @@ def _of_heading(copy: str, position: int, status: MetricStatus, times: Sequence[
     while i is not None and i >= 0:
         heading = headings[i]
         dated = _dates(copy, heading, times)
+        if not dated and status is MetricStatus.TARGET and heading.role is not Role.RETROSPECT:
+            dated = _planned_times(copy, heading, times)
         if dated and heading.role is Role.RETROSPECT and status is MetricStatus.TARGET:
             return None  # what is promised inside a review is of no time under review
         if dated and _AND_YEARS.match(copy, dated[-1].end):
@@ -291,6 +294,12 @@ def _dates(copy: str, heading: Titled, times: Sequence[TimeHit]) -> list[TimeHit
     """The times that a title names."""
     title_end = min(heading.title_end, heading.title_start + _TITLE)
     return [hit for hit in _within(heading.title_start, title_end, times) if _DATED.search(copy, hit.start, hit.end)]
+
+
+def _planned_times(copy: str, heading: Titled, times: Sequence[TimeHit]) -> list[TimeHit]:
+    """The five years whose plan a title is of, without the word for a time: “十二五”发展的主要目标."""
+    title_end = min(heading.title_end, heading.title_start + _TITLE)
+    return [hit for hit in _within(heading.title_start, title_end, times) if _PLAN_OF.match(copy, hit.end)]
 
 
 def _of_first_paragraph(copy: str, title_end: int, times: Sequence[TimeHit]) -> TimeHit | None:
