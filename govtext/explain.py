@@ -179,7 +179,7 @@ def _of_metric(report: Report, metric: Metric) -> Iterator[Reason]:
 
 
 def _of_name(report: Report, metric: Metric) -> Iterator[Reason]:
-    """The words that the name was chosen from, and the features that decided: they are weighed again, since a document keeps the name alone."""
+    """The words that the name was chosen from, and the features that decided: the paragraph is read again, since a document keeps the name alone."""
     from govtext.naming.account import account
     from govtext.naming.choose import Situation, choose
     from govtext.naming.ranker import ranker
@@ -191,8 +191,10 @@ def _of_name(report: Report, metric: Metric) -> Iterator[Reason]:
         situations.extend(situation for _ in situation.places)
         return choose(situation)
 
-    again = flow(report.text, report.source, name).metrics
-    situation = next((told for told, other in zip(situations, again, strict=False) if other.span == metric.span), None)
+    block = report.blocks[bisect_right(report.blocks, metric.span.start, key=lambda block: block.span.start) - 1]
+    again = flow(block.span.of(report.text), None, name).metrics
+    places = (other.span.start + block.span.start for other in again)
+    situation = next((told for told, place in zip(situations, places, strict=False) if place == metric.span.start), None)
     why = account(situation, ranker()) if situation else None
     if why and why.words:
         yield Reason("words", " ".join(f"{word.text}/{word.tag}" for word in why.words), "indicator.words")

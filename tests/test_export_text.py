@@ -126,7 +126,7 @@ def tokens(markdown):
 
 def check_markdown(report):
     headings, _, kinds = tokens(to_markdown(report))
-    wanted = [(min(section.level + 1, 6), squeezed(SourceText.of(report.text).bare(section.heading_span))) for section in report.sections]
+    wanted = [(min(section.level + 1, 6), squeezed(SourceText.of(report.text).written(section.heading_span))) for section in report.sections]
     assert [(level, squeezed(heading)) for level, heading in headings[bool(report.meta.title.value) :]] == wanted
     assert kinds <= {"heading", "inline", "paragraph"}
 

@@ -75,7 +75,9 @@ def test_word_files_with_automatic_numbers(name):
 @pytest.mark.parametrize("portal", PORTALS.values(), ids=PORTALS)
 def test_web_pages(name, portal):
     title, *lines = lines_of(name)
-    assert findings(govtext.read(portal(title, lines).encode("gb18030"), format="html")) == of_text(name)
+    is_said_again = any(line.startswith(title) for line in lines[:2])  # a page's own title may be left out, then
+    expected = [of_text(name), findings(govtext.parse("\n".join(lines)))] if is_said_again else [of_text(name)]
+    assert findings(govtext.read(portal(title, lines).encode("gb18030"), format="html")) in expected
 
 
 @every_sample

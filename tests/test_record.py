@@ -19,7 +19,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 TABLES, REPORTS = SHARED / "bench" / "tables", SHARED / "reports"
 LEAST = Decimal("0.97")
 BOUNDS = {"point": "exact", "approx": "approx", "min": "at_least", "max": "at_most", "range": "range"}
-BOUNDS |= {"hold": "exact", "hold_approx": "approx", "min_cut": "at_least"}
+BOUNDS |= {"hold": "exact", "hold_approx": "approx", "min_cut": "at_most"}
 IDS = {"urban_new_jobs_10k": "urban_new_jobs"}
 UNITS = {"%": 1, "万人": 10**4, "亿元": 10**8, "万亿斤": 10**12}
 
@@ -52,7 +52,7 @@ def wanted(row):
     if not row["low"]:
         return None
     scale = UNITS[row["unit"]]
-    return abs(Decimal(row["low"])) * scale, abs(Decimal(row["high"])) * scale, BOUNDS[row["modifier"]]
+    return Decimal(row["low"]) * scale, Decimal(row["high"]) * scale, BOUNDS[row["modifier"]]
 
 
 def said(target):
