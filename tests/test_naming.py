@@ -113,6 +113,37 @@ def test_areas_share_all_that_follows_them(areas, rate):
     assert split_joint("、".join(areas) + rate) == [area + rate for area in areas]
 
 
+@given(st.sampled_from(["中、高等", "客、货运", "存、贷款", "男、女性", "党、团员"]), st.sampled_from(["人数", "总量", "占比"]))
+def test_parts_of_one_character_share_the_rest_of_a_word_that_is_said_beside_them(pair, quantity):
+    first, second = pair.split("、")
+    assert split_joint(f"{pair}{quantity}") == [f"{first}{second[1:]}{quantity}", f"{second}{quantity}"]
+
+
+@given(st.sampled_from("煤水盐茶糖棉"), st.sampled_from(["石油", "天然气", "木材", "蔬菜", "牛羊肉"]), st.sampled_from(["总产值", "产量", "销售额"]))
+def test_things_of_one_character_share_the_quantity_alone(first, second, quantity):
+    assert split_joint(f"{first}、{second}{quantity}") == [f"{first}{quantity}", f"{second}{quantity}"]
+
+
+@given(
+    st.lists(st.sampled_from(["市容环境", "物业管理", "高等教育", "等级公路", "中等职业教育"]), min_size=2, max_size=4, unique=True),
+    st.sampled_from(["热点问题", "重点领域", "产业"]),
+)
+def test_what_follows_a_list_that_is_closed_is_shared(parts, rest):
+    assert split_joint(f"{'、'.join(parts)}等{rest}") == [part + rest for part in parts]
+
+
+@given(st.lists(st.sampled_from(["通自来水", "通客车", "通有线电视", "通硬化路", "通宽带"]), min_size=2, max_size=4, unique=True))
+def test_a_rate_of_what_is_done_is_shared_without_its_object(done):
+    assert split_joint("、".join(done) + "率") == [f"{one}率" for one in done]
+
+
+@given(
+    st.lists(st.sampled_from(["养老", "医疗", "失业", "工伤", "生育"]), min_size=2, max_size=4, unique=True), st.sampled_from(["参保人数", "参保率"])
+)
+def test_words_that_the_last_part_ends_with_are_shared(kinds, quantity):
+    assert split_joint(f"{'、'.join(kinds)}保险{quantity}") == [f"{kind}保险{quantity}" for kind in kinds]
+
+
 @pytest.mark.parametrize("text", ["普及率", "及第人数", "和平路改造", "温和型储能"])
 def test_a_joint_is_a_word_of_its_own(text):
     assert split_joint(text) == [text]

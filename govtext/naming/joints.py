@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence, Set
 
 from govtext import numerals
 from govtext.naming.heads import ends_with_quantity, quantity_at
-from govtext.naming.words import Known, Word, lexis
+from govtext.naming.words import JOINTS, Word, lexis
 from govtext.rules import lexicon
 
 _BARE_HEAD = 2  # a last part this short shares the first part's modifier
@@ -17,11 +17,12 @@ _COUNTED = re.compile(
 )
 _MODIFIER = "b"  # jieba's tag of words that only qualify: 刑事, 公办
 _RESIDENTS = "居民"
+_COMMA = "、"
 _AND_SO_ON = "等"
 _RATE = "率"
 _MEASURING = "量率额值度数"  # what words for quantities end with
 
-_Part = Sequence[tuple[Word, Known]]
+_Part = Sequence[Word]
 
 
 def split_joint(text: str) -> list[str]:
@@ -44,7 +45,7 @@ def split_joint(text: str) -> list[str]:
     >>> split_joint("养老、医疗、失业保险参保人数"), split_joint("市容环境、老旧小区改造等热点问题")
     (['养老保险参保人数', '医疗保险参保人数', '失业保险参保人数'], ['市容环境热点问题', '老旧小区改造热点问题'])
     """
-    cut = _parts(text, _every)
+    cut = _parts(text)
     return _whole(cut) if len(cut) > 1 else _taken_apart(text) or [_text(part) for part in cut]
 
 
@@ -64,7 +65,7 @@ def distributed(text: str, size: int) -> tuple[str, ...]:
 
 def _of_rank(text: str) -> list[list[_Part]]:
     """The parts of a phrase at the joints of either kind alone, the likelier first."""
-    by_comma, by_word = _parts(text, _is_comma), _parts(text, _is_word)
+    by_comma, by_word = _parts(text, {_COMMA}), _parts(text, JOINTS - {_COMMA})
     are_quantities = all(ends_with_quantity(_text(part)) for part in by_word)
     return [by_word, by_comma] if are_quantities else [by_comma, by_word]
 
@@ -85,17 +86,20 @@ def _whole(cut: Sequence[_Part]) -> list[str]:
     if shared and numerals.value(shared["number"]) == len(parts):
         rest = (shared["kind"] if shared["kind"] == "级" else "") + shared["rest"]
         return [part + rest for part in (*parts[:-1], shared["part"])]
-    if all(len(part) == 1 for part in parts[:-1]):
+    if all(len(part) == 1 for part in parts[:-1]) and _is_parallel(cut):
         return [part + last[1:] for part in parts[:-1]] + [last]
-    own, _, rest = last.partition(_AND_SO_ON)
-    if own and rest:
+    so_on = next((i for i, word in enumerate(cut[-1]) if word.text == _AND_SO_ON), 0)
+    if 0 < so_on < len(cut[-1]) - 1:
+        own, rest = _text(cut[-1][:so_on]), _text(cut[-1][so_on + 1 :])
         return [part + rest for part in (*parts[:-1], own)]
     scope = next((end for end in range(len(last) - 1, 1, -1) if lexis().is_scope(last[:end])), 0)
     if scope and all(_is_scope(part) for part in cut[:-1]):
         rest = last[scope:]
         return [part + rest.removeprefix(_RESIDENTS if part.endswith(_RESIDENTS) else "") for part in parts[:-1]] + [last]
-    if all(len(part) == 1 and part[0][0].tag == _MODIFIER for part in cut[:-1]):
+    if all(len(part) == 1 and part[0].tag == _MODIFIER for part in cut[:-1]):
         return [part + last[len(first) :] for part in parts[:-1]] + [last]
+    if _is_rate_of_doing(cut):
+        return [*(part + _RATE for part in parts[:-1]), last]
     head, of_first = _quantity(cut[-1]), quantity_at(first)
     if of_first > 0 and (len(last) <= _BARE_HEAD or head == 0):
         return [first] + [first[:of_first] + part for part in parts[1:]]
@@ -103,6 +107,18 @@ def _whole(cut: Sequence[_Part]) -> list[str]:
         return parts
     wide, narrow = _sharing(parts, _shared(cut, head)), _sharing(parts, head)
     return narrow if _known(narrow) > _known(wide) else wide
+
+
+def _is_parallel(cut: Sequence[_Part]) -> bool:
+    """Whether parts of one character are said beside the first one of the last part: 中、高|等教育 and 客、货|运量, but not 煤、石油产量."""
+    before, last = cut[-2][0].text, lexis().taken_apart(cut[-1])[0].text
+    return len(last) == 1 or numerals.value(before) is not None or (lexis().is_word(before + last[0]) and lexis().is_word(before + last[1:]))
+
+
+def _is_rate_of_doing(cut: Sequence[_Part]) -> bool:
+    """Whether parts say each what is done, with the verb anew, and the last ends with the word for a rate: 通客车、通广播电视率."""
+    verb, last = cut[-1][0], _text(cut[-1])
+    return verb.tag.startswith("v") and last.endswith(_RATE) and verb.text in _text(cut[-2])
 
 
 def _known(names: Sequence[str]) -> int:
@@ -115,15 +131,8 @@ def _quantity(part: _Part) -> int:
     head = quantity_at(_text(part))
     if head <= 0:
         return head
-    words = [word for word, _ in part]
-    if words[-1].text == _RATE and len(words) > 1 and not words[-2].tag.startswith("v"):
-        return words[-1].start - words[0].start  # 通广播电视|率, but 普及率
-    return max(start for start in _starts(words) if start <= head)
-
-
-def _starts(words: Sequence[Word]) -> list[int]:
-    """Where the words of a part begin in it, those of known names too."""
-    return [word.start - words[0].start for word in lexis().taken_apart(words)]
+    starts = [word.start - part[0].start for word in lexis().taken_apart(part)]
+    return max(start for start in starts if start <= head)
 
 
 def _shared(cut: Sequence[_Part], head: int) -> int:
@@ -132,9 +141,8 @@ def _shared(cut: Sequence[_Part], head: int) -> int:
     After the word that the part before ends with too, else after as many words as it has: 基本医疗保险、失业保险|参保人数, 养老、失业|保险参保人数,
     but 农村自来水、卫生户厕|普及率.
     """
-    before, last = ([word for word, _ in part] for part in cut[-2:])
-    text, words = _text(cut[-2]), lexis().taken_apart(last)
-    same = next((i for i, word in enumerate(words, 1) if len(word.text) > 1 and text.endswith(word.text)), len(before))
+    text, words = _text(cut[-2]), lexis().taken_apart(cut[-1])
+    same = next((i for i, word in enumerate(words, 1) if len(word.text) > 1 and text.endswith(word.text)), len(cut[-2]))
     start = words[same].start - words[0].start if same < len(words) else head
     between = [word.text for word in words[same:] if word.start - words[0].start < head]
     is_whole = start > 1 and not any(len(word) == 1 or word[-1] in _MEASURING for word in between)
@@ -150,33 +158,20 @@ def _sharing(parts: Sequence[str], shared: int) -> list[str]:
     return [*(part if ends_with_quantity(part) else part + rest for part in parts[:-1]), bare + rest]
 
 
-def _every(joint: str) -> bool:
-    return True
-
-
-def _is_comma(joint: str) -> bool:
-    return joint == "、"
-
-
-def _is_word(joint: str) -> bool:
-    return joint != "、"
-
-
-def _parts(text: str, parting: Callable[[str], bool]) -> list[_Part]:
-    """The words of a phrase between those that join its parts, of the joints those that part it."""
-    parts: list[list[tuple[Word, Known]]] = [[]]
+def _parts(text: str, joints: Set[str] = JOINTS) -> list[_Part]:
+    """The words of a phrase between those that join its parts."""
+    parts: list[list[Word]] = [[]]
     for word in lexis().cut(text, 0, len(text)):
-        known = lexis().known(word.text, word.tag)
-        if known.joint and parting(word.text):
+        if word.text in joints:
             parts.append([])
         else:
-            parts[-1].append((word, known))
+            parts[-1].append(word)
     return [part for part in parts if part]
 
 
 def _is_scope(part: _Part) -> bool:
-    return all(word.text == _RESIDENTS or lexis().is_scope(word.text) for word, _ in part)
+    return all(word.text == _RESIDENTS or lexis().is_scope(word.text) for word in part)
 
 
 def _text(part: _Part) -> str:
-    return "".join(word.text for word, _ in part)
+    return "".join(word.text for word in part)

@@ -25,7 +25,7 @@ _CLOSING = frozenset("，；：。、！？）”")
 _OPENING = frozenset("，、（“")
 _PARTING = frozenset("；：。！？")
 _DEPTHS = {"“": 1, "（": 1, "《": 1, "”": -1, "）": -1, "》": -1}
-_JOINTS = frozenset(("、", "和", "与", "及", "以及"))
+JOINTS = frozenset(("、", "和", "与", "及", "以及"))
 _TELLING_MARKS = "、“”（）—《》·"
 _FINE_TAGS = frozenset({"vn", "nr", "ns", "nt", "nz", "ad", "an"})
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug", "ud", "uv", "y"})
@@ -126,6 +126,10 @@ class Lexis:
     def _tagged(self, text: str) -> tuple[tuple[str, str], ...]:
         return tuple(part for word, tag in self._segmenter.tag(text) for part in _without_object(word, tag))
 
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary has a word."""
+        return bool(self._segmenter.has_word(text))
+
     def taken_apart(self, words: Sequence[Word]) -> list[Word]:
         """The words with known names cut into the words of the dictionary that they hold: 失业保险参保人数 into 失业, 保险, 参保, 人数."""
         return [part for word in words for part in (self._words_of(word) if word.tag == NAME else (word,))]
@@ -168,7 +172,7 @@ class Lexis:
             ends=whole and first not in _OPENING and tag not in _PARTICLES,
             parts=tag == VALUE or first in _PARTING,
             depth=_DEPTHS.get(text, 0) if tag == MARK else 0,
-            joint=text in _JOINTS,
+            joint=text in JOINTS,
         )
 
     def _kind(self, text: str, tag: str) -> str:
