@@ -14,10 +14,8 @@ from govtext.stages.tokens import tokens
 _OPEN_STEM = 8
 _POLICY_STEM = 14
 _SHORT_STEM = 4
-_DONE_WITH = frozenset({"规划", "改造", "迁建", "扩建", "改扩建", "城", "扩能", "计划", "纲要"})
 _MASKED = re.compile(r"[*×某]|[Xx]{2}")
 _LEVELS = re.compile(r"[省市县区州旗乡镇村级]{2,}|[级类].*")
-_SETTLEMENTS = frozenset({"村", "镇", "乡", "街道", "社区"})
 _WIDE = re.compile(r"国际|世界|全国|亚洲|东亚|全省|全市")
 _BODY = re.compile(
     r"(?:医院|中学|小学|学校|大学|学院|公司|集团|职教中心|火车站|机场|客运站)"
@@ -68,7 +66,7 @@ def _is_named(stem: str) -> bool:
 
 def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexis) -> bool:
     """Whether the last word says only what is done with a name (雄安新区|规划), or the whole is a sort of thing at a place (高阳|交通枢纽)."""
-    if head.term in _DONE_WITH and ((inner is not None and inner.end == first) or stem in words.known):
+    if head.term in words.done_with and ((inner is not None and inner.end == first) or stem in words.known):
         return True
     whole = stem + head.term
     if head.is_open or not whole.endswith(words.tails):
@@ -83,7 +81,7 @@ def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexi
 
 
 def _may_be_named(stem: str, head: Head, words: Lexis) -> bool:
-    if head.term in _SETTLEMENTS and _is_sort(stem, words) and not is_proper(stem):
+    if head.term in words.settlements and _is_sort(stem, words) and not is_proper(stem):
         return False
     if head.is_brand:
         return is_proper(stem) or _may_be_a_brand(stem)

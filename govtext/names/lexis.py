@@ -67,6 +67,8 @@ class Lexis:
     works: re.Pattern[str]  # words for works and what they build
     praise: frozenset[str]  # words that make a slogan of a place behind them: 平安|青岛
     sorts: tuple[str, ...]  # words for sorts of places: 中心, 贫困
+    settlements: frozenset[str]  # the last words of names of places where people live
+    done_with: frozenset[str]  # last words that say what is done with what is named before them: 雄安新区|规划
 
 
 @for_packs()
@@ -113,6 +115,8 @@ def lexis() -> Lexis:
         re.compile(f"{lexicon('project_classes').alternation()}|{lexicon('generic_names').where(kind='works').alternation()}"),
         frozenset(lexicon("generic_names").where(kind="slogan").terms()),
         tuple(lexicon("generic_names").where(kind="ending").terms()),
+        frozenset(lexicon("generic_names").where(kind="settlement").terms()),
+        frozenset(lexicon("generic_names").where(kind="done_with").terms()),
     )
 
 

@@ -35,7 +35,6 @@ _EDGE = re.compile(r"^[\s、，：/·]+|[\s、，：/·的]+$")
 _SHARES = ("%", "‰")
 _CAPTION = 40
 _CAPTION_LINES = 2
-_TOTALS = frozenset({"合计", "总计", "小计", "全部"})
 
 
 class Head(NamedTuple):
@@ -201,7 +200,7 @@ def _item(found: Found, chart: Chart, box: Box, row: Head, column: Head, caption
     core = before[: min(said.start, len(before))]
     said, what = as_rate(sentence, said, Measured(core, (0, len(core)) if core else None, OF_TABLE), place)
     span = _core(name, what.text)
-    scope = (row.start, row.start + len(row.words)) if of_place and column.words and row.words and row.words not in _TOTALS else None
+    scope = (row.start, row.start + len(row.words)) if of_place and column.words and row.words and not _is_total(row.words) else None
     said = said._replace(cues=tuple(cue._replace(start=archived.start, end=archived.start) for cue in said.cues))
     section = bisect_right(found.headings, box.start, key=lambda heading: heading.start) - 1
     standing = _standing(found, chart, box, row, column, caption, archived._replace(bound=said.bound), section)
@@ -222,9 +221,14 @@ def _item(found: Found, chart: Chart, box: Box, row: Head, column: Head, caption
 def _name(row: Head, column: Head, of_place: bool) -> list[tuple[int, str]]:
     """The words that name a figure, with where they stand: of its row, of its column, or of both."""
     words = [(head.start, head.words) for head in (row, column) if head.words]
-    if len(words) > 1 and (of_place or row.words in _TOTALS):
+    if len(words) > 1 and (of_place or _is_total(row.words)):
         return words[1:]
     return words
+
+
+def _is_total(words: str) -> bool:
+    """Whether the head of a row says that it sums up the others."""
+    return any(hit["kind"] == "total" for hit in ruleset("table_heads").finditer(words, 0, len(words)))
 
 
 def _core(name: Sequence[tuple[int, str]], text: str) -> tuple[int, int] | None:
