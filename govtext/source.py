@@ -59,6 +59,10 @@ _TITLE_ALONE = re.compile("[^。；：！？…%]{2,34}(?:$|。.)")  # a line of
 _NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：")
 _NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由、，（“《]$")
 _ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
+_PROSE = "，。；"
+_PIECES = 10  # that a space may cut a figure into
+_BEGUN_FIGURE = re.compile(r"[\u4e00-\u9fff](?<![表图例第件栏之页章节条款期届号编])[0-9][0-9,.]{0,9}$")  # what these count is a label
+_REST_OF_FIGURE = re.compile(r"[0-9]{1,3}(?![0-9年月日时])")
 _CUT_NUMBER = re.compile(r"[0-9](?:[.,]?[0-9]|[.万亿元])$|[一二三四五六七八九十百千][一二三四五六七八九十百千万亿点]$")  # what a line end has parted
 _FULL_STOP = re.compile(r"[。！？；：][”’]?$")
 _SENTENCE_INSIDE = re.compile(r"[。；]")
@@ -279,6 +283,7 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
         return
     length = sum(len(text) for _, text in pieces)
     spread = all(len(text) == 1 for _, text in pieces)
+    is_prose = any(mark in text for _, text in pieces for mark in _PROSE)
     title_end = _title_end([text for _, text in pieces])
     kept: list[tuple[int, str]] = []
     for i, (start, text) in enumerate(pieces):
@@ -293,7 +298,7 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
                 yield _Line(kept)
                 kept = []
             elif before[-1].isdigit() and after[0].isdigit():
-                if _lone_digit_ends(before) and _lone_digit_starts(after):
+                if (_lone_digit_ends(before) and _lone_digit_starts(after)) or (is_prose and _goes_on(kept, after)):
                     counts["spaced_digits"] += 1
                 else:
                     kept.append((start, " "))
@@ -329,6 +334,12 @@ def _lone_digit_ends(text: str) -> bool:
 
 def _lone_digit_starts(text: str) -> bool:
     return not text[1:2].isdigit()
+
+
+def _goes_on(kept: Sequence[tuple[int, str]], after: str) -> bool:
+    """Whether a figure goes on after a space inside a sentence: 收入66 40元, but 专栏1 10项 and 2024 12月."""
+    before = "".join([text for _, text in kept[-_PIECES:]]).rpartition(_NARROW)[2]
+    return _BEGUN_FIGURE.search(before) is not None and _REST_OF_FIGURE.match(after) is not None
 
 
 def _joined(lines: list[_Line], apart: frozenset[int], counts: Counter[str]) -> Iterator[_Line]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import govtext
 from govtext.source import SourceText, fold
 
 SENTENCE = "我们坚持稳中求进工作总基调，统筹推进各项工作，全县经济社会发展取得新成效，群众生活持续改善。"
@@ -158,3 +159,18 @@ def test_lines_that_end_after_a_width_that_varies_are_one_paragraph(width, sprea
     copy = SourceText.of("\n".join(lines)).copy.split("\n")
     assert "".join(copy) == "".join(paragraphs)
     assert all(line.endswith("。") or line in paragraphs for line in copy if line)
+
+
+@given(st.integers(10, 999_999), st.data())
+def test_a_figure_that_spaces_cut_in_a_sentence_is_one(number, data):
+    digits = str(number)
+    at = data.draw(st.integers(1, len(digits) - 1))
+    pieces = [digits[:at], *(digits[i : i + 3] for i in range(at, len(digits), 3))]
+    report = govtext.parse(f"全县完成税收{' '.join(pieces)}万元，比上年增长5%。")
+    assert [metric.low for metric in report.metrics] == [number * 10_000, 5]
+
+
+@given(st.sampled_from(["专栏", "表", "图", "附件"]), st.integers(1, 9), st.integers(10, 99))
+def test_the_number_of_a_table_does_not_go_on_after_a_space(label, of_label, number):
+    report = govtext.parse(f"全县实施{label}{of_label} {number}项重点工程，税收增长5%。")
+    assert [metric.low for metric in report.metrics][-2:] == [number, 5]
