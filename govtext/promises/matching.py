@@ -161,8 +161,8 @@ class _Likeness:
 
     def inside(self, name: Grams, around: Grams) -> float:
         """How much of a name stands in other words."""
-        all = self.weight(name)
-        return self.weight(name & around) / all * self.telling(name & around) if all else 0.0
+        whole = self.weight(name)
+        return self.weight(name & around) / whole * self.telling(name & around) if whole else 0.0
 
     def alike(self, one: Grams, other: Grams) -> float:
         both = self.weight(one & other)
