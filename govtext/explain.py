@@ -19,7 +19,7 @@ from govtext.wording import Language, field, word
 from govtext.wording import item as item_word
 
 if TYPE_CHECKING:
-    from govtext.naming.choose import Proposal
+    from govtext.naming.choose import Proposal, Situation
 
 _KINDS = {
     Section: "section",
@@ -179,10 +179,24 @@ def _of_metric(report: Report, metric: Metric) -> Iterator[Reason]:
 
 
 def _of_name(report: Report, metric: Metric) -> Iterator[Reason]:
-    """The words that the name was chosen from, and the features that decided: the paragraph is read again, since a document keeps the name alone."""
+    """The words that the name was chosen from, and the features that decided."""
     from govtext.naming.account import account
-    from govtext.naming.choose import Situation, choose
     from govtext.naming.ranker import ranker
+
+    block = report.blocks[bisect_right(report.blocks, metric.span.start, key=lambda block: block.span.start) - 1]
+    situation = _situations(block.span.of(report.text)).get(metric.span.start - block.span.start)
+    why = account(situation, ranker()) if situation else None
+    if why and why.words:
+        yield Reason("words", " ".join(f"{word.text}/{word.tag}" for word in why.words), "indicator.words")
+    if why and why.features:
+        decided = [f"{feature} {weight:+.2f}" for feature, weight in why.features[:_FEATURES]]
+        yield Reason("features", f"{'; '.join(decided)} ({why.second})", "indicator.features")
+
+
+@for_packs(maxsize=8)  # the values of a paragraph are explained one after another
+def _situations(paragraph: str) -> Mapping[int, Situation]:
+    """What each value of a paragraph was named from, by its place: the paragraph is read again, since a document keeps the name alone."""
+    from govtext.naming.choose import choose
     from govtext.parser import flow
 
     situations: list[Situation] = []
@@ -191,16 +205,8 @@ def _of_name(report: Report, metric: Metric) -> Iterator[Reason]:
         situations.extend(situation for _ in situation.places)
         return choose(situation)
 
-    block = report.blocks[bisect_right(report.blocks, metric.span.start, key=lambda block: block.span.start) - 1]
-    again = flow(block.span.of(report.text), None, name).metrics
-    places = (other.span.start + block.span.start for other in again)
-    situation = next((told for told, place in zip(situations, places, strict=False) if place == metric.span.start), None)
-    why = account(situation, ranker()) if situation else None
-    if why and why.words:
-        yield Reason("words", " ".join(f"{word.text}/{word.tag}" for word in why.words), "indicator.words")
-    if why and why.features:
-        decided = [f"{feature} {weight:+.2f}" for feature, weight in why.features[:_FEATURES]]
-        yield Reason("features", f"{'; '.join(decided)} ({why.second})", "indicator.features")
+    again = flow(paragraph, None, name).metrics
+    return {metric.span.start: situation for metric, situation in zip(again, situations, strict=False)}
 
 
 def _number(metric: Metric) -> str:
