@@ -83,26 +83,29 @@ def _items(report: Report) -> Iterator[Item]:
     return chain.from_iterable(getattr(report, name) for name in LISTS)
 
 
-def _held(value: Any, where: str) -> Iterator[tuple[str, Any]]:
-    """A value and all that it holds, each with where it is."""
-    yield where, value
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _held(getattr(value, name), f"{where}.{name}")
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-        for number, part in enumerate(value):
-            yield from _held(part, f"{where}[{number}]")
-    elif hasattr(value, "span"):
-        yield f"{where}.span", value.span
+def _astray(value: Any, length: int) -> Iterator[tuple[str, Span]]:
+    """The spans in a value that are no part of a text of so many characters, each with where in the value it is, which is told of few."""
+    match value:
+        case Span():
+            if not value.start <= value.end <= length:
+                yield "", value
+        case BaseModel():
+            for name, part in vars(value).items():
+                if part is not None and not isinstance(part, str):
+                    yield from ((f".{name}{where}", span) for where, span in _astray(part, length))
+        case tuple():
+            for number, part in enumerate(value):
+                yield from ((f"[{number}]{where}", span) for where, span in _astray(part, length))
+        case _ if hasattr(value, "span"):
+            yield from ((f".span{where}", span) for where, span in _astray(value.span, length))
 
 
 def _spans(report: Report) -> Iterator[Violation]:
     length = len(report.text)
     for name in (*LISTS, "meta", "diagnostics", "source"):
-        for where, value in _held(getattr(report, name), name):
-            if isinstance(value, Span) and not value.start <= value.end <= length:
-                message = f"{value.start} to {value.end} is no part of a text of {length} characters"
-                yield Violation(invariant="span", where=where, message=message)
+        for where, span in _astray(getattr(report, name), length):
+            message = f"{span.start} to {span.end} is no part of a text of {length} characters"
+            yield Violation(invariant="span", where=f"{name}{where}", message=message)
     for item in _items(report):
         held = item.span.of(report.text)
         if held != item.text:
