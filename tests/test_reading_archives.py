@@ -202,6 +202,15 @@ def test_an_archive_is_no_single_report():
         read_document(zipped({"甲.txt": REPORT}))
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".pptx", ".ods", ".epub", ".zip", ""])
+@pytest.mark.parametrize("member", ["[Content_Types].xml", "mimetype"])
+def test_a_document_of_many_parts_that_no_reader_knows_is_no_archive(suffix, member, tmp_path):
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(zipped({member: b"<Types/>", "part/one.xml": b"<a>text</a>"}))
+    with pytest.raises(ReadError, match=r"is an (?:Office|OpenDocument or EPUB) file, but no"):
+        read_all(path)
+
+
 def test_rar_archives_are_said():
     with pytest.raises(ReadError, match=r"is a RAR archive; unpack it"):
         read_document(b"Rar!\x1a\x07\x01\x00")

@@ -53,8 +53,10 @@ def is_mhtml(resource: Resource) -> bool:
 
 
 def is_zip(resource: Resource) -> bool | None:
-    """Test for a zip archive; one without a directory may be a damaged one."""
-    return bool(resource.zip_members) or (None if resource.head.startswith(b"PK") else False)
+    """Test for a zip archive; one without a directory may be a damaged one, and a document of many parts is none."""
+    if resource.zip_members:
+        return resource.package is None
+    return None if resource.head.startswith(b"PK") else False
 
 
 def is_tar(resource: Resource) -> bool:

@@ -142,13 +142,12 @@ def reader_for(resource: Resource, format: str | None = None) -> Reader:
     Raises
     ------
     ReadError
-        No format has that name, or the content is not what the extension says.
+        No format has that name, the content is not what the extension says, or it is of a kind that no reader knows.
     """
     if format is not None:
-        named = next((reader for reader in _readers if reader.format == format), None)
-        if named is None:
-            raise ReadError(f"{resource.name}: there is no format named {format!r}; the formats are {', '.join(formats())}")
-        return named
+        if chosen := next((reader for reader in _readers if reader.format == format), None):
+            return chosen
+        raise ReadError(f"{resource.name}: there is no format named {format!r}; the formats are {', '.join(formats())}")
     for refused in knowledge()["refused"]:
         if resource.head.startswith(bytes.fromhex(refused["magic"])):
             raise ReadError(f"{resource.name}: is {refused['what']}; {refused['advice']}")
@@ -156,12 +155,14 @@ def reader_for(resource: Resource, format: str | None = None) -> Reader:
     for reader, verdict in verdicts:
         if verdict:
             return reader
-    for reader, verdict in verdicts:
-        if resource.suffix in reader.extensions:
-            if verdict is False:
-                raise ReadError(
-                    f"{resource.name}: is named {resource.suffix} but its content is no {reader.format}, or is cut off; "
-                    f"if it is a plain text, read it with format='text'"
-                )
-            return reader
+    named, verdict = next(((reader, verdict) for reader, verdict in verdicts if resource.suffix in reader.extensions), (None, None))
+    if named and verdict is not False:
+        return named
+    if package := resource.package:
+        raise ReadError(f"{resource.name}: is {package['what']}; {package['advice']}")
+    if named:
+        raise ReadError(
+            f"{resource.name}: is named {resource.suffix} but its content is no {named.format}, or is cut off; "
+            f"if it is a plain text, read it with format='text'"
+        )
     return next(reader for reader in _readers if reader.format == "text")

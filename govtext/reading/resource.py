@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from govtext.errors import ReadError
+from govtext.reading.knowledge import knowledge
 
 HEAD_BYTES = 1 << 12
 CHUNK_BYTES = 1 << 20
@@ -125,6 +126,11 @@ class Resource:
                 return frozenset(archive.namelist())
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             return frozenset()
+
+    @property
+    def package(self) -> dict[str, str] | None:
+        """What the zip file is where it is one document of many parts (an Office file, say); None where it is an archive, or no zip file."""
+        return next((package for package in knowledge()["packages"] if package["member"] in self.zip_members), None)
 
     def read(self, limit: int) -> bytes:
         """Read all bytes; `ReadError` where there are none or more than `limit`."""
