@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from govtext.errors import GovtextError, MissingExtraError, ReadError
+from govtext.reading.tables import NoTextsError
+
+NO_TEXTS = "no_texts"
 
 
 class BatchError(GovtextError):
@@ -22,6 +25,8 @@ def reason(error: BaseException) -> tuple[str, str]:
     match error:
         case TimeLimitError():
             return "time", str(error)
+        case NoTextsError():
+            return NO_TEXTS, str(error)
         case MissingExtraError():
             return "missing_extra", str(error)
         case GovtextError():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from govtext.batching.errors import reason
+from govtext.batching.errors import NO_TEXTS, reason
 from govtext.errors import GovtextError
 from govtext.reading import Limits, Resource
 from govtext.reading.archives import walk
@@ -16,6 +17,8 @@ from govtext.reading.registry import reader_for
 BYTES_PER_CHARACTER = 3
 CHUNK_CHARACTERS = 300_000
 CHUNK_SOURCES = 256
+
+log = logging.getLogger("govtext")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def total_size(inputs: Iterable[Path]) -> int:
 def sources(inputs: Iterable[Path], read_many: ReadMany) -> Iterator[Source]:
     """All inputs in order: files as they are named, directories in the order of their names, tables and archives member by member.
 
+    A table without texts in a directory is said and left out; one that is named is a failure.
+
     Parameters
     ----------
     inputs
@@ -81,8 +86,12 @@ def sources(inputs: Iterable[Path], read_many: ReadMany) -> Iterator[Source]:
         for path in _files(one):
             if isinstance(path, Source):
                 yield path
-            else:
-                yield from _of_file(path, read_many)
+                continue
+            for source in _of_file(path, read_many):
+                if path != one and source.failure and source.failure[0] == NO_TEXTS:
+                    log.warning("%s; left out", source.failure[1])
+                else:
+                    yield source
 
 
 def chunks(found: Iterable[Source], characters: int = CHUNK_CHARACTERS) -> Iterator[list[Source]]:

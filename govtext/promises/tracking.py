@@ -139,9 +139,7 @@ def track(reports: Iterable[Report], *, tolerance: float | Decimal = TOLERANCE, 
         raise TrackError(f"a tolerance is a share of the target and not negative: {tolerance}")
     if isinstance(reports, Report):
         raise TrackError("tracking needs a list of reports; put the two reports into a list: [first, second]")
-    given = tuple(reports)
-    require_reports(*given)
-    observed = [_observe(report, horizon) for report in given]
+    observed = [_observe(report, horizon) for report in reports]
     if not observed:
         raise TrackError("tracking needs reports, and none was given")
     remarks = [remark for one in observed for remark in _unusable(one)]
@@ -157,6 +155,7 @@ def track(reports: Iterable[Report], *, tolerance: float | Decimal = TOLERANCE, 
 
 
 def _observe(report: Report, horizon: Horizon | None) -> _Observation:
+    require_reports(report)
     place, division = place_of(report)
     year = year_of(report)
     half = report.meta.kind is DocumentKind.HALF_YEAR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import logging
 import lzma
 import os
 import re
@@ -22,10 +23,13 @@ from govtext.reading.encodings import detect
 from govtext.reading.knowledge import knowledge
 from govtext.reading.registry import Options, reader_for
 from govtext.reading.resource import ENCRYPTED, Resource
+from govtext.reading.tables import NoTextsError
 
 UTF8_NAME = 0x800
 UNSAFE_NAME = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|$)")
 DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
+
+log = logging.getLogger("govtext")
 
 Member = tuple[str, Callable[[], Resource]]
 """The path of a member, and how to open it; opening may raise `ReadError`."""
@@ -156,7 +160,7 @@ def is_wanted(name: str) -> bool:
 
 
 def each(members: Iterable[Member], name: str, options: Options) -> Iterator[Document | Failure]:
-    """Read members one after the other; one that cannot be read gives a failure.
+    """Read members one after the other; one that cannot be read gives a failure, a table without texts is said and left out.
 
     Raises
     ------
@@ -175,6 +179,8 @@ def each(members: Iterable[Member], name: str, options: Options) -> Iterator[Doc
                 raise ReadError(f"{path}: its name leads out of the archive; it is not read")
             resource = opened()
             yield from reader_for(resource).documents(resource, inner)
+        except NoTextsError as error:
+            log.warning("%s; left out", error)
         except GovtextError as error:
             yield Failure(path, error)
         except DAMAGE as error:

@@ -31,6 +31,12 @@ EXCEL_CELL = 32_767
 BATCH_ROWS = 64
 DELIMITERS = ",\t;|"
 
+
+
+class NoTextsError(ReadError):
+    """A table holds no reports: beside others it is left out, alone it is an error."""
+
+
 Row = Mapping[str, Any]
 NumberedRow = tuple[int, Row | ReadError]
 
@@ -82,7 +88,7 @@ def text_column(rows: Sequence[Row], name: str) -> str:
 
     Raises
     ------
-    ReadError
+    NoTextsError
         No column, or more than one, may be it.
 
     Examples
@@ -103,7 +109,7 @@ def text_column(rows: Sequence[Row], name: str) -> str:
     if length >= LONG_TEXT * max(len(rows), 1) and length > 2 * second:
         return longest
     columns = ", ".join(map(repr, lengths)) or "none"
-    raise ReadError(f"{name}: cannot tell which column holds the reports; name it with text_column=. The columns are {columns}")
+    raise NoTextsError(f"{name}: cannot tell which column holds the reports; name it with text_column=. The columns are {columns}")
 
 
 def read_csv(resource: Resource, options: Options) -> Iterator[Document | Failure]:
