@@ -16,6 +16,7 @@ from govtext.promises.stated import Stated, in_unit
 from govtext.rules import for_packs, lexicon
 from govtext.units import alike
 
+ALWAYS = "always"  # the weight of no feature
 _NOT_SAID = re.compile(r"[\s“”‘’\"'《》（）()、，。；：!?！？的和与及等—-]+|[0-9]+(?:\.[0-9]+)?[%万亿千百]*")
 _NEAR = 0.3  # a match that is less likely is none
 _NEAR_BESIDE = 0.05  # of one that stands beside a match on both sides
@@ -52,8 +53,10 @@ def grams(text: str) -> Grams:
     return frozenset([*plain, *map("".join, pairwise(plain))])
 
 
-def matches(targets: Sequence[Stated], results: Sequence[Stated]) -> list[Match]:
+def matches(targets: Sequence[Stated], results: Sequence[Stated], weights: Mapping[str, float] | None = None) -> list[Match]:
     r"""Match each target with at most one result and each result with at most one target, the most alike first.
+
+    `weights` are those of the lexicon ``link_weights`` if not given.
 
     >>> import govtext
     >>> from govtext.promises.stated import promised, reached
@@ -65,7 +68,7 @@ def matches(targets: Sequence[Stated], results: Sequence[Stated]) -> list[Match]
     >>> [(targets[m.target].name, results[m.result].name) for m in matches(targets, results)]
     [('老旧小区', '老旧小区改造'), ('新建公园', '新建公园')]
     """
-    likeness = _Likeness(targets, results)
+    likeness = Likeness(targets, results, weights)
     found = sorted(likeness.pairs(), key=lambda match: (-match.score, match.target, match.result))
     chosen: dict[int, Match] = {}
     given: set[int] = set()
@@ -100,11 +103,12 @@ def _known() -> tuple[Counter[str], int]:
     return Counter(gram for name in names for gram in grams(name)), len(names)
 
 
-class _Likeness:
+class Likeness:
     """How alike targets and results are, by the words that few of them share."""
 
-    def __init__(self, targets: Sequence[Stated], results: Sequence[Stated]) -> None:
+    def __init__(self, targets: Sequence[Stated], results: Sequence[Stated], weights: Mapping[str, float] | None = None) -> None:
         self.targets, self.results = targets, results
+        self.links = _link_weights() if weights is None else weights
         self.names = [[grams((one.scope or "") + one.name) for one in side] for side in (targets, results)]
         self.around = [[grams(one.around) for one in side] for side in (targets, results)]
         self.again = _again(results)
@@ -112,7 +116,7 @@ class _Likeness:
         known, names = _known()
         total = len(targets) + len(results) + names
         rarest = math.log(1 + total)
-        self.weights = {gram: math.log(1 + total / (n + known[gram])) / rarest / (1 + (len(gram) == 1)) for gram, n in counted.items()}
+        self.rareness = {gram: math.log(1 + total / (n + known[gram])) / rarest / (1 + (len(gram) == 1)) for gram, n in counted.items()}
 
     def pairs(self) -> Iterator[Match]:
         for i, target in enumerate(self.targets):
@@ -124,11 +128,11 @@ class _Likeness:
 
     def score(self, i: int, j: int) -> float:
         """How likely a result is that of a target, from 0 to 1."""
-        weights = _link_weights()
-        return 1 / (1 + math.exp(-weights["always"] - sum(weights[name] * value for name, value in self.features(i, j).items())))
+        weights = self.links
+        return 1 / (1 + math.exp(-weights[ALWAYS] - sum(weights[name] * value for name, value in self.features(i, j).items())))
 
     def features(self, i: int, j: int) -> dict[str, float]:
-        """What tells whether a result is that of a target; the weights are in the lexicon ``link_weights``."""
+        """What tells whether a result is that of a target; `govtext.evaluation.train_links` learns the weights."""
         target, result = self.targets[i], self.results[j]
         names, around = (self.names[0][i], self.names[1][j]), (self.around[0][i], self.around[1][j])
         alike = self.alike(*names) * self.telling(names[0] & names[1])
@@ -170,7 +174,7 @@ class _Likeness:
         return 2 * both / all if all else 0.0
 
     def weight(self, words: Iterable[str]) -> float:
-        return sum(self.weights.get(gram, 1) for gram in words)
+        return sum(self.rareness.get(gram, 1) for gram in words)
 
 
 @for_packs()

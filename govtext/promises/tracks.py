@@ -120,8 +120,8 @@ def tracks(
     tolerance
         See `verdicts.judge`.
     """
-    apart = [part for goal in promises for part in _apart(goal, results)]
-    judged = [goal for goal in apart if goal.number and _is_due(goal.target, due)]
+    apart = parted(promises, results)
+    judged = comparable(apart, due)
     found = matches([goal.number for goal in judged if goal.number], results)
     linked = {id(judged[match.target]): match for match in found}
     left = [goal for goal in judged if id(goal) not in linked]
@@ -136,6 +136,16 @@ def tracks(
             yield Track(goal, Verdict.NOT_COMPARABLE, Incomparable.PERIOD, in_part[match.result], score=match.score)
         else:
             yield _in_words(_unmatched(goal, results, before or {}), said)
+
+
+def comparable(promises: Iterable[Goal], due: int | None) -> list[Goal]:
+    """The goals with a number whose time has come."""
+    return [goal for goal in promises if goal.number and _is_due(goal.target, due)]
+
+
+def parted(promises: Iterable[Goal], results: Sequence[Stated]) -> list[Goal]:
+    """The goals, those for two populations as one of each where the results are stated apart."""
+    return [part for goal in promises for part in _apart(goal, results)]
 
 
 def _apart(goal: Goal, results: Sequence[Stated]) -> list[Goal]:
