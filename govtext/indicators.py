@@ -131,6 +131,15 @@ def canonical_id(id: str) -> str:
     raise IndicatorError(f"no values are stated for {id!r}: take {' or '.join(one for one in (entry.growth_id, entry.level_id) if one)}")
 
 
+def of_what_is_added(id: str) -> str | None:
+    """Give the id for what a year adds to an amount; None where it has none of its own.
+
+    >>> of_what_is_added("elderly_beds"), of_what_is_added("cpi")
+    ('elderly_beds_new', None)
+    """
+    return f"{id}_new" if f"{id}_new" in _by_id() else None
+
+
 @for_packs()
 def choices() -> Mapping[str, tuple[str, ...]]:
     """The choices of indicators: of several ids the first that a report sets.

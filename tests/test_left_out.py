@@ -11,7 +11,6 @@ from govtext.batching.errors import NO_TEXTS
 from govtext.cli import cli
 from govtext.errors import ReadError
 
-
 REPORT = "2024年青河县人民政府工作报告\n各位代表：\n二、2024年重点工作\n今年主要预期目标是：地区生产总值增长6%左右。"
 
 

@@ -1,16 +1,17 @@
 """Learning the weights that tell which result is that of which target: ``python -m govtext.evaluation.train_links``.
 
-Links are read by hand between two reports of a place and consecutive years. A pair of a target and a result that is linked is a positive, one that shares
-only its target or its result with a link is a negative, and all others are unknown. The figures that are printed are those of pairs of reports that
-nothing was learned from: each is left out once.
+Links are read by hand between two reports of a place and consecutive years. A target and a result that are linked are a positive, those of which one
+alone is in a link are a negative, all others are unknown. The figures that are printed are those of pairs of reports that nothing was learned from:
+each is left out once.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,24 +90,25 @@ def _example(first: Path, second: Path, links: Sequence[Link]) -> Example:
     return Example(first.stem, tuple(goal.number for goal in promises if goal.number), results, tuple(links))
 
 
-def fit(examples: Iterable[Example]) -> dict[str, float]:
+def candidates(example: Example) -> list[tuple[dict[str, float], bool]]:
+    """The features of what may be linked, and whether it is, as far as that is known."""
+    likeness = Likeness(example.targets, example.results)
+    return [
+        ({ALWAYS: 1.0, **likeness.features(i, j)}, example.is_linked(target, result))
+        for i, target in enumerate(example.targets)
+        for j, result in enumerate(example.results)
+        if may_be(target, result) and example.is_known(target, result)
+    ]
+
+
+def fit(known: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, float]:
     """Learn the weights of a logistic regression with a ridge penalty; needs scipy."""
     import numpy as np
 
-    rows: list[list[float]] = []
-    linked: list[bool] = []
-    names: list[str] = []
-    for example in examples:
-        likeness = Likeness(example.targets, example.results)
-        for i, target in enumerate(example.targets):
-            for j, result in enumerate(example.results):
-                if may_be(target, result) and example.is_known(target, result):
-                    features = likeness.features(i, j)
-                    names = list(features)
-                    rows.append([1.0, *map(float, features.values())])
-                    linked.append(example.is_linked(target, result))
-    weights = _most_likely(np.array(rows), np.array(linked, dtype=float))
-    return {name: round(float(weight), 2) for name, weight in zip([ALWAYS, *names], weights, strict=True)}
+    names = list(known[0][0])
+    features = np.array([[float(of_one[name]) for name in names] for of_one, _ in known])
+    weights = _most_likely(features, np.array([linked for _, linked in known], dtype=float))
+    return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
 
 
 def _most_likely(features: NDArray[np.float64], linked: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -114,7 +116,7 @@ def _most_likely(features: NDArray[np.float64], linked: NDArray[np.float64]) -> 
     from scipy.optimize import minimize
 
     free = np.zeros(features.shape[1])
-    free[1:] = _RIDGE  # what is always so is not drawn to nothing
+    free[1:] = _RIDGE  # the first is always so, and not drawn to nothing
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scores = features @ weights
@@ -148,18 +150,20 @@ def counts(example: Example, weights: Mapping[str, float]) -> tuple[int, int, in
 def main(annotations: Sequence[tuple[Path, Path]], output: Path) -> None:
     """Learn the weights from links read by hand, and write them."""
     examples = [example for links, folder in (INVENTED, *annotations) for example in annotated(links, folder)]
+    known = [candidates(example) for example in examples]
     total = [0, 0, 0]
-    for example in examples:
-        weights = fit(other for other in examples if other is not example)
-        figures = counts(example, weights)
+    for place, example in enumerate(examples):
+        figures = counts(example, fit(list(chain(*known[:place], *known[place + 1 :]))))
         total = [sum(both) for both in zip(total, figures, strict=True)]
-        click.echo("{:24} {} of {} links, {} wrong".format(example.name, figures[0], figures[2], figures[1]))
+        click.echo(f"{example.name:24} {figures[0]} of {figures[2]} links, {figures[1]} wrong")
     right, wrong, wanted = total
-    click.echo(f"each left out: {right} of {wanted} links, {wrong} wrong; precision {right / max(right + wrong, 1):.3f}, recall {right / max(wanted, 1):.3f}")
+    click.echo(
+        f"each left out: {right} of {wanted} links, {wrong} wrong; precision {right / max(right + wrong, 1):.3f}, recall {right / max(wanted, 1):.3f}"
+    )
     with output.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["feature", "weight", "note"])
-        table.writerows((name, f"{weight:.2f}", _COMMAND if name == ALWAYS else "") for name, weight in sorted(fit(examples).items()))
+        table.writerows((name, f"{weight:.2f}", _COMMAND if name == ALWAYS else "") for name, weight in sorted(fit(list(chain(*known))).items()))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from govtext.indicators import get
+from govtext.indicators import get, of_no_one_quantity
 from govtext.labels import MetricKind
-from govtext.promises.stated import Stated, in_unit
+from govtext.promises.stated import DONE, NEW, STOCK, Stated, in_unit
 from govtext.rules import for_packs, lexicon
 from govtext.units import alike
 
@@ -29,7 +29,7 @@ _LIKELY_RATIO = 0.5  # doublings by which a result may be off its target before 
 _OFTEN = 3
 _FAR = 5  # so many times the promised amount is not its result
 
-_CONTRARY = (("new", "stock"), ("begun", "stock"), ("begun", "done"))
+_CONTRARY = ((NEW, STOCK), ("begun", STOCK), ("begun", DONE))
 
 Grams = frozenset[str]
 
@@ -119,6 +119,7 @@ class Likeness:
         self.rareness = {gram: math.log(1 + total / (n + known[gram])) / rarest / (1 + (len(gram) == 1)) for gram, n in counted.items()}
 
     def pairs(self) -> Iterator[Match]:
+        """What may be linked and is not out of the question."""
         for i, target in enumerate(self.targets):
             for j, result in enumerate(self.results):
                 if may_be(target, result):
@@ -136,26 +137,26 @@ class Likeness:
         target, result = self.targets[i], self.results[j]
         names, around = (self.names[0][i], self.names[1][j]), (self.around[0][i], self.around[1][j])
         alike = self.alike(*names) * self.telling(names[0] & names[1])
-        same = target.canonical is not None and target.canonical == result.canonical
-        counts = target.dimension in _COUNTED
+        same = target.concept is not None and target.concept == result.concept
+        of_one_thing = same and (target.dimension not in _COUNTED or target.concept not in of_no_one_quantity())
         told = target.middle == in_unit(result, target.unit) and len(str(target.middle.normalize()).replace(".", "").split("E")[0]) >= _TELLING
         ratio = _ratio(target, result)
         return {
-            "names alike": alike,
+            "names alike": 1.0 if of_one_thing else alike,  # two names of one indicator are one
             "target's name around result": self.inside(names[0], around[1]),
             "result's name around target": self.inside(names[1], around[0]),
             "words around alike": self.alike(*around),
-            "same indicator": same and not counts,
-            "same indicator, a count": same * counts * alike,  # a count is of what is named: the id of all projects is that of none of them
-            "different indicators": None not in (target.canonical, result.canonical) and not same,
+            "same indicator": of_one_thing,
+            "same indicator of many things": same * (not of_one_thing) * alike,  # the id of all projects is that of none of them
+            "different indicators": None not in (target.canonical, result.canonical) and not same and target.canonical != result.canonical,
             "same telling number": told,
             "doublings apart": _doublings(ratio, result.whole_year) if ratio else 0.0,
             "growth": target.kind is MetricKind.GROWTH,
             "same unit": target.unit == result.unit,
             "other basis": target.bases != result.bases,
             "undated in a long review": not result.dated,
-            "one says new": ("new" in target.flows) != ("new" in result.flows),
-            "by now, not in the year": target.dimension in _STOCKED and "stock" in result.flows and not target.flows & {"stock", "new"},
+            "one says new": (NEW in target.flows) != (NEW in result.flows),
+            "by now, not in the year": target.dimension in _STOCKED and STOCK in result.flows and not target.flows & {STOCK, NEW},
             "said before": self.again[j],
         }
 
@@ -169,11 +170,13 @@ class Likeness:
         return self.weight(name & around) / whole * self.telling(name & around) if whole else 0.0
 
     def alike(self, one: Grams, other: Grams) -> float:
+        """How much of two names is in both."""
         both = self.weight(one & other)
         all = self.weight(one) + self.weight(other)
         return 2 * both / all if all else 0.0
 
     def weight(self, words: Iterable[str]) -> float:
+        """How rare words are, taken together."""
         return sum(self.rareness.get(gram, 1) for gram in words)
 
 
@@ -207,7 +210,7 @@ def _doublings(ratio: float, whole_year: bool) -> float:
 
 def may_be(target: Stated, result: Stated) -> bool:
     """Whether a result could be that of a target: of one kind, dimension, area and stock or flow, and not far from it."""
-    if target.kind is not result.kind or not _one_dimension(target.dimension, result.dimension):
+    if not _one_kind(target, result) or not _one_dimension(target.dimension, result.dimension):
         return False
     if (target.canonical, result.canonical) in _parts() or (result.canonical, target.canonical) in _parts():
         return False  # all residents and those of towns
@@ -234,6 +237,13 @@ def _apart(one: frozenset[str], other: frozenset[str], this: str, that: str) -> 
     )
 
 
+def _one_kind(target: Stated, result: Stated) -> bool:
+    """Whether two numbers are of one kind; what there is more of is what was added: 床位增加320张, 新增床位300张."""
+    return target.kind is result.kind or (
+        {target.kind, result.kind} == {MetricKind.LEVEL, MetricKind.CHANGE} and target.dimension in _STOCKED and target.adds and result.adds
+    )
+
+
 def _one_dimension(one: str, other: str) -> bool:
     """Whether two dimensions are one; a number without a unit counts what it stands before: 147万贫困人口, 147万人."""
     return alike(one, other) or ("" in (one, other) and (one in _COUNTED or other in _COUNTED))
@@ -242,4 +252,4 @@ def _one_dimension(one: str, other: str) -> bool:
 def _one_area(target: Stated, result: Stated) -> bool:
     if target.scope and result.scope:
         return set(target.scope) <= set(result.scope) or set(result.scope) <= set(target.scope)
-    return all(one.scope is None or one.scope in other.name or one.bases for one, other in ((target, result), (result, target)))
+    return all(one.scope is None or one.scope in other.around or one.bases for one, other in ((target, result), (result, target)))

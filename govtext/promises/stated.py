@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from govtext.errors import UnitError
-from govtext.indicators import canonical
+from govtext.indicators import canonical, of_what_is_added
 from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Verdict
 from govtext.model import Metric, Period, Report, Sentence, Span, Target
 from govtext.naming.joints import split_joint
@@ -18,6 +18,7 @@ from govtext.units import convert, lookup
 
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _LONGEST_AROUND = 60  # characters of the sentence before a number that tell what it is of
+NEW, STOCK, DONE = "new", "stock", "done"  # of the rules ``flows``
 _AFTER = 12  # and after it
 _ALL = 100  # per cent of a plan
 _OF_ALL = re.compile(r"全[省市县区州盟旗乡镇]")  # 全省生产总值增长13%，高于全国: what the name says comes before what it is compared with
@@ -63,6 +64,17 @@ class Stated:
         """What its unit measures; the unit itself where no lexicon lists it."""
         unit = lookup(self.unit)
         return unit.dimension if unit else self.unit
+
+    @property
+    def adds(self) -> bool:
+        """Whether it is of what the year added: 新增床位300张, 建成农田3万亩, 床位增加320张."""
+        grows = self.kind is MetricKind.CHANGE and self.direction is Direction.UP
+        return grows or NEW in self.flows or (DONE in self.flows and STOCK not in self.flows)
+
+    @property
+    def concept(self) -> str | None:
+        """Its canonical id, that of what was added where it says so and there is one."""
+        return (self.canonical and self.adds and of_what_is_added(self.canonical)) or self.canonical
 
     @property
     def middle(self) -> Decimal:
@@ -135,7 +147,7 @@ def _stated(
     after = _CLAUSE_END.split(report.text[metric.span.end : metric.span.end + _AFTER], 1)[0]
     before = report.text[max(sentence.span.start, metric.span.start - _LONGEST_AROUND) : metric.span.start]
     clause = _CLAUSE_END.split(before)[-1]
-    flows = [str(hit["flow"]) for hit in ruleset("flows").finditer(name + clause)]
+    flows = _flows(name + clause[clause.rfind("、") + 1 :]) or _flows(name + clause)
     return Stated(
         name=name,
         canonical=id,
@@ -147,7 +159,7 @@ def _stated(
         direction=metric.direction,
         scope=None if scope is None or is_whole(scope, report) or _OF_ALL.match(name) else scope,
         bases=frozenset(str(hit["basis"]) for hit in ruleset("value_bases").finditer(f"{scope or ''}{name} {clause}{after}")),
-        flows=frozenset(flows),
+        flows=flows,
         before=clause,
         around=around,
         span=metric.span,
@@ -156,6 +168,11 @@ def _stated(
         provisional=metric.estimated,
         judged=_judged(report.text, metric.span, sentence),
     )
+
+
+def _flows(words: str) -> frozenset[str]:
+    """What words say of a number, those beside it before those that open a list: 新开工12个、竣工8个."""
+    return frozenset(str(hit["flow"]) for hit in ruleset("flows").finditer(words))
 
 
 def _judged(text: str, value: Span, sentence: Sentence) -> SelfVerdict | None:

@@ -32,7 +32,6 @@ BATCH_ROWS = 64
 DELIMITERS = ",\t;|"
 
 
-
 class NoTextsError(ReadError):
     """A table holds no reports: beside others it is left out, alone it is an error."""
 
