@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from govtext.cli import cli
 
 ROOT = Path(__file__).parent.parent
-PLAIN = re.compile(r"govtext [\w ./*=,-]+")
+PLAIN = re.compile(r"(govtext [\w ./*=,-]+)(?:#.*)?")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
@@ -31,8 +31,9 @@ def python(code: str, names: dict[str, object]) -> str:
 
 def shell(code: str) -> str:
     """What commands print: in this process where they are plain ones of govtext, since each new one would load all that parsing needs."""
-    if all(PLAIN.fullmatch(line) for line in code.splitlines()):
-        return "".join(map(command, code.splitlines()))
+    plain = [PLAIN.fullmatch(line) for line in code.splitlines()]
+    if all(plain):
+        return "".join(command(line[1]) for line in plain if line)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(["bash", "-ec", code], env={**os.environ, "PATH": path}, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, f"{code}\n{done.stderr}"
@@ -58,6 +59,8 @@ def run(page: Path) -> int:
         if following == "text":
             assert lines(printed) == lines(said), code
             compared += 1
+        else:
+            assert printed or "print(" not in code, code
     return compared
 
 

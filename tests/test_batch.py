@@ -17,7 +17,7 @@ import batches
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from samples import INVENTED, sample_reports, styled_docx
 
 import govtext
@@ -43,7 +43,7 @@ COUNT, REPORTS, DUPLICATES = 20, 36, 4
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Reports in every format at hand, one of them twice, and files that are no reports."""
     folder = tmp_path_factory.mktemp("inputs")
-    for name, text in sample_reports().items():
+    for name, text in list(sample_reports().items())[::2]:
         (folder / f"{name}.txt").write_text(text, "utf-8")
     (folder / "a.docx").write_bytes(styled_docx(batches.report(1).splitlines(), "仿宋"))
     (folder / "gb.txt").write_text(batches.report(2), "gb18030")
@@ -61,10 +61,15 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def dataset(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def command(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    """What the command says that makes a dataset of the inputs, and the dataset."""
     output = tmp_path_factory.mktemp("output") / "dataset"
-    govtext.batch(inputs, output, workers=2)
-    return output
+    return CliRunner().invoke(cli, ["batch", str(inputs), "-o", str(output), "--workers", "2"]), output
+
+
+@pytest.fixture(scope="module")
+def dataset(command: tuple[Result, Path]) -> Path:
+    return command[1]
 
 
 def test_dataset_holds_what_the_parse_finds(inputs: Path, dataset: Path) -> None:
@@ -182,15 +187,15 @@ def as_json(name: str, row: dict[str, object]) -> dict[str, object]:
     return {key: json.loads(value) if types[key] == "json" else value if isinstance(value, list) else number(value) for key, value in row.items()}
 
 
-def test_command_says_what_was_done_and_that_some_failed(inputs: Path, tmp_path: Path) -> None:
-    done = CliRunner().invoke(cli, ["batch", str(inputs), "-o", str(tmp_path / "dataset"), "--workers", "2"])
+def test_command_says_what_was_done_and_that_some_failed(command: tuple[Result, Path]) -> None:
+    done, dataset = command
     assert done.exit_code == 1, done.output
     lines = done.stdout.splitlines()
     assert re.fullmatch(r"\d+ reports with [\d,]+ metrics", lines[0])
     assert lines[1].startswith("3 inputs hold the same text")
     assert lines[2].startswith("3 inputs gave no report (3 unreadable)")
     assert lines[3].endswith("characters/s")
-    assert [path.name for path in tmp_path.iterdir()] == ["dataset"]
+    assert list(dataset.parent.iterdir()) == [dataset]
 
 
 def test_command_without_failures_ends_with_zero(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +25,9 @@ from govtext.schema import generate
 HERE = Path(__file__).parent
 DATA = files("govtext") / "data"
 PAGES = ("python", "cli", "schema", "labels", "units", "indicators", "rules", "lexicons")
+
+
+schema = cache(generate)
 
 
 class MissingEntryError(Exception):
@@ -70,7 +74,7 @@ def cli_page() -> Iterator[str]:
 
 def schema_page(words: Mapping[str, Any]) -> Iterator[str]:
     """Each part of the document with its fields, and one as it is in a document."""
-    document = generate()
+    document = schema()
     parts = {document["title"]: document} | document["$defs"]
     found = json.loads(govtext.parse(words["sample"]).model_dump_json())
     shown = {
@@ -90,7 +94,7 @@ def schema_page(words: Mapping[str, Any]) -> Iterator[str]:
 def _type(value: Mapping[str, Any]) -> str:
     if "$ref" in value:
         name = value["$ref"].rpartition("/")[2]
-        page = "labels.md" if "enum" in generate()["$defs"][name] else ""
+        page = "labels.md" if "enum" in schema()["$defs"][name] else ""
         return f"[{name}]({page}#{name.lower()})"
     if "anyOf" in value:
         return " · ".join(_type(one) for one in value["anyOf"])
@@ -102,14 +106,14 @@ def _type(value: Mapping[str, Any]) -> str:
 def _description(value: Mapping[str, Any]) -> str:
     """What the schema says of a field, or else of its type."""
     types = [value, value.get("items", {}), *value.get("anyOf", ())]
-    parts = [generate()["$defs"][one["$ref"].rpartition("/")[2]] for one in types if "$ref" in one]
+    parts = [schema()["$defs"][one["$ref"].rpartition("/")[2]] for one in types if "$ref" in one]
     return next((one["description"] for one in (*types, *parts) if "description" in one), "")
 
 
 def labels_page(words: Mapping[str, Any]) -> Iterator[str]:
     """Each vocabulary with its values."""
     wording = {(row["vocabulary"], row["value"]): row for row in lexicon("wording")}
-    for name, part in generate()["$defs"].items():
+    for name, part in schema()["$defs"].items():
         if "enum" in part:
             rows = ((value, wording[name, value]) for value in part["enum"] if (name, value) in wording)
             yield f"## {name} {{ #{name.lower()} }}"

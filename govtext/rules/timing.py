@@ -45,13 +45,19 @@ def _pieces(rule: Rule) -> Iterator[str]:
 
 def _grows(pattern: re.Pattern[str], piece: str) -> bool:
     """Whether the time grows faster than the text. Other programs only ever add to a time, so the least of some trials is compared."""
-    length = next((length for length in LENGTHS if all(_seconds(pattern, piece, length) > ENOUGH for _ in range(2))), LENGTHS[-1])
-    few = many = math.inf
+    length, many = 0, 0.0
+    for length in LENGTHS:
+        many = _seconds(pattern, piece, length)
+        if many > ENOUGH and (many := min(many, _seconds(pattern, piece, length))) > ENOUGH:
+            break
+    few = math.inf
     for _ in range(TRIALS):
-        many = min(many, _seconds(pattern, piece, length))
-        few = min(few, _seconds(pattern, piece, length // 4))
-        if many < max(NOTICED, MOST * few):
+        if many < NOTICED:
             return False
+        few = min(few, _seconds(pattern, piece, length // 4))
+        if many < MOST * few:
+            return False
+        many = min(many, _seconds(pattern, piece, length))
     return True
 
 
