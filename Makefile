@@ -16,7 +16,7 @@ demo: $(VENV)/.installed
 
 test: lint types
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not spark and not timed'
-	$(BIN)/pytest -m timed tests
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m timed tests
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
