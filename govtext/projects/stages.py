@@ -1,0 +1,91 @@
+"""How far a project is: the verb behind a list of names, the one that governs it from before, or that of the next clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govtext.export.parts import Sections
+from govtext.labels import ProjectStage, Role
+from govtext.model import Entity, Report
+from govtext.projects.runs import Run, Runs
+from govtext.rules import Hit, ruleset
+
+_PLANS = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF_BUILDING})
+_DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
+_ORDER = tuple(ProjectStage)
+_TOGETHER = re.compile(r"[并和、了及]{0,2}")
+_ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
+_FEW = 3
+_REACH = 120  # characters behind a mention that may say something of it
+
+Stretch = tuple[int, int]
+Reading = tuple[ProjectStage | None, ProjectStage | None, Stretch]
+
+
+class Stages:
+    """Reads how far the projects of a report are."""
+
+    def __init__(self, report: Report, runs: Runs) -> None:
+        self.text, self.runs = report.text, runs
+        self.sections = Sections(report)
+
+    def of(self, entity: Entity) -> Reading:
+        """How far a mention says that its project is, how far it is to come, and the clause that says so."""
+        run = self.runs.chain(self.runs.number(entity))
+        cue, clause = self._cue(run)
+        if cue is None:
+            return None, None, clause
+        stage = ProjectStage(cue["stage"])
+        section = self.sections.at(entity.span.start)
+        if not ((section is not None and section.role in _PLANS) or ruleset("project_ahead").search(self.text, *clause)):
+            return stage, None, clause
+        if stage in _DONE:
+            return ProjectStage.UNDER_CONSTRUCTION, stage, clause
+        if stage is ProjectStage.STARTED or cue.rule.id == "stage.new":
+            return ProjectStage.PLANNED, ProjectStage.STARTED, clause
+        return stage, None, clause
+
+    def _cue(self, run: Run) -> tuple[Hit | None, Stretch]:
+        clause = run.low, run.high
+        if ruleset("project_apart").search(self.text, max(run.low, run.start - _ADVERBS), run.start):
+            return None, clause
+        whole = ruleset("project_objects").match(self.text, run.end, run.high) is not None
+        after = self._hits(run.end, run.high if whole else min(run.high, run.end + _ADVERBS))
+        before = _governing(self._hits(run.low, run.start), self.text) if whole else ()
+        for sure in (True, False):
+            for hits in (after, before):
+                if cue := _furthest([hit for hit in hits if hit["sure"] == sure]):
+                    return cue, clause
+        return self._of_next_clause(run)
+
+    def _hits(self, start: int, end: int) -> Sequence[Hit]:
+        return tuple(ruleset("project_stages").finditer(self.text, start, end))
+
+    def _of_next_clause(self, run: Run) -> tuple[Hit | None, Stretch]:
+        """What a clause behind that of a project says of nothing else: X项目进展顺利，年底前投产."""
+        _, stop = self.runs.around(run.start, run.end)
+        stop = min(stop, run.end + _REACH)
+        if (following := self.runs.next(run.end)) < stop:
+            stop = max(run.high, self.runs.clause(following, following)[0])
+        cue = _furthest([hit for hit in self._hits(run.high, max(stop, run.high)) if hit["sure"]])
+        if cue is None:
+            return None, (run.low, run.high)
+        low, high = self.runs.clause(cue.start, cue.end)
+        near = self.text.count("，", run.high, cue.start) <= 2 and cue.start - low <= _ADVERBS
+        return (cue if near and (cue.rule.id == "stage.works" or high - cue.end <= _FEW) else None), (run.low, max(stop, run.high))
+
+
+def _governing(hits: Sequence[Hit], text: str) -> Sequence[Hit]:
+    """The last verb of a stretch, with those that stand together with it: 开工|建设, 建成并|投用."""
+    first = len(hits) - 1
+    while first > 0 and _TOGETHER.fullmatch(text, hits[first - 1].end, hits[first].start):
+        first -= 1
+    return hits[max(first, 0) :]
+
+
+def _furthest(hits: Sequence[Hit]) -> Hit | None:
+    """The cue that says the most: the furthest stage, unless it is that of preparing it."""
+    if any(hit.rule.id == "stage.prepared" for hit in hits):
+        hits = [hit for hit in hits if hit.rule.id == "stage.prepared"]
+    return max(hits, key=lambda hit: _ORDER.index(hit["stage"]), default=None)
