@@ -12,16 +12,16 @@ _FRILLS = re.compile(
 )
 
 
-@for_packs()
-def _terms() -> tuple[tuple[str, ProjectClass], ...]:
-    rows = [(row["term"], ProjectClass(row["class"])) for row in lexicon("project_classes")]
-    return tuple(sorted(rows, key=lambda row: len(row[0]), reverse=True))
+@for_packs(2)
+def _terms(words: str) -> tuple[tuple[str, ProjectClass], ...]:
+    return tuple((row["term"], ProjectClass(row["class"])) for row in lexicon(words))
 
 
 @for_packs()
-def nouns() -> re.Pattern[str]:
-    """The words for what is built, with which a phrase may end."""
-    return re.compile(rf"(?:{lexicon('project_classes').alternation()})$")
+def nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words for what is built, as the end of a phrase, and behind words that say of what sort it is."""
+    words = lexicon("project_classes").alternation()
+    return re.compile(rf"(?:{words})$"), re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?P<noun>{words})")
 
 
 def class_of(name: str) -> ProjectClass:
@@ -30,9 +30,12 @@ def class_of(name: str) -> ProjectClass:
     >>> str(class_of("悦澜铁路砚溪至岚屿段")), str(class_of("悦澜水库除险加固工程"))
     ('rail', 'water')
     """
-    for text in (_FRILLS.sub("", name), name):
+    bare = _FRILLS.sub("", name)
+    for words in ("project_classes", "project_topics"):
         best = max(
-            ((text.rfind(term) + len(term), len(term), sort) for term, sort in _terms() if term in text), default=None, key=lambda row: row[:2]
+            ((bare.rfind(term) + len(term), len(term), sort) for term, sort in _terms(words) if (term in bare if len(term) > 1 else bare.endswith(term))),
+            default=None,
+            key=lambda row: row[:2],
         )
         if best:
             return best[2]

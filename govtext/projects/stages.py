@@ -15,6 +15,7 @@ _PLANS = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF_BUILDING})
 _DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
 _ORDER = tuple(ProjectStage)
 _TOGETHER = re.compile(r"[并和、了及]{0,2}")
+_NUMBER = re.compile(r"了?[0-9一二两三四五六七八九十百千]+[余多万亿]*[^期、，。；\n]")  # 建成|100公里村道 says of something else that it is built
 _ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
 _FEW = 3
 _REACH = 120  # characters behind a mention that may say something of it
@@ -51,7 +52,7 @@ class Stages:
         if ruleset("project_apart").search(self.text, max(run.low, run.start - _ADVERBS), run.start):
             return None, clause
         whole = ruleset("project_objects").match(self.text, run.end, run.high) is not None
-        after = self._hits(run.end, run.high if whole else min(run.high, run.end + _ADVERBS))
+        after = [hit for hit in self._hits(run.end, run.high if whole else min(run.high, run.end + _ADVERBS)) if not _NUMBER.match(self.text, hit.end)]
         before = _governing(self._hits(run.low, run.start), self.text) if whole else ()
         for sure in (True, False):
             for hits in (after, before):
