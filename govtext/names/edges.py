@@ -9,12 +9,13 @@ from govtext.names.lexis import ACT, INSIDE, JOINT, Lexis
 
 LONGEST = 30
 _COUNT = re.compile(
-    r"(?:[0-9.*×]+[余多]?[万亿]*|[一二两三四五六七八九十百千几数多](?<!第.)[一二三四五六七八九十百千]*[余多]?[万亿]?)"
+    r"(?:(?<![A-Za-z0-9])[0-9.*×]+[余多]?[万亿]*|[一二两三四五六七八九十百千几数多](?<!第.)[一二三四五六七八九十百千]*[余多]?[万亿]?)"
     r"(?:个|条|座|处|项|家|名|批|类|种|元|亩|公里|平方公里|平方米|平米|米|人|户|吨|年(?!行动|提升|计划|规划|一贯|攻坚)|月|日|%|倍|所|套|栋|辆|台|只|口|艘|眼|株|次|位|场|级|件|宗|万|亿"
     r"|大(?![庆同连道街厦桥学坝沽堡唐众棚洋田港湾岛河]))(?!千瓦|千伏|兆瓦)"
     r"|[0-9]{4}-[0-9]{4}|[百千万]亩|两[省市县区地]|第[一二三四五六七八九十]+[个条座家批]|——"
 )
 _CLAUSE = re.compile(r".*[，。；、\n]", re.DOTALL)
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _NUMERAL = re.compile(r"[0-9*×.一二两三四五六七八九十百千万几数多—]")
 _AHEAD = 2  # characters behind the field that say whether a count is one
 
@@ -58,10 +59,17 @@ def before(copy: str, end: int, words: Lexis, low: int = 0, acts: bool = True) -
         elif last > start:
             start, joint, closed = last, (first, last) if kind == JOINT else None, True
             inner.clear()
-    while inner and inner[0][0] <= start:
-        start, closed = max(start, inner.pop(0)[1]), True
+    start, closed = _behind_acts(copy, start, end, inner, closed)
     scope = words.scope.match(copy, start)
     if scope and 1 < scope.end() - start < end - start:
-        start = scope.end()
-        inner = [act for act in inner if act[0] >= start]
+        start, closed = _behind_acts(copy, scope.end(), end, inner, closed)
     return Field(start, joint, closed, tuple(inner))
+
+
+def _behind_acts(copy: str, start: int, end: int, acts: list[tuple[int, int]], closed: bool) -> tuple[int, bool]:
+    """Where a name begins behind the words for what is done that stand before it: 重点|推进|悦澜新城, 建设好|砚溪大学."""
+    while acts and acts[0][0] <= start:
+        start, closed = max(start, acts.pop(0)[1]), True
+    if closed and start + 1 < end and copy[start] == "好" and _WORD.match(copy, start - 1):
+        start += 1
+    return start, closed

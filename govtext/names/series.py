@@ -20,6 +20,7 @@ _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·*]+")
 _LONGEST = 20
 _JOINTS = frozenset("、和与及")
 _SHORT = 5
+_SHORTEST_DEED = 2
 _LEVELS = "市县区旗"
 _MOST = 12  # items of a series
 _BESIDE = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PROJECT})
@@ -72,9 +73,17 @@ def _items(copy: str, end: int, words: Lexis, kind: EntityKind) -> Iterator[tupl
 
 def _is_item(text: str, words: Lexis, kind: EntityKind) -> bool:
     """Whether an item of a list can be a name; of places, the short form of any division is one."""
-    if not 2 <= len(text) <= _LONGEST or _HAN.fullmatch(text) is None or text in words.generic:
+    if not 2 <= len(text) <= _LONGEST or _HAN.fullmatch(text) is None or text in words.generic or _is_deed(text):
         return False
     return is_proper(text) or (kind is EntityKind.PLACE and text not in common_words() and any(codes(text + level) for level in _LEVELS))
+
+
+def _is_deed(text: str) -> bool:
+    """Whether an item is a verb with its object, and names no thing: 压能、减煤、控车."""
+    if len(text) > _SHORTEST_DEED:
+        return False
+    first, *others = tokens(text)
+    return len(others) == 1 and first.tag == "v"
 
 
 def beside(copy: str, names: Sequence[Name], words: Lexis) -> Iterator[Name]:

@@ -12,7 +12,7 @@ from govtext.projects.classes import nouns
 from govtext.projects.runs import Runs
 from govtext.rules import ruleset
 
-_COUNT = r"[0-9一二两三四五六七八九十百几数多]+[余多]?[个项座条处段所家]"
+_COUNT = r"[0-9一二两三四五六七八九十百几数多]+[余多]?[个项座条处段所家大]"
 _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处|宗)")
 _COUNT_BEFORE = re.compile(rf"(?:{_COUNT}(?:以上)?|一批|各类|各个)$")
 _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:项目|工程)")
