@@ -54,7 +54,7 @@ def projects(report: Report) -> tuple[Project, ...]:
     for entity in report.entities:
         if not (entity.kind is EntityKind.PROJECT or (entity.kind is EntityKind.ORGANISATION and class_of(entity.text) in _WORKS)):
             continue
-        if not is_named(report.text, entity):
+        if not is_named(runs, entity):
             continue
         stage, promised, clause = stages.of(entity)
         total, of_year, capacity = values.of(entity)

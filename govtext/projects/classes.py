@@ -32,11 +32,12 @@ def class_of(name: str) -> ProjectClass:
     """
     bare = _FRILLS.sub("", name)
     for words in ("project_classes", "project_topics"):
-        best = max(
-            ((bare.rfind(term) + len(term), len(term), sort) for term, sort in _terms(words) if (term in bare if len(term) > 1 else bare.endswith(term))),
+        inside = [(bare.rfind(term), term, sort) for term, sort in _terms(words) if term in bare]
+        last = max(
+            ((at + len(term), len(term), sort) for at, term, sort in inside if len(term) > 1 or at == len(bare) - 1),
             default=None,
             key=lambda row: row[:2],
         )
-        if best:
-            return best[2]
+        if last:
+            return last[2]
     return ProjectClass.OTHER

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from govtext.labels import ProjectClass
 from govtext.model import Entity
 from govtext.names.edges import before
 from govtext.names.lexis import lexis
 from govtext.names.proper import is_proper
-from govtext.projects.classes import nouns
+from govtext.projects.classes import class_of, nouns
 from govtext.projects.runs import Runs
-from govtext.rules import ruleset
+from govtext.rules import for_packs, lexicon
 
 _COUNT = r"[0-9一二两三四五六七八九十百几数多]+[余多]?[个项座条处段所家大]"
 _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处|宗)")
 _COUNT_BEFORE = re.compile(rf"(?:{_COUNT}(?:以上)?|一批|各类|各个)$")
 _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:项目|工程)")
 _LONGEST_SORT = 3
+_OF_A_LEVEL = re.compile(r"[省市县区州]|国家|自治区|.*[0-9一二三四五六七八九十]期")
 _REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT})?|{_COUNT})")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
 _FIRST_NUMBER = re.compile(r"(?P<number>[0-9一二三四五六七八九十]{1,3})(?:号线?)?[^，。；：、\n]{0,6}(?:、[^，。；：、\n]{1,10})*?[、和与及]$")
@@ -26,13 +28,29 @@ _LONGEST_LIST = 40
 _BEFORE = 8
 
 
-def is_named(text: str, entity: Entity) -> bool:
+def is_named(runs: Runs, entity: Entity) -> bool:
     """Whether a mention names one project: not a sort of projects that is counted, or called by a slogan."""
-    start, end = entity.span.start, entity.span.end
-    if _COUNT_BEHIND.match(text, end) or _COUNT_BEFORE.search(text, max(0, start - _BEFORE), start):
+    text, start, end = runs.text, entity.span.start, entity.span.end
+    if _COUNT_BEHIND.match(text, end) or _is_counted(text, start) or (text[start - 1 : start] == "（" and text[end : end + 1] == "）"):
+        return False
+    if not is_proper(entity.text) and (_is_counted(text, runs.run(entity).start) or _is_sort(entity.text)):
         return False
     sort = _QUOTED_SORT.fullmatch(entity.text)
     return sort is None or (len(sort["core"]) > _LONGEST_SORT and is_proper(sort["core"]))
+
+
+def _is_counted(text: str, start: int) -> bool:
+    return _COUNT_BEFORE.search(text, max(0, start - _BEFORE), start) is not None
+
+
+def _is_sort(name: str) -> bool:
+    """Whether common words name no more than a sort of projects: 产学研基地, but 市疾控中心."""
+    return name.endswith(_sorts()) and not _OF_A_LEVEL.match(name)
+
+
+@for_packs()
+def _sorts() -> tuple[str, ...]:
+    return lexicon("generic_names").where(kind="project").terms()
 
 
 def written(runs: Runs, entity: Entity) -> str:
@@ -55,7 +73,8 @@ def _shared_tail(runs: Runs, entity: Entity) -> str:
     behind = [member for member in runs.members(runs.number(entity)) if member.span.start > entity.span.start]
     for member in behind:
         if _is_whole(member.text) and (noun := nouns()[0].search(member.text)):
-            return "" if runs.text.startswith("等", member.span.end) else noun[0]
+            is_shared = not runs.text.startswith("等", member.span.end) and class_of(noun[0]) is not ProjectClass.INDUSTRY
+            return noun[0] if is_shared else ""
     end = behind[-1].span.end if behind else entity.span.end
     rest = _REST.match(runs.text, end)
     noun = nouns()[1].match(runs.text, rest.end()) if rest else None

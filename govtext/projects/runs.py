@@ -51,6 +51,10 @@ class Runs:
         first, last = self.lists[number]
         return self.named[first : last + 1]
 
+    def run(self, entity: Entity) -> Run:
+        """The list that a name stands in."""
+        return self.runs[self.number(entity)]
+
     def chain(self, number: int) -> Run:
         """A list with those of the clauses around it that it goes on in: 推进A、B工程，C、D等项目建设."""
         first, last = self._chains[number]

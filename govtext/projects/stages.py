@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ _DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
 _ORDER = tuple(ProjectStage)
 _TOGETHER = re.compile(r"[并和、了及]{0,2}")
 _NUMBER = re.compile(r"了?[0-9一二两三四五六七八九十百千]+[余多万亿]*[^期、，。；\n]")  # 建成|100公里村道 says of something else that it is built
+_TURNED = re.compile(r"[^，。；、]{0,4}?(?:建设|打造|发展|培育|办)成")
 _ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
 _FEW = 3
 _REACH = 120  # characters behind a mention that may say something of it
@@ -49,16 +51,22 @@ class Stages:
 
     def _cue(self, run: Run) -> tuple[Hit | None, Stretch]:
         clause = run.low, run.high
-        if ruleset("project_apart").search(self.text, max(run.low, run.start - _ADVERBS), run.start):
+        apart = ruleset("project_apart")
+        if apart.search(self.text, max(run.low, run.start - _ADVERBS), run.start) or _TURNED.match(self.text, run.end):
             return None, clause
         whole = ruleset("project_objects").match(self.text, run.end, run.high) is not None
-        after = [hit for hit in self._hits(run.end, run.high if whole else min(run.high, run.end + _ADVERBS)) if not _NUMBER.match(self.text, hit.end)]
+        after = self._behind(run.end, run.high if whole else min(run.high, run.end + _ADVERBS))
         before = _governing(self._hits(run.low, run.start), self.text) if whole else ()
-        for sure in (True, False):
-            for hits in (after, before):
-                if cue := _furthest([hit for hit in hits if hit["sure"] == sure]):
-                    return cue, clause
-        return self._of_next_clause(run)
+        for hits in (after, before):
+            if cue := _furthest([hit for hit in hits if hit["sure"]]):
+                return cue, clause
+        following = self._of_next_clause(run)
+        return following if following[0] else (_furthest(after) or _furthest(before), clause)
+
+    def _behind(self, start: int, end: int) -> Sequence[Hit]:
+        """The cues behind a list, up to one that begins an item of its own or has an object of its own."""
+        hits = itertools.takewhile(lambda hit: self.text[hit.start - 1] != "、", self._hits(start, end))
+        return [hit for hit in hits if not _NUMBER.match(self.text, hit.end)]
 
     def _hits(self, start: int, end: int) -> Sequence[Hit]:
         return tuple(ruleset("project_stages").finditer(self.text, start, end))

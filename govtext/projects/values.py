@@ -12,7 +12,10 @@ from govtext.projects.runs import Runs
 from govtext.units import lookup
 
 _APPROX = r"(?:额|规模)?[约为达共超近过]*"
-_TOTAL = re.compile(rf"(?:总投资|(?:计划|概算|估算|预计|静态|动态|项目|工程)投资|(?:^|[，、（的；。：])(?:[一二三四五六]期)?(?:拟|共|将)?投[资入]){_APPROX}$")
+_TOTAL = re.compile(
+    rf"(?:总投资|(?:计划|概算|估算|预计|静态|动态|项目|工程)投资|(?:^|[，、（的；。：])(?:[一二三四五六]期)?[拟共将]?投[资入]){_APPROX}$"
+)
+_ATTRIBUTED = re.compile(rf"(?<!完成)投资{_APPROX}$")
 _OF_YEAR = re.compile(rf"(?:完成|年度|今年|当年|本年|年内|全年)(?:计划)?(?:完成)?投资{_APPROX}$")
 _SO_FAR = re.compile(r"累计|已")
 _ATTRIBUTE = re.compile(r"的[^，。；、]{0,4}")
@@ -45,7 +48,7 @@ class Values:
                 said = ("，" if behind and low == end else "") + self.text[low : metric.span.start]
                 if _OF_YEAR.search(said):
                     of_year = of_year or (None if _SO_FAR.search(said) else metric)
-                elif _TOTAL.search(said):
+                elif (_TOTAL if behind else _ATTRIBUTED).search(said):
                     total = total or metric
             elif capacity is None and _is_size(metric.unit) and not (behind and _BETWEEN.search(self.text, end, metric.span.start)):
                 capacity = metric if metric.span.start < self.runs.clause(start, end)[1] else None

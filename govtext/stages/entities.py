@@ -25,6 +25,7 @@ __all__ = ["Named", "entities"]
 _NO_STEM = frozenset("的了、，。；：和与及等在是大小多个各该本两”（）")
 _EDITION = re.compile(r"(?:第?[一二三四五六七八九十0-9]{1,4}届|首届|全国|全省|全市|全县|世界|国际|中国|[0-9]{4}年?)[“\"]?$")
 _EDITION_REACH = 8
+_NUMBERED = re.compile(r"(?:自治区|[省市县区州])?第[一二三四五六七八九十]{1,3}$")
 _START, _END = itemgetter(0), itemgetter(1)
 _PART = re.compile(r"（[^（）\n]{1,5}[段型期]）")
 
@@ -90,9 +91,11 @@ def resolved(found: Sequence[Named]) -> tuple[Named, ...]:
 
 
 def _with_edition(copy: str, name: Named) -> Named:
-    """A name with what says which one it is: 第八届全国|残运会, 城冯路|（龙化段）."""
+    """A name with what says which one it is: 第八届全国|残运会, 市第三|人民医院, 城冯路|（龙化段）."""
     if name.kind is EntityKind.PROJECT and (part := _PART.match(copy, name.end)):
         return name._replace(end=part.end())
+    if name.rule == "entity.organ" and (number := _NUMBERED.search(copy, max(0, name.start - _EDITION_REACH), name.start)):
+        return name._replace(start=number.start())
     if name.kind is not EntityKind.MEETING:
         return name
     start = name.start
