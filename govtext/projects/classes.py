@@ -20,8 +20,15 @@ def _terms(words: str) -> tuple[tuple[str, ProjectClass], ...]:
 @for_packs()
 def nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words for what is built, as the end of a phrase, and behind words that say of what sort it is."""
-    words = lexicon("project_classes").alternation()
-    return re.compile(rf"(?:{words})$"), re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?P<noun>{words})")
+    words, topics = lexicon("project_classes").alternation(), lexicon("project_topics").alternation()
+    return re.compile(rf"(?:{words})$"), re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?P<noun>{words}|(?:{topics})(?:项目|工程))")
+
+
+@for_packs()
+def sort() -> re.Pattern[str]:
+    """Words that together say no more than of what sort works are: 快速客运铁路."""
+    words = (lexicon("project_classes"), lexicon("project_topics"), lexicon("generic_names").where(kind="quality"))
+    return re.compile(rf"(?:{'|'.join(rows.alternation() for rows in words)})+")
 
 
 def class_of(name: str) -> ProjectClass:

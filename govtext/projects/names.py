@@ -9,7 +9,7 @@ from govtext.model import Entity
 from govtext.names.edges import before
 from govtext.names.lexis import lexis
 from govtext.names.proper import is_proper
-from govtext.projects.classes import class_of, nouns
+from govtext.projects.classes import class_of, nouns, sort
 from govtext.projects.runs import Runs
 from govtext.rules import for_packs, lexicon
 
@@ -18,7 +18,7 @@ _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|�
 _COUNT_BEFORE = re.compile(rf"(?:{_COUNT}(?:以上)?|一批|各类|各个)$")
 _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:项目|工程)")
 _LONGEST_SORT = 3
-_OF_A_LEVEL = re.compile(r"[省市县区州]|国家|自治区|.*[0-9一二三四五六七八九十]期")
+_OF_A_LEVEL = re.compile(r"[省县区州]|市(?![场民政])|国家|自治区|.*[0-9一二三四五六七八九十]期")
 _REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT})?|{_COUNT})")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
 _FIRST_NUMBER = re.compile(r"(?P<number>[0-9一二三四五六七八九十]{1,3})(?:号线?)?[^，。；：、\n]{0,6}(?:、[^，。；：、\n]{1,10})*?[、和与及]$")
@@ -35,8 +35,8 @@ def is_named(runs: Runs, entity: Entity) -> bool:
         return False
     if not is_proper(entity.text) and (_is_counted(text, runs.run(entity).start) or _is_sort(entity.text)):
         return False
-    sort = _QUOTED_SORT.fullmatch(entity.text)
-    return sort is None or (len(sort["core"]) > _LONGEST_SORT and is_proper(sort["core"]))
+    quoted = _QUOTED_SORT.fullmatch(entity.text)
+    return quoted is None or (len(quoted["core"]) > _LONGEST_SORT and is_proper(quoted["core"]))
 
 
 def _is_counted(text: str, start: int) -> bool:
@@ -45,7 +45,7 @@ def _is_counted(text: str, start: int) -> bool:
 
 def _is_sort(name: str) -> bool:
     """Whether common words name no more than a sort of projects: 产学研基地, but 市疾控中心."""
-    return name.endswith(_sorts()) and not _OF_A_LEVEL.match(name)
+    return (name.endswith(_sorts()) and not _OF_A_LEVEL.match(name)) or sort().fullmatch(name) is not None
 
 
 @for_packs()
@@ -72,6 +72,8 @@ def _is_whole(name: str) -> bool:
 def _shared_tail(runs: Runs, entity: Entity) -> str:
     behind = [member for member in runs.members(runs.number(entity)) if member.span.start > entity.span.start]
     for member in behind:
+        if member.text.endswith("段") and (noun := nouns()[1].match(member.text)):  # 川藏、滇藏铁路西藏段
+            return member.text[noun.start("noun") :]
         if _is_whole(member.text) and (noun := nouns()[0].search(member.text)):
             is_shared = not runs.text.startswith("等", member.span.end) and class_of(noun[0]) is not ProjectClass.INDUSTRY
             return noun[0] if is_shared else ""

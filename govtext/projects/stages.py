@@ -16,7 +16,9 @@ _PLANS = frozenset({Role.PLAN, Role.OUTLOOK, Role.SELF_BUILDING})
 _DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
 _ORDER = tuple(ProjectStage)
 _TOGETHER = re.compile(r"[并和、了及]{0,2}")
-_NUMBER = re.compile(r"了?[0-9一二两三四五六七八九十百千]+[余多万亿]*[^期、，。；\n]")  # 建成|100公里村道 says of something else that it is built
+_OBJECT = re.compile(  # 建成|100公里村道 says of something else that it is built
+    r"了?[0-9一二两三四五六七八九十百千]+[余多万亿]*[^期、，。；\n]|(?<=建成)[^投通并使运开交试后启竣达入，。；、）\n]"
+)
 _TURNED = re.compile(r"[^，。；、]{0,4}?(?:建设|打造|发展|培育|办)成")
 _ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
 _FEW = 3
@@ -52,7 +54,7 @@ class Stages:
     def _cue(self, run: Run) -> tuple[Hit | None, Stretch]:
         clause = run.low, run.high
         apart = ruleset("project_apart")
-        if apart.search(self.text, max(run.low, run.start - _ADVERBS), run.start) or _TURNED.match(self.text, run.end):
+        if apart.search(self.text, run.low, run.start) or _TURNED.match(self.text, run.end):
             return None, clause
         whole = ruleset("project_objects").match(self.text, run.end, run.high) is not None
         after = self._behind(run.end, run.high if whole else min(run.high, run.end + _ADVERBS))
@@ -66,7 +68,7 @@ class Stages:
     def _behind(self, start: int, end: int) -> Sequence[Hit]:
         """The cues behind a list, up to one that begins an item of its own or has an object of its own."""
         hits = itertools.takewhile(lambda hit: self.text[hit.start - 1] != "、", self._hits(start, end))
-        return [hit for hit in hits if not _NUMBER.match(self.text, hit.end)]
+        return [hit for hit in hits if not _OBJECT.match(self.text, hit.end)]
 
     def _hits(self, start: int, end: int) -> Sequence[Hit]:
         return tuple(ruleset("project_stages").finditer(self.text, start, end))
