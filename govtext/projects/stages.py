@@ -68,7 +68,7 @@ class Stages:
     def _behind(self, start: int, end: int) -> Sequence[Hit]:
         """The cues behind a list, up to one that begins an item of its own or has an object of its own."""
         hits = itertools.takewhile(lambda hit: self.text[hit.start - 1] != "、", self._hits(start, end))
-        return [hit for hit in hits if not _OBJECT.match(self.text, hit.end)]
+        return [hit for hit in hits if hit.rule.id == "stage.works" or not _OBJECT.match(self.text, hit.end)]
 
     def _hits(self, start: int, end: int) -> Sequence[Hit]:
         return tuple(ruleset("project_stages").finditer(self.text, start, end))

@@ -1,0 +1,115 @@
+"""The table of projects: what lists share, what verbs say, what is no project, what it costs. All names are invented."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import govtext
+
+STEMS = ["悦澜", "锦榕", "沐岚", "砚溪", "翊辰", "泓皓", "岚屿", "栩澄"]
+stems = st.sampled_from(STEMS)
+works = st.sampled_from(["水库", "高速公路", "铁路", "产业园", "大桥", "污水处理厂"])
+PAST, PLAN = "一、2023年工作回顾\n", "二、2024年工作安排\n"
+VERBS = [
+    ("{}建成通车。", "in_operation"),
+    ("{}竣工。", "built"),
+    ("完成了{}建设。", "built"),
+    ("建成{}。", "built"),
+    ("{}开工建设。", "started"),
+    ("启动{}建设。", "started"),
+    ("{}前期工作有序推进。", "planned"),
+    ("{}获国家核准。", "planned"),
+    ("{}主体完工。", "under_construction"),
+    ("{}建设进展顺利。", "under_construction"),
+    ("加快{}建设。", "under_construction"),
+    ("积极推进{}等项目，主动做好前期工作。", "planned"),
+]
+
+
+def rows(text):
+    return {row.name: row for row in govtext.parse(text).projects()}
+
+
+def stages(text):
+    return {name: row.stage and str(row.stage) for name, row in rows(text).items()}
+
+
+@settings(max_examples=40, deadline=None)
+@given(stem=stems, noun=works, verb=st.sampled_from(VERBS))
+def test_a_verb_before_or_behind_says_how_far(stem, noun, verb):
+    assert stages(PAST + verb[0].format(stem + noun)) == {stem + noun: verb[1]}
+
+
+@settings(max_examples=30, deadline=None)
+@given(listed=st.lists(stems, min_size=3, max_size=5, unique=True), noun=works, verb=st.sampled_from(VERBS), comma=st.sampled_from("、，"))
+def test_a_list_over_several_clauses_is_said_of_together(listed, noun, verb, comma):
+    names = [stem + noun for stem in listed]
+    assert stages(PAST + verb[0].format("、".join(names[:-1]) + comma + names[-1])) == dict.fromkeys(names, verb[1])
+
+
+@settings(max_examples=30, deadline=None)
+@given(pair=st.lists(stems, min_size=2, max_size=2, unique=True), noun=works)
+def test_a_clause_with_a_verb_of_its_own_speaks_for_itself(pair, noun):
+    first, second = (stem + noun for stem in pair)
+    assert stages(f"{PAST}加快{first}建设，{second}竣工。") == {first: "under_construction", second: "built"}
+    assert stages(f"{PAST}建成{first}、启动{second}。") == {first: "built", second: "started"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    listed=st.lists(stems, min_size=2, max_size=4, unique=True),
+    noun=st.sampled_from(["水库", "铁路", "高速公路"]),
+    rest=st.sampled_from(["等{}", "等3条{}", "等大型{}"]),
+)
+def test_items_share_the_noun_that_closes_their_list(listed, noun, rest):
+    assert list(rows(f"{PAST}开工建设{'、'.join(listed)}{rest.format(noun)}。")) == [stem + noun for stem in listed]
+
+
+@settings(max_examples=20, deadline=None)
+@given(numbers=st.lists(st.integers(1, 18), min_size=2, max_size=4, unique=True))
+def test_numbers_share_what_stands_before_the_first(numbers):
+    lines = [f"{number}号线" for number in numbers]
+    assert set(rows(f"{PAST}加快建设岚屿地铁{'、'.join(lines)}。")) >= {f"岚屿地铁{line}" for line in lines[1:]}
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    stem=stems,
+    noun=works,
+    said=st.sampled_from(["依托{}发展物流业。", "把{}建设成为一流示范。", "围绕{}布局产业。", "{}建成100公里村道。"]),
+)
+def test_a_means_or_an_outcome_is_not_how_far_a_project_is(stem, noun, said):
+    assert stages(PAST + said.format(stem + noun)).get(stem + noun) is None
+
+
+@pytest.mark.parametrize("sort", ["产学研基地", "“百亿”项目", "快速客运铁路", "大型枢纽机场", "一批产业园", "公共服务平台"])
+def test_sorts_of_projects_are_none(sort):
+    assert rows(f"{PAST}加快{sort}建设。") == {}
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, noun=works, sum_=st.integers(2, 90))
+def test_sums_of_one_project(stem, noun, sum_):
+    name, money = stem + noun, sum_ * 10**8
+    assert rows(f"{PAST}总投资{sum_}亿元的{name}开工。")[name].investment == money
+    assert rows(f"{PAST}{name}开工，总投资{sum_}亿元。")[name].investment == money
+    assert rows(f"{PAST}{name}进展顺利，完成投资{sum_}亿元。")[name].year_investment == money
+    assert rows(f"{PAST}{name}累计完成投资{sum_}亿元。")[name].year_investment is None
+    assert rows(f"{PAST}推进栩澄大桥、{name}等总投资{sum_}亿元的30个项目建设。")[name].investment is None
+
+
+def test_a_plan_promises():
+    row = rows(f"{PLAN}新建悦澜大桥。")["悦澜大桥"]
+    assert (str(row.stage), str(row.promised_stage)) == ("planned", "started")
+    row = rows(f"{PLAN}确保砚溪水库建成。")["砚溪水库"]
+    assert (str(row.stage), str(row.promised_stage)) == ("under_construction", "built")
+
+
+def test_classes_are_those_of_what_is_built():
+    text = f"{PAST}加快悦澜铁路砚溪至岚屿段、锦榕水库除险加固工程、沐岚核电项目、翊辰临港智能制造中心建设。"
+    assert {name: str(row.kind) for name, row in rows(text).items()} == {
+        "悦澜铁路砚溪至岚屿段": "rail",
+        "锦榕水库除险加固工程": "water",
+        "沐岚核电项目": "energy",
+        "翊辰临港智能制造中心": "industry",
+    }
