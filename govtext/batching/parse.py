@@ -16,6 +16,7 @@ from govtext.model import SourceInfo
 from govtext.parser import parse
 from govtext.plain import plain_text
 from govtext.reading import Document, Failure, Options, Resource
+from govtext.reading.arrow_rows import arrow_rows
 from govtext.reading.encodings import unify_line_ends
 from govtext.reading.knowledge import knowledge
 from govtext.reading.registry import reader_for
@@ -83,8 +84,7 @@ def read_batch(table: pa.Table | pa.RecordBatch, text_column: str | None = None,
         raise GovtextError(f"a batch is an Arrow table, and this is {type(table).__name__}; make one of a frame with pyarrow.Table.from_pandas")
     column = column_of(table.schema.names, text_column)
     batches = table.to_batches() if hasattr(table, "to_batches") else [table]
-    rows = (row for batch in batches for row in batch.to_pylist())
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(arrow_rows(batches), 1):
         path = row.pop(PATH, None)
         yield from _guarded(_documents(path, row.pop(column), row), path or f"row {number}", time_limit)
 

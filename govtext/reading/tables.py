@@ -15,6 +15,8 @@ from typing import Any
 from govtext.errors import ReadError
 from govtext.model import Repair, SourceInfo
 from govtext.plain import plain_text
+from govtext.reading.arrow_rows import arrow_rows
+from govtext.reading.damage import whole
 from govtext.reading.document import Document, Failure
 from govtext.reading.encodings import SAMPLE_BYTES, charset, detect, unify_line_ends
 from govtext.reading.extras import need
@@ -206,8 +208,7 @@ def read_parquet(resource: Resource, options: Options) -> Iterator[Document | Fa
     """Read a Parquet file, a few rows at a time."""
     parquet = need("pyarrow.parquet", "parquet", "reading Parquet files")
     with resource.open() if resource.file else io.BytesIO(resource.read(options.limits.bytes)) as stream:
-        batches = parquet.ParquetFile(stream).iter_batches(BATCH_ROWS)
-        rows = enumerate((row for batch in batches for row in batch.to_pylist()), start=1)
+        rows = enumerate(arrow_rows(parquet.ParquetFile(stream).iter_batches(BATCH_ROWS)), start=1)
         yield from table_of(resource, "parquet").documents(rows, options)
 
 
@@ -215,7 +216,7 @@ def read_feather(resource: Resource, options: Options) -> Iterator[Document | Fa
     """Read a Feather file, which is one of Arrow; its bytes are held in memory."""
     ipc = need("pyarrow.ipc", "parquet", "reading Feather files")
     batches = ipc.open_file(io.BytesIO(resource.read(options.limits.bytes)))
-    rows = enumerate((row for number in range(batches.num_record_batches) for row in batches.get_batch(number).to_pylist()), start=1)
+    rows = enumerate(arrow_rows(map(batches.get_batch, range(batches.num_record_batches))), start=1)
     yield from table_of(resource, "feather").documents(rows, options)
 
 
@@ -235,14 +236,20 @@ def _statistical(resource: Resource, options: Options, format: str, function: st
     columns, known = getattr(pyreadstat, function)(data, output_format="dict", encoding=options.encoding)
     for name, labels in known.variable_value_labels.items():
         columns[name] = [labels.get(code, code) for code in columns[name]]
-    yield from table_of(resource, format).documents(_rows_of(columns), options)
+    rows = _rows_of({name: [value if value == value else None for value in values] for name, values in columns.items()})
+    yield from table_of(resource, format).documents(rows, options)
 
 
 def _rows_of(columns: Mapping[str, Sequence[Any]]) -> Iterator[NumberedRow]:
-    """Rows of columns of equal length; what is missing (NaN too) is None."""
+    """Rows of columns of equal length."""
     names = list(columns)
     for number, values in enumerate(zip(*columns.values(), strict=True), start=1):
-        yield number, {name: value if value == value else None for name, value in zip(names, values, strict=True)}
+        yield number, dict(zip(names, values, strict=True))
+
+
+def _held(column: Any) -> list[Any]:
+    """The values of a column of pandas; what is missing (NaN, NA) is None. A value may be anything, such as an array that equals nothing."""
+    return [None if missing else value for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
 
 
 def is_frame(source: object) -> bool:
@@ -252,12 +259,13 @@ def is_frame(source: object) -> bool:
 
 def read_frame(frame: Any, options: Options) -> Iterator[Document | Failure]:
     """Read a table in memory, one report in each row."""
-    if hasattr(frame, "itertuples"):
-        rows = _rows_of({str(name): frame.iloc[:, place].tolist() for place, name in enumerate(frame.columns)})
-    else:
-        batches = need("pyarrow", "parquet", "reading Arrow tables").RecordBatchReader.from_stream(frame)
-        rows = enumerate((row for batch in batches for row in batch.to_pylist()), start=1)
-    yield from Table("", "frame", None, None).documents(rows, options)
+    with whole("table in memory", "table"):
+        if hasattr(frame, "itertuples"):
+            rows = _rows_of({str(name): _held(frame.iloc[:, place]) for place, name in enumerate(frame.columns)})
+        else:
+            batches = need("pyarrow", "parquet", "reading Arrow tables").RecordBatchReader.from_stream(frame)
+            rows = enumerate(arrow_rows(batches), start=1)
+        yield from Table("", "frame", None, None).documents(rows, options)
 
 
 def read_xlsx(resource: Resource, options: Options) -> Iterator[Document | Failure]:
