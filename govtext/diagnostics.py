@@ -8,7 +8,8 @@ The catalogue itself is the lexicon ``diagnostics.csv``.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 
 from govtext.labels import Severity
 from govtext.model import Diagnostic, Span
@@ -18,7 +19,7 @@ from govtext.rules.lexicon import Row
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Row]:
-    """Every diagnostic by its code, with the columns severity, message (a format string), chinese and advice.
+    """Every diagnostic by its code, with the columns severity, message (a form), advice, chinese (a name), chinese_message, chinese_advice.
 
     >>> catalogue()["GT301"]["chinese"]
     '编号跳号'
@@ -50,3 +51,26 @@ def make(code: str, span: Span | None = None, **values: object) -> Diagnostic:
     """
     row = catalogue()[code]
     return Diagnostic(code=code, severity=Severity(row["severity"]), message=f"{row['message'].format(**values)}; {row['advice']}", span=span)
+
+
+def in_chinese(found: Diagnostic) -> str:
+    """Say in Chinese what a diagnostic says, with the same values.
+
+    The values are those of its English message, so that a diagnostic of a stored document can be said in Chinese too.
+
+    Examples
+    --------
+    >>> in_chinese(make("GT301", before="一、", after="三、"))
+    '编号从一、跳到三、；请核对是否缺少标题或条目'
+    """
+    row = catalogue()[found.code]
+    said = _form(found.code).fullmatch(found.message)
+    return f"{row['chinese_message'].format(**said.groupdict())}；{row['chinese_advice']}" if said else row["chinese"]
+
+
+@cache
+def _form(code: str) -> re.Pattern[str]:
+    """The message of a code as a pattern whose groups are its values."""
+    row = catalogue()[code]
+    parts = map(re.escape, re.split(r"\{(\w+)\}", f"{row['message']}; {row['advice']}"))
+    return re.compile("".join(f"(?P<{part}>.*?)" if place % 2 else part for place, part in enumerate(parts)), re.DOTALL)

@@ -83,6 +83,9 @@ KINDS = {
             "社会消费品零售总额增长4.2%。\n全县社会消费品零售总额同比增长3.9%。",
             "固定资产投资增长0.3%。\n固定资产投资增长0.5%，走势平稳。",
             "城镇固定资产投资增长8.2%。\n在南州市白河镇召开现场会。全县城镇固定资产投资增长9.5%。",
+            "全县森林覆盖率达到45.2%。\n三个乡镇绿化加快，全县森林覆盖率提高到42.5%。",
+            "城镇新增就业2360人。\n白河新区加快建设。城镇新增就业2630人。",  # no part of the county has as much as the county
+            "2023年，固定资产投资完成61.5亿元。\n五年来，我们攻坚克难，固定资产投资完成65.1亿元。",  # no five years have so little
         ],
         [
             "财政收入增长8.2%。\n县域经济壮大，县域生产总值增长17%，财政收入增长9.5%。",  # of the counties in it
@@ -91,6 +94,8 @@ KINDS = {
             "财政收入增长8.2%。\n去年四县（市）和四郊区完成财政收入22.7亿元，同比增长9.5%。",
             "财政支出增长25.7%。\n用于社会保障的财政支出增长26.5%。",
             "全县生产总值增长11.7%。\n沿河地区完成生产总值162亿元，增长13.5%。",
+            "城镇居民人均可支配收入31200元。\n白河新区加快建设。城镇居民人均可支配收入34100元。",  # that of the new area, perhaps
+            "2023年，固定资产投资完成61.5亿元。\n五年来，我们攻坚克难，固定资产投资完成265.1亿元。",
         ],
     ),
     "GT301": (
@@ -346,7 +351,7 @@ def test_lines_of_text_in_two_languages(files):
     lines = run(files[1]).stdout.splitlines()
     assert lines[0].startswith(f"{files[1]}:4:7: GT601 warning the range 4-6%")
     assert lines[1].startswith(f"{files[1]}:5:8: GT504 warning ")
-    assert run(files[1], "--lang", "zh").stdout.splitlines()[1] == f"{files[1]}:5:8: GT504 warning 起止数值与升降方向不符：从3.1%下降到3.5%"
+    assert run(files[1], "--lang", "zh").stdout.splitlines()[1] == f"{files[1]}:5:8: GT504 warning 由3.1%到3.5%，不是“下降”；请核对两个数据和升降用词"
 
 
 def test_json_and_sarif(files, tmp_path):

@@ -30,6 +30,16 @@ def test_each_code_makes_a_message_with_advice(code: str) -> None:
     assert row["chinese"]
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_each_code_is_said_in_chinese_with_the_values_of_its_message(code: str) -> None:
+    row = diagnostics.catalogue()[code]
+    names = [name for _, name, _, _ in Formatter().parse(row["message"]) if name]
+    said = diagnostics.in_chinese(diagnostics.make(code, **{name: f"值 {name}; 、" for name in names}))
+    assert all(f"值 {name}; 、" in said for name in names)
+    assert said.endswith(f"；{row['chinese_advice']}")
+    assert not re.search("[{}]", said)
+
+
 def test_unknown_code_and_missing_value_are_errors() -> None:
     with pytest.raises(KeyError, match="GT999"):
         diagnostics.make("GT999")

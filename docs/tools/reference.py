@@ -207,9 +207,10 @@ def diagnostics_page(words: Mapping[str, Any], lang: str) -> Iterator[str]:
         if code not in examples:
             raise MissingEntryError(f"docs/tools/diagnostics.toml: no example for {code}")
         yield f"## {code} {row['chinese']} {{ #{code} }}"
-        yield f"`{row['severity']}`{words['colon']}{_text(row['message'])}"
+        message, advice = (row["chinese_message"], row["chinese_advice"]) if lang == "zh" else (row["message"], row["advice"])
+        yield f"`{row['severity']}`{words['colon']}{_text(message)}"
         yield f"**{words['raised_by']}**\n\n{_fence(_raising(code, examples[code]))}"
-        yield f"**{words['advice']}**{words['colon']}{_text(row['advice'])}"
+        yield f"**{words['advice']}**{words['colon']}{_text(advice)}"
 
 
 def _raising(code: str, example: str | Mapping[str, Any]) -> str:

@@ -94,7 +94,8 @@ def _against_change(report: Report, old: Metric, new: Metric, said: Metric, kind
         return
     slack = rounding(said)
     if kind is MetricKind.GROWTH and old.unit == said.unit == "%" and abs(abs(new.low - old.low) - said.low) <= slack:
-        yield finding(report, "GT608", "check.points", said.value_span, (old.value_span, new.value_span), old=old.text, new=new.text, said=said.text)
+        values = {"old": old.text, "new": new.text, "said": said.text, "better": f"{said.low:f}个百分点"}
+        yield finding(report, "GT608", "check.points", said.value_span, (old.value_span, new.value_span), **values)
         return
     follows = _FOLLOWS.get(kind)
     average = said.base is Base.ANNUAL_AVERAGE or "年均" in report.text[new.span.end : said.span.start]

@@ -40,11 +40,11 @@ class Checked:
 
 
 def lines(files: Iterable[Checked], lang: str = "en") -> Iterable[str]:
-    """Give one line for each finding: file, line, column, code and message, or what the finding is in Chinese with the text."""
+    """Give one line for each finding: file, line, column, code, severity and message."""
     for file in files:
         for found in file.findings:
             line, column = file.place(found.span.start) if found.span else (1, 1)
-            said = found.message if lang == "en" else f"{diagnostics.catalogue()[found.code]['chinese']}：{' '.join(found.text.split())}"
+            said = found.message if lang == "en" else diagnostics.in_chinese(found)
             yield f"{file.path}:{line}:{column}: {found.code} {found.severity} {said}"
 
 

@@ -57,6 +57,12 @@ def grows_really() -> frozenset[str]:
     return frozenset(row["id"] for row in lexicon("headline_indicators").where(real_growth="yes"))
 
 
+@cache
+def adds_up() -> frozenset[str]:
+    """Concept ids of the indicators whose value is the sum of those of the places inside, so that the value of none of them comes near it."""
+    return frozenset(row["id"] for row in lexicon("headline_indicators").where(adds_up="yes"))
+
+
 def concept(metric: Metric) -> str:
     """Id of the concept that a metric measures, empty where the lexicon does not know it."""
     return get(metric.canonical).id if metric.canonical else ""
@@ -136,9 +142,10 @@ def _of_a_part(report: Report, metric: Metric) -> bool:
     named = takewhile(lambda entity: entity.span.start < metric.span.start, islice(report.entities, first, None))
     sentence = _sentence(report, metric)
     own = metric.span.start - len(sentence)
-    says_whole = _says_whole(report, metric)
+    named_whole = _says_whole(report, metric)
+    says_whole = named_whole or (metric.kind is MetricKind.LEVEL and concept(metric) in adds_up())
     return bool(
-        _PARTS.search(sentence.replace(metric.indicator.text, ""))
+        (not named_whole and _PARTS.search(sentence.replace(metric.indicator.text, "")))
         or _ZONE.search(report.text, own if says_whole else start, metric.span.start)
         or any(_may_be_meant(report, place, only_equals=says_whole and place.span.start < own) for place in named)
     )
@@ -157,7 +164,9 @@ def _may_be_meant(report: Report, place: Entity, *, only_equals: bool) -> bool:
         return False
     listed = gazetteer.by_code().get(place.code or "")
     rank = _LEVELS.index(listed[0].level) - _LEVELS.index(level) if listed and level else None
-    return place.text.endswith(own[-1:]) or rank == 0 if only_equals else rank is None or rank >= 0
+    if only_equals:
+        return place.text.endswith(own[-1:]) if rank is None else rank == 0
+    return rank is None or rank >= 0
 
 
 def _key(report: Report, metric: Metric) -> tuple[Hashable, ...]:
@@ -168,12 +177,15 @@ def _key(report: Report, metric: Metric) -> tuple[Hashable, ...]:
 
 
 def _period(report: Report, metric: Metric) -> Hashable:
-    """The days of the value's period; of a result without one, those that the report reviews."""
+    """The days of the value's period; of a result without one, those that the report reviews.
+
+    Of a level, the last day alone: 五年来……达到 tells the last year's value, and the sum of five years is not near that of one.
+    """
     if metric.period and metric.period.start:
-        return (metric.period.start, metric.period.end)
+        return (metric.kind is MetricKind.GROWTH and metric.period.start, metric.period.end)
     if metric.period is None and metric.status is MetricStatus.ACHIEVED and report.meta.year:
         year = report.meta.year - 1
-        return (dt.date(year, 1, 1), dt.date(year, 12, 31))
+        return (metric.kind is MetricKind.GROWTH and dt.date(year, 1, 1), dt.date(year, 12, 31))
     return metric.period.text if metric.period else ""
 
 

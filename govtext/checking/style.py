@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from govtext.checking.findings import READ, Finding, finding
 from govtext.labels import EntityKind, PlaceholderKind
@@ -40,10 +40,12 @@ def style(report: Report) -> Iterator[Finding]:
         if block.kind in READ:
             for hit in ruleset("number_style").finditer(fold(block.text)):
                 span = Span(start=block.span.start + hit.start, end=block.span.start + hit.end)
-                yield finding(report, hit["code"], hit.rule.id, span, written=hit.match[0], better=_better(hit.match[0]))
+                better = _BETTER.get(hit["code"], _whole_range)(hit.match[0])
+                yield finding(report, hit["code"], hit.rule.id, span, written=hit.match[0], better=better)
     for time in report.times:
-        if time.rule == "time.short_year":
-            yield finding(report, "GT604", "style.short_year", time.span, written=time.text)
+        if time.rule == "time.short_year" and time.start:
+            better = f"{time.start.year}年{time.text.partition('年')[2]}"
+            yield finding(report, "GT604", "style.short_year", time.span, written=time.text, better=better)
 
 
 def left_masks(report: Report) -> Iterator[Finding]:
@@ -95,10 +97,31 @@ def widths(report: Report) -> Iterator[Finding]:
             yield finding(report, "GT610", f"style.width_{name}", span, written=span.of(report.text), rare=len(rare), usual=len(usual))
 
 
-def _better(written: str) -> str:
+def _four_digits(written: str) -> str:
+    """A year of the last century, or the second of two, with the digits that it lacks.
+
+    >>> _four_digits("98年"), _four_digits("2016-20年")
+    ('1998年', '2016—2020年')
+    """
+    first, *second = re.split("[-—~～至到]{1,2}", written)
+    return f"{first}—{first[:2]}{second[0]}" if second else f"19{written}"
+
+
+def _whole_range(written: str) -> str:
     """A range with its sign or scale at both ends."""
     match = _RANGE.search(written)
     if match is None:
         return written
     tail = match["tail"] or match["low_tail"]
     return f"{match['low']}{tail}—{match['high']}{tail}{written[match.end() :]}"
+
+
+def _with_circles(written: str) -> str:
+    return written.replace("零", "〇")
+
+
+def _without_sign(written: str) -> str:
+    return re.sub("[-—－−]", "", written)
+
+
+_BETTER: Mapping[str, Callable[[str], str]] = {"GT604": _four_digits, "GT605": _with_circles, "GT609": _without_sign}

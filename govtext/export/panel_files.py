@@ -71,7 +71,7 @@ def to_check(panel: DataFrame, lang: Language = "zh") -> DataFrame:
 
 def _meaning(code: str, lang: Language) -> str:
     entry = catalogue()[code]
-    return f"{code} {entry['chinese'] if lang == 'zh' else entry['message']}"
+    return f"{code} {entry['chinese_message'] if lang == 'zh' else entry['message']}"
 
 
 def pinggu(panel: DataFrame) -> DataFrame:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from govtext.diagnostics import in_chinese
 from govtext.errors import GovtextError
 from govtext.export.viewer.compare import differences
 from govtext.export.viewer.rows import blank_rows, details, measure_rows, metric_rows, name_rows, outline, project_rows, target_rows
@@ -106,7 +107,12 @@ def _view(report: Report, key: str) -> Mapping[str, Any]:
         "names": name_rows(report),
         "blanks": blank_rows(found),
         "remarks": [
-            {"code": remark.code, "message": remark.message, "start": remark.span.start if remark.span else ""} for remark in report.diagnostics
+            {
+                "code": remark.code,
+                "said": {"en": remark.message, "zh-CN": in_chinese(remark)},
+                "start": remark.span.start if remark.span else "",
+            }
+            for remark in report.diagnostics
         ],
         "data": details(report, found),
     }
