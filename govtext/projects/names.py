@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govtext.labels import ProjectClass
+from govtext.labels import EntityKind, ProjectClass
 from govtext.model import Entity
 from govtext.names.edges import before
 from govtext.names.lexis import lexis
@@ -16,14 +16,17 @@ from govtext.rules import for_packs, lexicon
 _COUNT = r"[0-9一二两三四五六七八九十百几数多]+[余多]?[个项座条处段所家大]"
 _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处|宗)")
 _COUNT_BEFORE = re.compile(rf"(?:{_COUNT}(?:以上)?|一批|各类|各个)$")
+_COUNT_WITH_QUALITY = re.compile(rf"(?:{_COUNT}|一批)[^，。；、]{{1,10}}的$")
 _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:项目|工程)")
 _LONGEST_SORT = 3
-_OF_A_LEVEL = re.compile(r"[省县区州]|市(?![场民政])|国家|自治区|.*[0-9一二三四五六七八九十]期")
+_PART_OF_BODY = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:院区|[东西南北新老分]院|校区|[一二三四五]期)")
+_OF_A_LEVEL = re.compile(r"(?!.*项目$)[省县区州]|市(?![场民政])|国家|自治区|.*[0-9一二三四五六七八九十]期")
 _REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT})?|{_COUNT})")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
 _FIRST_NUMBER = re.compile(r"(?P<number>[0-9一二三四五六七八九十]{1,3})(?:号线?)?[^，。；：、\n]{0,6}(?:、[^，。；：、\n]{1,10})*?[、和与及]$")
 _FROM_TO = re.compile(r"[^公一][至到—―－~-]")
 _LINE = re.compile(r"(?:[路线段道桥延]|高速|高铁|客专|专线|管道|工程|项目)$")
+_LONGEST_SHORT = 5
 _LONGEST_LIST = 40
 _BEFORE = 8
 
@@ -33,7 +36,9 @@ def is_named(runs: Runs, entity: Entity) -> bool:
     text, start, end = runs.text, entity.span.start, entity.span.end
     if _COUNT_BEHIND.match(text, end) or _is_counted(text, start) or (text[start - 1 : start] == "（" and text[end : end + 1] == "）"):
         return False
-    if not is_proper(entity.text) and (_is_counted(text, runs.run(entity).start) or _is_sort(entity.text)):
+    if not is_proper(entity.text) and (
+        _is_counted(text, runs.run(entity).start) or _COUNT_WITH_QUALITY.search(text, max(0, start - 2 * _BEFORE), start) or _is_sort(entity.text)
+    ):
         return False
     quoted = _QUOTED_SORT.fullmatch(entity.text)
     return quoted is None or (len(quoted["core"]) > _LONGEST_SORT and is_proper(quoted["core"]))
@@ -56,6 +61,9 @@ def _sorts() -> tuple[str, ...]:
 def written(runs: Runs, entity: Entity) -> str:
     """The name with what it shares with others of its list: 集张、赤大铁路, 岚屿地铁1号、3号线, 砚溪、悦澜等大型水库."""
     name = "".join(entity.text.split())
+    if entity.kind is EntityKind.ORGANISATION:
+        part = _PART_OF_BODY.match(runs.text, entity.span.end)
+        return runs.place_before(entity) + name + (part[0] if part else "")
     if _NUMBERED.match(name):
         return _shared_head(runs, entity) + name
     if _LINE.search(name) and runs.text.startswith(("到", "至"), entity.span.start - 1):
@@ -70,6 +78,8 @@ def _is_whole(name: str) -> bool:
 
 
 def _shared_tail(runs: Runs, entity: Entity) -> str:
+    if len(entity.text) > _LONGEST_SHORT and not _FROM_TO.search(entity.text):
+        return ""
     behind = [member for member in runs.members(runs.number(entity)) if member.span.start > entity.span.start]
     for member in behind:
         if member.text.endswith("段") and (noun := nouns()[1].match(member.text)):  # 川藏、滇藏铁路西藏段

@@ -42,6 +42,10 @@ class Runs:
         self.of_name = [number for number, (first, last) in enumerate(self.lists) for _ in range(first, last + 1)]
         self.runs = [self._run(number) for number in range(len(self.lists))]
 
+    def place_before(self, entity: Entity) -> str:
+        """The place that a name follows without a break: 砚溪县|中医院."""
+        return self._places.get(entity.span.start, "")
+
     def number(self, entity: Entity) -> int:
         """The number of the list that a name stands in."""
         return self.of_name[bisect_left(self.starts, entity.span.start)]
@@ -88,6 +92,10 @@ class Runs:
             joint = self.text.rfind("、", end, following)
             high = following if joint < 0 else joint
         return Run(start, end, low, high)
+
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        return {entity.span.end: entity.text for entity in self.report.entities if entity.kind is EntityKind.PLACE}
 
     @cached_property
     def _chains(self) -> list[tuple[int, int]]:

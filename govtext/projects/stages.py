@@ -21,6 +21,7 @@ _OBJECT = re.compile(  # 建成|100公里村道 says of something else that it i
 )
 _TURNED = re.compile(r"[^，。；、]{0,4}?(?:建设|打造|发展|培育|办)成")
 _ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
+_PREDICATE = 16  # the same where nothing stands before a name: it is what the clause is about
 _FEW = 3
 _REACH = 120  # characters behind a mention that may say something of it
 
@@ -57,8 +58,9 @@ class Stages:
         if apart.search(self.text, run.low, run.start) or _TURNED.match(self.text, run.end):
             return None, clause
         whole = ruleset("project_objects").match(self.text, run.end, run.high) is not None
-        after = self._behind(run.end, run.high if whole else min(run.high, run.end + _ADVERBS))
-        before = _governing(self._hits(run.low, run.start), self.text) if whole else ()
+        reach = _PREDICATE if run.low == run.start else _ADVERBS
+        after = self._behind(run.end, run.high if whole else min(run.high, run.end + reach))
+        before = self._governing(run.low, run.start) if whole else ()
         for hits in (after, before):
             if cue := _furthest([hit for hit in hits if hit["sure"]]):
                 return cue, clause
@@ -69,6 +71,14 @@ class Stages:
         """The cues behind a list, up to one that begins an item of its own or has an object of its own."""
         hits = itertools.takewhile(lambda hit: self.text[hit.start - 1] != "、", self._hits(start, end))
         return [hit for hit in hits if hit.rule.id == "stage.works" or not _OBJECT.match(self.text, hit.end)]
+
+    def _governing(self, start: int, end: int) -> Sequence[Hit]:
+        """The last verb before a list, with those that stand together with it: 开工|建设, 建成并|投用."""
+        hits = [hit for hit in self._hits(start, end) if hit.rule.id != "stage.prepared" or "、" not in self.text[hit.end : end]]
+        first = len(hits) - 1
+        while first > 0 and _TOGETHER.fullmatch(self.text, hits[first - 1].end, hits[first].start):
+            first -= 1
+        return hits[max(first, 0) :]
 
     def _hits(self, start: int, end: int) -> Sequence[Hit]:
         return tuple(ruleset("project_stages").finditer(self.text, start, end))
@@ -85,14 +95,6 @@ class Stages:
         low, high = self.runs.clause(cue.start, cue.end)
         near = self.text.count("，", run.high, cue.start) <= 2 and cue.start - low <= _ADVERBS
         return (cue if near and (cue.rule.id == "stage.works" or high - cue.end <= _FEW) else None), (run.low, max(stop, run.high))
-
-
-def _governing(hits: Sequence[Hit], text: str) -> Sequence[Hit]:
-    """The last verb of a stretch, with those that stand together with it: 开工|建设, 建成并|投用."""
-    first = len(hits) - 1
-    while first > 0 and _TOGETHER.fullmatch(text, hits[first - 1].end, hits[first].start):
-        first -= 1
-    return hits[max(first, 0) :]
 
 
 def _furthest(hits: Sequence[Hit]) -> Hit | None:
