@@ -113,3 +113,14 @@ def test_classes_are_those_of_what_is_built():
         "沐岚核电项目": "energy",
         "翊辰临港智能制造中心": "industry",
     }
+
+
+@settings(max_examples=20, deadline=None)
+@given(stem=stems, noun=works, verb=st.sampled_from(VERBS), at=st.integers(1, 8))
+def test_blanks_of_an_archive_change_nothing(stem, noun, verb, at):
+    said = verb[0].format(stem + noun)
+    text = f"{PAST}{said[:at]} {said[at:]}"
+    row = rows(text)[stem + noun]
+    assert str(row.stage) == verb[1]
+    assert "".join(row.span.of(text).split()) == row.name
+    assert row.sentence.text == row.sentence.span.of(text).strip()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govtext.labels import EntityKind, ProjectClass, ProjectStage
-from govtext.model import Entity, Metric, Period, Project, Report, Sentence
+from govtext.model import Entity, Metric, Period, Project, Report, Sentence, Span
 from govtext.projects.classes import class_of
+from govtext.projects.compact import Compact
 from govtext.projects.names import is_named, written
 from govtext.projects.places import Places
 from govtext.projects.runs import Runs
@@ -37,6 +38,7 @@ class _Said:
     period: Period | None
     place: tuple[str, str | None] | None
     sentence: Sentence
+    span: Span
 
     @property
     def is_of_works(self) -> bool:
@@ -49,6 +51,8 @@ def projects(report: Report) -> tuple[Project, ...]:
 
     A facility, a zone or a road of which the report says neither how far nor how much is no project of the year: 依托悦澜机场.
     """
+    compact = Compact(report)
+    report = compact.report
     runs = Runs(report)
     stages, values, places = Stages(report, runs), Values(report, runs), Places(report, runs)
     mentions: dict[str, list[_Said]] = {}
@@ -69,9 +73,10 @@ def projects(report: Report) -> tuple[Project, ...]:
             capacity,
             stage,
             promised,
-            places.period(clause),
+            compact.period(places.period(clause)),
             places.of(entity),
-            runs.sentence(entity),
+            compact.sentence(runs.sentence(entity)),
+            compact.span(entity.span),
         )
         mentions.setdefault(entity.thing_id, []).append(said)
     return tuple(
@@ -106,6 +111,6 @@ def _project(mentions: Sequence[_Said]) -> Project:
         period=next((said.period for said in mentions if said.period), None),
         entity_ids=tuple(said.entity.id for said in mentions),
         metric_ids=tuple(metric.id for metric in (investment, year, capacity) if metric),
-        span=first.entity.span,
+        span=first.span,
         sentence=first.sentence,
     )

@@ -21,7 +21,7 @@ _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:项目|工程)")
 _LONGEST_SORT = 3
 _PART_OF_BODY = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:院区|[东西南北新老分]院|校区|[一二三四五]期)")
 _OF_A_LEVEL = re.compile(r"(?!.*项目$)[省县区州]|市(?![场民政])|国家|自治区|.*[0-9一二三四五六七八九十]期")
-_REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT})?|{_COUNT})")
+_REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT}|一批)?|{_COUNT})")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
 _FIRST_NUMBER = re.compile(r"(?P<number>[0-9一二三四五六七八九十]{1,3})(?:号线?)?[^，。；：、\n]{0,6}(?:、[^，。；：、\n]{1,10})*?[、和与及]$")
 _FROM_TO = re.compile(r"[^公一][至到—―－~-]")
@@ -85,7 +85,7 @@ def _shared_tail(runs: Runs, entity: Entity) -> str:
         if member.text.endswith("段") and (noun := nouns()[1].match(member.text)):  # 川藏、滇藏铁路西藏段
             return member.text[noun.start("noun") :]
         if _is_whole(member.text) and (noun := nouns()[0].search(member.text)):
-            is_shared = not runs.text.startswith("等", member.span.end) and class_of(noun[0]) is not ProjectClass.INDUSTRY
+            is_shared = not runs.text.startswith("等", member.span.end) and len(noun[0]) > 1 and class_of(noun[0]) is not ProjectClass.INDUSTRY
             return noun[0] if is_shared else ""
     end = behind[-1].span.end if behind else entity.span.end
     rest = _REST.match(runs.text, end)
