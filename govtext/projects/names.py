@@ -90,7 +90,7 @@ def _shared_tail(runs: Runs, entity: Entity) -> str:
     end = behind[-1].span.end if behind else entity.span.end
     rest = _REST.match(runs.text, end)
     noun = nouns()[1].match(runs.text, rest.end()) if rest else None
-    return noun["noun"] if noun else ""
+    return noun["noun"] if noun and class_of(noun["noun"]) is not ProjectClass.INDUSTRY else ""
 
 
 def _shared_head(runs: Runs, entity: Entity) -> str:
