@@ -54,6 +54,8 @@ def _of_value(metric: Metric | None, id: str | None) -> set[str]:
         return codes
     if metric.indicator.span is None:
         codes.add("GT704")
+    if "$" in metric.text:
+        codes.add("GT709")
     numbers = [number for number in signed(metric)[:2] if number is not None]
     if not numbers:
         codes.add("GT707")

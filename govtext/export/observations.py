@@ -170,7 +170,17 @@ class _Read:
         if any(_is_claim(text, mark.end(), _CLAUSE) for mark in _TOGETHER.finditer(text)):
             found |= {get(id) for id in headline()}  # in a list of indicators they have their shortest names: 工业、投资、零售额等指标
         short = {entry for entry in {get(id) for id in headline()} - found if any(_is_claim(text, at, _CLAUSE) for at in _places(text, entry.whole))}
-        return frozenset(found | short)
+        return frozenset(found | short | set(self._cut_short()))
+
+    def _cut_short(self) -> Iterator[IndicatorEntry]:
+        """The headline indicators of targets that are named by the end of a name whose beginning stands before: 粮食生产能力，总产稳定在80万吨."""
+        unknown = [target for target in self.targets if target.canonical is None and target.low is not None]
+        for entry in map(get, headline()):
+            for target in unknown:
+                before = target.sentence.text[: target.span.start - target.sentence.span.start]
+                begun = (name.removesuffix(target.indicator) for name in (entry.name, *entry.aliases) if name.endswith(target.indicator))
+                if any(part and before.count(part) for part in begun):
+                    yield entry
 
     def _promise(self, id: str) -> dict[str, Any]:
         target = annual(self.targets, id)
@@ -215,10 +225,18 @@ class _Read:
             return str(Gap.PART if any(target.horizon is Horizon.YEAR for target in others) else Gap.HORIZON)
         if get(id) in self._claimed:
             return str(Gap.NAMED)
+        if any(_FIGURE.search(after) for after in self._after(id)):
+            return str(Gap.OTHER)
         near = {other for members in choices().values() if id in members for other in members} - {id}
         near |= {row["predecessor"] for row in lexicon("predecessors") if row["id"] in near}
         is_set = any(target.canonical in near for target in self.targets) or {get(other) for other in near} & self._claimed
         return str(Gap.OTHER) if is_set else None
+
+    def _after(self, id: str) -> Iterator[str]:
+        """What the clauses that name an indicator's topic say after it: 就业 in 实名制就业100万人."""
+        for row in lexicon("panel_indicators").where(id=id):
+            for end in _places(self._ahead, tuple(row["topic"].split("|")) if row["topic"] else ()):
+                yield _CLAUSE.split(self._ahead[end : end + _LONGEST_CLAIM], 1)[0]
 
     def _result(self, id: str) -> dict[str, Any]:
         older = [row["predecessor"] for row in lexicon("predecessors").where(id=id)]
