@@ -336,3 +336,30 @@ def test_what_to_check_is_said_in_both_languages():
 def test_wide_panels_are_written_without_a_sheet_to_check(tmp_path):
     write_panel(govtext.panel(pair(), ["gdp_growth"], "wide"), tmp_path / "wide.xlsx", lang="en")
     assert openpyxl.load_workbook(tmp_path / "wide.xlsx").sheetnames == ["panel"]
+
+
+@pytest.mark.parametrize(
+    "ahead, id",
+    [
+        ("推进实名制就业，实现实名制就业3万人。", "urban_new_jobs"),
+        ("提高粮食生产能力，总产稳定在80万吨以上。", "grain"),
+        ("年内开发就业岗位1.2万个。", "urban_new_jobs"),
+    ],
+)
+def test_what_has_a_figure_of_its_topic_is_not_called_absent(ahead, id):
+    assert only(ahead, id=id)["form"] == "unknown"
+    assert only("办好民生实事。", id=id)["form"] == "absent"
+
+
+@pytest.mark.parametrize("name", ["净增就业岗位", "净增城镇就业", "城镇新就业"])
+def test_new_jobs_have_several_names(name):
+    assert only(f"今年主要预期目标是：{name}3万人。", id="urban_new_jobs")["target"] == 30_000
+
+
+@pytest.mark.parametrize("unit", ["万元GDP", "单位GDP", "万元地区生产总值", "单位生产总值"])
+def test_energy_of_all_kinds_is_energy(unit):
+    assert only(f"今年主要预期目标是：{unit}综合能耗下降3%。", id="energy_intensity")["target"] == -3
+
+
+def test_a_figure_with_foreign_signs_is_flagged():
+    assert "GT709" in only(back="地区生产总值增长１$1.$2％。")["last_flags"]
