@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # without spaces, quotation marks and 的
-_UNSAID = re.compile("(?<=居民)家庭(?=年?人均)|(?<!全)年(?=人均)|综合(?=能耗|能源消耗)")  # income per head is that of households in a year, energy that of all kinds, said or not
+# income per head is that of households in a year, energy is that of all kinds, said or not
+_UNSAID = re.compile("(?<=居民)家庭(?=年?人均)|(?<!全)年(?=人均)|综合(?=能耗|能源消耗)")
 _SHORTEST_PLACE = 2  # characters; 省 and 县 alone are part of what they stand before
 _LONGEST = 80  # characters of a name with all that stands before and after it
 SEE = "`govtext indicators` lists them"

@@ -356,7 +356,7 @@ def test_new_jobs_have_several_names(name):
     assert only(f"今年主要预期目标是：{name}3万人。", id="urban_new_jobs")["target"] == 30_000
 
 
-@pytest.mark.parametrize("unit", ["万元GDP", "单位GDP", "万元地区生产总值", "单位生产总值"])
+@pytest.mark.parametrize("unit", ["单位GDP", "万元地区生产总值", "单位生产总值", "万元生产总值"])
 def test_energy_of_all_kinds_is_energy(unit):
     assert only(f"今年主要预期目标是：{unit}综合能耗下降3%。", id="energy_intensity")["target"] == -3
 
