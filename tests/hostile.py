@@ -294,6 +294,26 @@ def word_cells_that_reach_far():
 # PDF
 
 
+@kind(".docx")
+def word_fields_left_open():
+    return word_file(paragraph(REPORT) + "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 50_000 + "</w:p>" + paragraph(REPORT))
+
+
+@kind(".docx")
+def word_paragraph_with_many_attributes():
+    return word_file("<w:p " + " ".join(f'a{number}="1"' for number in range(100_000)) + "><w:r><w:t>税收</w:t></w:r></w:p>")
+
+
+@kind(".docx")
+def word_list_starts_beyond_measure():
+    return word_file(numbered("甲") * 5, numbering=lists(level(0, "chineseCountingThousand", "%1、", start=10**30)))
+
+
+@kind(".docx")
+def word_file_without_its_text():
+    return zipped([("[Content_Types].xml", "<Types/>"), ("_rels/.rels", "<Relationships/>"), ("word/styles.xml", "<styles/>")])
+
+
 @kind(".pdf")
 def pdf_page_of_many_characters():
     return page_of(stream(b"BT /F 1 Tf " + b"(ABCDEFGHIJ) Tj " * 600_000 + b"ET"))
@@ -375,6 +395,16 @@ def pdf_text_in_one_array():
 
 
 # Web pages
+
+
+@kind(".pdf")
+def pdf_states_saved_and_never_restored():
+    return page_of(stream(b"q " * 500_000 + b"BT /F 9 Tf (" + b"ABCDEFGHIJ" * 10 + b") Tj ET"))
+
+
+@kind(".pdf")
+def pdf_text_as_large_as_numbers_go():
+    return page_of(stream(b"BT /F 1 Tf 1e30 0 0 1e30 1e38 -1e38 Tm (" + b"ABCDEFGHIJ" * 10 + b") Tj ET")).replace(b"595 842", b"1e38 -1e38")
 
 
 @kind(".html")
@@ -463,6 +493,11 @@ def page_of_one_long_row():
 def page_lists_that_start_anywhere():
     lists = (f"<ol type={form} start={start}><li>项<li value={start}>项</ol>" for form in "1aAiI" for start in ("-5", "999999999", "x", "²", "0"))
     return f"<html><body>{''.join(lists)}{REPORT}".encode()
+
+
+@kind(".html")
+def page_cells_across_one_another():
+    return ("<table>" + ("<tr>" + "<td colspan=100 rowspan=100>甲</td>" * 100 + "</tr>") * 100 + "</table>").encode()
 
 
 @kind(".mht")
@@ -617,6 +652,18 @@ def workbook_with_one_damaged_byte():
 
 
 @kind(".xlsx")
+def workbook_of_half_characters():
+    cells = "".join(f'<c r="{at}3" t="inlineStr"><is><t>{text}</t></is></c>' for at, text in (("A", "_xD800_"), ("B", "税收_xDFFF_增长_x0000_")))
+    return workbook(f'<row r="3">{cells}</row>')
+
+
+@kind(".xlsx")
+def workbook_of_cells_that_are_none():
+    cells = '<c r="A3" t="d"><v>99999-99-99</v></c><c r="B3" t="s"><v>999999</v></c><c r="C3"><v>1e999</v></c><c r="ZZZZ9"><v>x</v></c>'
+    return workbook(f'<row r="3">{cells}</row>')
+
+
+@kind(".xlsx")
 def workbook_of_a_million_rows_without_cells():
     return workbook('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>')
 
@@ -656,6 +703,17 @@ def rows_with_bytes():
 
 
 @kind(".parquet")
+def rows_of_days_beyond_measure():
+    import pyarrow as pa
+    from pyarrow.parquet import write_table
+
+    out = io.BytesIO()
+    days = {"day": pa.array([2**31 - 1], pa.date32()), "moments": pa.array([[2**62]], pa.list_(pa.timestamp("us")))}
+    write_table(pa.table({"text": [REPORT], "bytes": pa.array([b"\xff"]).view(pa.string()), **days}), out)
+    return out.getvalue()
+
+
+@kind(".parquet")
 def columns_with_a_damaged_byte():
     return with_damage(parquet(), 60)
 
@@ -680,6 +738,20 @@ def archives_inside_one_another():
     for n in range(12):
         data = zipped([(f"{n}.zip" if n else "a.txt", data)])
     return data
+
+
+@kind(".zip")
+def archive_of_nothing():
+    return zipped([])
+
+
+@kind(".zip")
+def archive_packed_in_no_known_way():
+    data = bytearray(zipped([("a.txt", REPORT), ("b.txt", REPORT)]))
+    for mark, place in ((b"PK\3\4", 8), (b"PK\1\2", 10)):
+        at = data.index(mark) + place
+        data[at : at + 2] = struct.pack("<H", 95)
+    return bytes(data)
 
 
 @kind(".zip")

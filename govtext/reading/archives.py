@@ -58,6 +58,8 @@ def read_zip(resource: Resource, options: Options) -> Iterator[Document | Failur
     try:
         with resource.open_seekable(options.limits.bytes) as stream, zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
+            if not members:
+                raise ReadError(f"{resource.name}: holds no files")
             check_total(sum(member.file_size for member in members), resource.name, options)
             encoding = name_encoding(members)
             named = ((f"{resource.name}!/{name_of(member, encoding)}", member) for member in members)
