@@ -8,6 +8,7 @@ from typing import Any
 
 from govtext import diagnostics
 from govtext.indicators import canonical, scope_before
+from govtext.kept import Kept
 from govtext.labels import BlockKind
 from govtext.model import (
     Block,
@@ -68,6 +69,7 @@ def report(
     own = {repair.kind for repair in source.repairs}
     # What an earlier parse of the same text counted is not counted again.
     repairs = (*(repair for repair in info.repairs if repair.kind not in own), *source.repairs)
+    periods = Kept[TimeHit | None, Period | None](lambda hit: _period(source, hit))
     found_in = info.model_copy(update={"repairs": repairs, "fields": {**(front or {}), **info.fields}})
     return Report(
         text=source.text,
@@ -75,7 +77,7 @@ def report(
         blocks=tuple(_block(source, n, p) for n, p in enumerate(_whole_tables(paragraphs, tables), 1)),
         sections=tuple(_section(source, n, h) for n, h in enumerate(headings, 1)),
         measures=tuple(_measure(source, n, i, named) for n, i in enumerate(items, 1)),
-        metrics=tuple(_metric(source, n, v, scope, named) for n, (v, scope) in enumerate(zip(values, scopes, strict=True), 1)),
+        metrics=tuple(_metric(source, n, v, scope, named, periods) for n, (v, scope) in enumerate(zip(values, scopes, strict=True), 1)),
         placeholders=tuple(_placeholder(source, n, b, headings, around[n], values, metric_of_blank.get(n)) for n, b in enumerate(blanks)),
         times=tuple(_time(source, n, t, blanks) for n, t in enumerate(times, 1)),
         entities=_entities(source, named, facts),
@@ -221,7 +223,14 @@ def _scope_in(value: MetricItem) -> tuple[int, int] | None:
     return (core[0] + found[0], core[0] + found[1]) if core and found and found[1] < core[1] - core[0] else None
 
 
-def _metric(source: SourceText, number: int, item: MetricItem, scope: tuple[int, int] | None, named: Sequence[Named]) -> Metric:
+def _metric(
+    source: SourceText,
+    number: int,
+    item: MetricItem,
+    scope: tuple[int, int] | None,
+    named: Sequence[Named],
+    periods: Mapping[TimeHit | None, Period | None],
+) -> Metric:
     value, said = item.place.value, item.relation
     span = source.span(value.start, value.end)
     return Metric(
@@ -241,7 +250,7 @@ def _metric(source: SourceText, number: int, item: MetricItem, scope: tuple[int,
         parts=value.parts,
         direction=said.direction,
         base=said.base,
-        period=_period(source, item.period),
+        period=periods[item.period],
         scope=_scope(source, scope),
         status=item.standing.status,
         estimated=item.standing.estimated,

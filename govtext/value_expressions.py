@@ -92,9 +92,11 @@ def prefix_bound(text: str, start: int, position: int) -> tuple[Bound, str, int]
 
 def scan(text: str, start: int, end: int) -> Iterator[Value]:
     """The value expressions in a range of a reading copy, from left to right."""
+    trigger = _TRIGGER.search(text, start, end)
+    if trigger is None:
+        return
     rules = ruleset("values")
-    position = start
-    while trigger := _TRIGGER.search(text, position, end):
+    while trigger:
         at = trigger.start()
         hit = rules.match(text, at, end)
         if hit is None:
@@ -108,6 +110,7 @@ def scan(text: str, start: int, end: int) -> Iterator[Value]:
             # A number that is no value is not read again from its second digit, nor a run of numerals longer than any number.
             whole = hit["kind"] == "number" or hit.end - at >= _LONGEST_NUMERAL
             position = max(at + 1, hit.span("low")[1] if whole else 0)
+        trigger = _TRIGGER.search(text, position, end)
 
 
 def without_figure(text: str, start: int, end: int) -> Iterator[Value]:

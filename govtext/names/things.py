@@ -27,15 +27,21 @@ def things(copy: str, names: Sequence[Name], place: str | None, year: int | None
     numbers: dict[tuple[EntityKind, str], int] = {}
     count = 0
     found = []
+    known: dict[tuple[EntityKind, str], Thing] = {}
     for name in names:
-        written = _QUOTES.sub("", copy[name.start : name.end])
+        mention = (name.kind, copy[name.start : name.end])
+        if mention in known:
+            found.append(known[mention])
+            continue
+        written = _QUOTES.sub("", mention[1])
         key = (name.kind, written)
         number = numbers.get(key)
         if number is None:
             number = count = count + 1
         numbers[key] = number
         numbers.setdefault((name.kind, stem_of(written, name.kind)), number)
-        found.append(Thing(number, division(written, place, year) if name.kind is EntityKind.PLACE else None))
+        known[mention] = Thing(number, division(written, place, year) if name.kind is EntityKind.PLACE else None)
+        found.append(known[mention])
     return found
 
 

@@ -59,22 +59,28 @@ class Ranker:
         """The stretch of the field with the highest score, of a joint name those with so many parts; None where no stretch can be a name."""
         source, known = self._sources[field.source], field.known
         starts, ends, lengths, longest = source.starts, source.ends, source.lengths, source.longest
-        wholes = [source.words[word] for word in known[1:-1]]
+        words, begins = source.words, field.starts()
+        if not begins:
+            return None
         inside, left_out = 0.0, 0.0
-        opening, closing = [], []
-        for left, word, right, (kept, out_before, _) in zip(known, known[1:], known[2:], wholes, strict=False):
+        opening, closing, after = [], [], []
+        left = known[0]
+        for word, right in zip(known[1:-1], known[2:], strict=True):
+            kept, out_before, out_after = words[word]
             inside += kept
-            opening.append(starts[left, word] + left_out - inside)
+            opening.append(starts[left, word] + left_out - inside if word.begins else 0.0)
             closing.append(ends[word, right] + inside)
+            after.append(out_after)
             left_out += out_before
+            left = word
         left_out = 0.0
-        for i in range(len(wholes) - 1, 0, -1):
-            left_out += wholes[i].left_out_after
+        for i in range(len(after) - 1, 0, -1):
+            left_out += after[i]
             closing[i - 1] += left_out
-        most = max(closing, default=0.0) + longest
-        best: Best | None = None
+        most = max(closing) + longest
+        best: tuple[int, int] | None = None
         least = float("-inf")
-        for first in field.starts():
+        for first in begins:
             start = opening[first]
             if start + most <= least:
                 continue
@@ -83,8 +89,8 @@ class Ranker:
                 if score + longest > least:
                     score += lengths[min(field.size(first, last), features.LONGEST)]
                     if score > least and (parts == 1 or field.parts(first, last) == parts):
-                        best, least = Best(score, first, last), score
-        return best
+                        best, least = (first, last), score
+        return Best(least, *best) if best else None
 
 
 @for_packs()

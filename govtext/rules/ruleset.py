@@ -45,7 +45,7 @@ class Anchors(NamedTuple):
     reach: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Hit:
     """A rule and where it matched."""
 

@@ -177,15 +177,16 @@ def era(told: TimeHit | None, year: int | None) -> int:
 
 def as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Relation, Measured]:
     """A share of something that is called 增速 or 涨幅 before its value is a growth of what stands before that word."""
-    spoken = copy[what.core[0] : max(what.core[1], said.start)] if what.core and what.core[0] >= place.left else what.text
-    rate = ruleset("rate_nouns").search(spoken)
+    rates = ruleset("rate_nouns")
     if what.rule == "indicator.respectively" and _SHARE_NOUN.search(what.text) and any(cue.rule.startswith("relation.rate") for cue in said.cues):
         return said._replace(kind=MetricKind.LEVEL, direction=None), what  # 失业率、价格涨幅分别控制在: 涨幅 is of the last alone
-    if said.kind is MetricKind.LEVEL and place.value.unit == "%" and (rate or _GROWTH_AIM.search(spoken)):
-        at_end = relation(spoken, 0, place.value._replace(start=len(spoken)))
-        said = said._replace(kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
-        said = said if said.direction else said._replace(direction=relation("增长", 0, place.value._replace(start=2)).direction)
-    named = ruleset("rate_nouns").search(what.text)
+    if said.kind is MetricKind.LEVEL and place.value.unit == "%":
+        spoken = copy[what.core[0] : max(what.core[1], said.start)] if what.core and what.core[0] >= place.left else what.text
+        if rates.search(spoken) or _GROWTH_AIM.search(spoken):
+            at_end = relation(spoken, 0, place.value._replace(start=len(spoken)))
+            said = said._replace(kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
+            said = said if said.direction else said._replace(direction=relation("增长", 0, place.value._replace(start=2)).direction)
+    named = rates.search(what.text)
     if named and named.start:
         text = what.text[: named.start].removesuffix("的")
         core = (what.core[0], what.core[0] + len(text)) if what.core and what.core[1] - what.core[0] == len(what.text) else what.core

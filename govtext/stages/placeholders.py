@@ -48,11 +48,10 @@ def placeholders(source: SourceText, paragraphs: Sequence[Paragraph]) -> tuple[B
 
 def masks(text: str, start: int, end: int) -> list[Blank]:
     """The masks in a range of a folded text."""
-    rules = ruleset("masks")
     found = []
     position = start
     while character := _MASK_CHARACTER.search(text, position, end):
-        hit = rules.match(text, character.start(), end)
+        hit = ruleset("masks").match(text, character.start(), end)
         if hit is None:
             position = character.end()
         else:

@@ -169,7 +169,7 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
         return ruleset("rank_cues").search(copy, max(paragraph.start, value.start - 12), value.start) is not None
     if value.kind is not MetricKind.LEVEL:
         return True
-    if _is_of_a_class(copy, value, paragraph):
+    if _is_of_a_class(copy, value, unit, paragraph):
         return False
     if value.unit.endswith("级"):
         return False
@@ -186,9 +186,8 @@ def _is_metric(copy: str, value: Value, paragraph: Paragraph, blanks: Sequence[B
     return not value.chinese or _counts_in_words(copy, value, unit, paragraph)
 
 
-def _is_of_a_class(copy: str, value: Value, paragraph: Paragraph) -> bool:
+def _is_of_a_class(copy: str, value: Value, unit: Unit | None, paragraph: Paragraph) -> bool:
     """Whether a value says only of what class something is: 60岁以上老人, but 寿命从72岁提高到; 超亿元企业, but 税收超亿元."""
-    unit = lookup(value.unit)
     if unit is not None and unit.dimension == "age":
         return bool(_LETTER.match(copy, value.end, paragraph.end)) and not ruleset("movements").match(copy, value.end)
     if copy[value.start] not in _SCALES or not _LETTER.match(copy, value.end, paragraph.end):

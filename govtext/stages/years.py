@@ -15,7 +15,10 @@ from govtext.stages.roles import role_of
 from govtext.stages.sections import Heading
 from govtext.time_expressions import TimeHit
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2}) ?(?:年|(?=[—-][0-9]{4}年))|(?<![〇零○九一二])([一二][〇零○九八七六五四三二一]{3})年")
+_YEAR = re.compile(  # one that begins with a character is found faster than one that begins with a look-behind
+    r"([12一二](?:(?<![0-9].)(?:(?<=1)9|(?<=2)0)[0-9]{2}|(?<=[一二])(?<![〇零○九一二].)[〇零○九八七六五四三二一]{3}))"
+    r"(?:年|(?<=[0-9])(?: 年| ?(?=[—-][0-9]{4}年)))"
+)
 _IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _AHEAD = re.compile(r"[到至—-]$")  # 到2035年 is no year of the report
 _LATER = re.compile(r"[—-]\d|远景|规划|纲要|以来")
@@ -112,4 +115,4 @@ def of_body(copy: str, body: Sequence[Paragraph], kind: DocumentKind) -> Iterato
 
 def year(found: re.Match[str]) -> int:
     """The year that a match has, in Arabic or Chinese figures."""
-    return int(found[1]) if found[1] else int(found[2].translate(_CN_DIGITS))
+    return int(found[1].translate(_CN_DIGITS))
