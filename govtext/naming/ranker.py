@@ -64,15 +64,13 @@ class Ranker:
             return None
         inside, left_out = 0.0, 0.0
         opening, closing, after = [], [], []
-        left = known[0]
-        for word, right in zip(known[1:-1], known[2:], strict=True):
+        for left, word, right in zip(known, known[1:], known[2:], strict=False):
             kept, out_before, out_after = words[word]
             inside += kept
             opening.append(starts[left, word] + left_out - inside if word.begins else 0.0)
             closing.append(ends[word, right] + inside)
             after.append(out_after)
             left_out += out_before
-            left = word
         left_out = 0.0
         for i in range(len(after) - 1, 0, -1):
             left_out += after[i]
