@@ -1,15 +1,18 @@
-"""Line breaks that an archive lost: after the title of a heading, and before the items that a paragraph's first marker begins."""
+"""Line breaks that an archive lost: after the title of a heading, and before the items that a paragraph's first marker begins, and before a heading that a paragraph ends with."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from govtext.rules.ruleset import ruleset
+
 _CN = "一二三四五六七八九"
 _COUNTED = (*_CN, "十", *("十" + ones for ones in _CN), "二十")
 _MARKED = re.compile(r"(?P<open>（?)(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<close>）|(?:(?<=[0-9])[.、]|(?<=[^0-9])、)(?![0-9]))")
 _TITLED = re.compile(r"(?:（?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:[、.]|）[、.]?)|[①-⑳⑴-⒛㈠-㈩])[^，。；：！？…%]{2,34}")
 FIRST = f"（{_CN}十123456789"
+_LAST_TITLE = re.compile(r"(?<=[。！])(?:(?P<number>[一二三四五六七八九十]{1,3})、|(?:19|20)[0-9]{2}年)[^，。；：！？…%]{2,30}\Z")
 _GOES_ON = 20  # characters of the text after a title on the same line
 
 
@@ -55,6 +58,19 @@ def lost_breaks(text: str) -> Iterator[int]:
             return
         position = begun = found.start() + 1
         yield position
+
+
+def last_title(text: str) -> int | None:
+    """Where the heading begins that a paragraph ends with, since the line break before it was lost: numbered, or a year whose words tell a role.
+
+    >>> text = "把各项工作落到实处。2003年政府工作建议"
+    >>> text[last_title(text):], last_title("把各项工作落到实处。2003年"), last_title("实处。2003年全县的各个乡镇")
+    ('2003年政府工作建议', None, None)
+    """
+    found = _LAST_TITLE.search(text, max(0, len(text) - 40))
+    if found is None or (found["number"] is None and ruleset("roles").search(found[0]) is None):
+        return None
+    return found.start()
 
 
 def _alike(marker: str) -> str:

@@ -21,7 +21,7 @@ from govtext.layout import FileLayout, Layout
 from govtext.markup import markup
 from govtext.model import Repair, Span
 from govtext.page_marks import page_marks
-from govtext.run_on import FIRST, ends_title, lost_breaks
+from govtext.run_on import FIRST, ends_title, last_title, lost_breaks
 
 # All foldings keep the length: full-width ASCII becomes ASCII, the punctuation of running text becomes Chinese.
 _KEPT_WIDE = "！（），：；？"
@@ -380,12 +380,19 @@ def _continues(last: str, running: bool, text: str) -> bool:
     if len(last) >= _SHORTEST_WRAP and _CUT_NUMBER.search(last[-2:] + text[:1]):
         return True
     unfinished = not _ENDS_SENTENCE.search(last)
-    return bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished)
+    return bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished and not _ends_with_title(last))
+
+
+def _ends_with_title(line: str) -> bool:
+    """Whether a line of running text holds a whole paragraph and the next one's heading, which no line end keeps apart."""
+    return len(line) >= _PARAGRAPH_LENGTH and last_title(line) is not None
 
 
 def _parted(paragraph: _Line) -> Iterator[_Line]:
-    """A paragraph, or the items that stand in it where their line breaks were lost."""
+    """A paragraph, or the items and the heading that stand in it where their line breaks were lost."""
     breaks = list(lost_breaks(paragraph.text)) if paragraph.pieces[0][1][0] in FIRST else []
+    if not _ENDS_SENTENCE.search(paragraph.pieces[-1][1]) and (title := last_title(paragraph.text)) is not None and title not in breaks:
+        breaks.append(title)
     pieces, position = paragraph.pieces, 0
     for at in breaks:
         before: list[tuple[int, str]] = []

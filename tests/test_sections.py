@@ -282,3 +282,15 @@ def test_a_marker_alone_on_its_line_has_its_title_on_those_below(marker, pieces)
     text = "全县一般公共预算收入增长5%以上，城镇新增就业1.2万人，营商环境持续改善，主要指标好于预期。"
     report = govtext.parse("\n".join(["县政府工作报告", marker, *pieces, text]))
     assert [(section.marker, section.title.replace("\n", "")) for section in report.sections] == [(marker, "".join(pieces))]
+
+
+@given(
+    st.sampled_from(["二、2024年工作安排", "2024年工作安排", "2024年政府工作建议", "二、下步打算"]),
+    st.sampled_from(["青岭县各项事业都有新的进展", "干部群众付出了辛勤的努力", "存在的问题我们将认真加以解决"]),
+    st.integers(1, 4),
+)
+def test_a_heading_that_ends_the_paragraph_before_it_opens_its_section(title: str, sentence: str, times: int) -> None:
+    review = f"{sentence}，这些成绩来之不易，是上级正确领导的结果，也是全县上下团结奋斗的结果。" * (times + 1)
+    report = govtext.parse(f"青岭县2024年政府工作报告\n一、2023年工作回顾\n{review}{title}\n生产总值增长6%，新建学校3所，城乡居民收入与经济增长同步，各类风险得到有效防范化解。\n")
+    assert report.sections[-1].title.endswith(title.removeprefix("二、")) and report.sections[-1].role == "plan"
+    assert {str(metric.status) for metric in report.metrics} == {"target"}
