@@ -235,6 +235,10 @@ def _read_ratio(text: str, hit: Hit) -> Value | None:
     return _value(hit, first, first, "", _after(hit), MetricKind.RATIO)._replace(parts=parts)
 
 
+def _read_masked_ratio(text: str, hit: Hit) -> Value | None:
+    return _value(hit, None, None, "", _after(hit), MetricKind.RATIO)
+
+
 def _read_first(text: str, hit: Hit) -> Value | None:
     return _value(hit, _ONE, _ONE, "位", Bound.EXACT, MetricKind.RANK)
 
@@ -245,7 +249,8 @@ def _read_top(text: str, hit: Hit) -> Value | None:
 
 
 def _read_amount(text: str, hit: Hit) -> Value | None:
-    return _single(hit, numerals.value((hit.group("low") or "").replace("个", "")), hit.group("low_unit") or "")
+    amount = _figure((hit.group("low") or "").replace("个", ""))
+    return _value(hit, amount.low, amount.high, hit.group("low_unit") or "", _after(hit), MetricKind.LEVEL) if amount else None
 
 
 def _read_money(text: str, hit: Hit) -> Value | None:
@@ -325,6 +330,7 @@ READERS: Mapping[str, Callable[[str, Hit], Value | None]] = {
     "times": _read_times,
     "rank": _read_rank,
     "ratio": _read_ratio,
+    "masked_ratio": _read_masked_ratio,
     "places": _read_places,
     "first": _read_first,
     "top": _read_top,

@@ -221,5 +221,5 @@ def _is_metric_without_unit(copy: str, value: Value, after: str) -> bool:
         return "." in copy[value.start : value.end]  # 从2.5缩小到2.3, but 从0到1
     introduced = any("trailing" in lexis().classes(copy[value.start - length : value.start]) for length in (1, 2, 3))
     ratio = _RATIO.search(copy, max(value.start - 4, 0), value.start) is not None
-    written = not value.chinese and (not value.masked or (ratio and "." in copy[value.start : value.end]))
+    written = not value.chinese and (not value.masked or "." in copy[value.start : value.end])
     return (introduced or ratio) and written and (not after or after in "，。；、）")
