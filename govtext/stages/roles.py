@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ _LEAD = 60  # characters before a list that lead to it
 _MIDDLE = -10.0  # sections titled 回顾 weigh more than -4, those titled 工作安排 less than -14
 _CLEAR = 15.0  # a weight that outdoes a title
 _FAINT = 2.0  # a weight below it says nothing
+_RELATIVE = re.compile("过去|今后|未来|去年|明年|来年|[上下]半?年")
+_ANY_DAY = dt.date(2000, 7, 1)
 _YEAR_LENGTH = 366  # days; what is planned for longer is an aim
 
 
@@ -111,14 +114,13 @@ def _of_words(copy: str, heading: Heading, words: tuple[Role, str]) -> Said:
 
 
 def _dated(title: str, reference: dt.date | None, words: Role | None) -> Role | None:
-    """What the times in a title make of it, if they lie on one side of the day from which they are told."""
-    if reference is None:
-        return None
-    times = [hit for hit in scan(title, reference) if hit.first is not None and hit.last is not None]
+    """What the times in a title make of it, if they lie on one side of the day from which they are told; where that is not known, 过去五年 and its like."""
+    day = reference or _ANY_DAY
+    times = [hit for hit in scan(title, day) if reference is not None or _RELATIVE.match(title, hit.start)]
     spans = [(hit.first, hit.last) for hit in times if hit.first and hit.last and (hit.last - hit.first).days >= 28]
-    if spans and all(last <= reference for _, last in spans):
+    if spans and all(last <= day for _, last in spans):
         return Role.RETROSPECT
-    if spans and all(first >= reference for first, _ in spans):
+    if spans and all(first >= day for first, _ in spans):
         is_long = all((last - first).days > _YEAR_LENGTH for first, last in spans)
         return Role.OUTLOOK if words is Role.OUTLOOK or (is_long and Role.OUTLOOK in _named(title)) else Role.PLAN
     return None
