@@ -291,6 +291,8 @@ def test_a_marker_alone_on_its_line_has_its_title_on_those_below(marker, pieces)
 )
 def test_a_heading_that_ends_the_paragraph_before_it_opens_its_section(title: str, sentence: str, times: int) -> None:
     review = f"{sentence}，这些成绩来之不易，是上级正确领导的结果，也是全县上下团结奋斗的结果。" * (times + 1)
-    report = govtext.parse(f"青岭县2024年政府工作报告\n一、2023年工作回顾\n{review}{title}\n生产总值增长6%，新建学校3所，城乡居民收入与经济增长同步，各类风险得到有效防范化解。\n")
+    report = govtext.parse(
+        f"青岭县2024年政府工作报告\n一、2023年工作回顾\n{review}{title}\n生产总值增长6%，新建学校3所，城乡居民收入与经济增长同步，各类风险得到有效防范化解。\n"
+    )
     assert report.sections[-1].title.endswith(title.removeprefix("二、")) and report.sections[-1].role == "plan"
     assert {str(metric.status) for metric in report.metrics} == {"target"}
