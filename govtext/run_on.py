@@ -1,4 +1,4 @@
-"""Line breaks that an archive lost: after the title of a heading, and before the items that a paragraph's first marker begins, and before a heading that a paragraph ends with."""
+"""Line breaks that an archive lost: after a heading's title, before the items of a paragraph, and before a heading that a paragraph ends with."""
 
 from __future__ import annotations
 

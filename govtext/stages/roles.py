@@ -114,7 +114,7 @@ def _of_words(copy: str, heading: Heading, words: tuple[Role, str]) -> Said:
 
 
 def _dated(title: str, reference: dt.date | None, words: Role | None) -> Role | None:
-    """What the times in a title make of it, if they lie on one side of the day from which they are told; where that is not known, 过去五年 and its like."""
+    """What the times in a title make of it, if they lie on one side of the day from which they are told; 过去五年 does on any day."""
     day = reference or _ANY_DAY
     times = [hit for hit in scan(title, day) if reference is not None or _RELATIVE.match(title, hit.start)]
     spans = [(hit.first, hit.last) for hit in times if hit.first and hit.last and (hit.last - hit.first).days >= 28]
