@@ -176,3 +176,10 @@ def test_a_sheet_of_data_needs_a_template(tmp_path):
     file.write_text(HEAD + "税收12亿元。", "utf-8")
     assert run("mask", file, "--data", tmp_path / "data.xlsx").exit_code == 2
     assert run("mask", file, "--for-template", "--data", tmp_path / "data.json").exit_code == 1
+
+
+def test_one_name_of_a_count_and_of_an_amount_is_two_questions():
+    """工业企业 and 中小企业 are numbers of enterprises where they are counted; the amounts that firms are sorted by are no numbers of them."""
+    rows = [Figures(name, "", Decimal(value), unit, None) for name, value, unit in (("工业企业", "3", "亿元"), ("中小企业", "1200", "万元"))]
+    text, reasons = filled("税收完成*亿元。", *rows, Figures("税收", "", Decimal("12.6"), "亿元", None))
+    assert (text, reasons) == ("税收完成12.6亿元。", [])

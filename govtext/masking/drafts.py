@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from govtext import units
 from govtext.errors import GovtextError, UnitError
 from govtext.indicators import IndicatorError, canonical, get, scope_before
 from govtext.labels import Base, Bound, Direction, MetricKind, MetricStatus
@@ -153,7 +154,7 @@ def _is_id(key: str) -> bool:
 def _rows(figures: Iterable[Figures]) -> dict[Question, list[Figures]]:
     rows: dict[Question, list[Figures]] = {}
     for row in figures:
-        id = row.canonical or canonical(row.indicator, MetricKind.LEVEL, row.unit) or canonical(row.indicator, MetricKind.GROWTH)
+        id = row.canonical or _concept(row)
         within = scope_before(row.indicator) if not row.canonical else None
         scope = row.scope or (row.indicator[within[0] : within[1]] if within else "")
         asked = (get(id).id if id else _WHOLE.sub("", row.indicator), "" if _WHOLE.fullmatch(scope) else scope, row.status)
@@ -162,6 +163,14 @@ def _rows(figures: Iterable[Figures]) -> dict[Question, list[Figures]]:
             raise GovtextError(f"the sheet has two rows for {row.indicator or row.canonical}; leave one, or tell them apart by scope, status or unit")
         listed.append(row)
     return rows
+
+
+def _concept(row: Figures) -> str:
+    """Id of the concept that a row names, where its figures can be of it: 中小企业 with 万元 are no number of enterprises."""
+    id = canonical(row.indicator, MetricKind.LEVEL, row.unit) or canonical(row.indicator, MetricKind.GROWTH)
+    unit = next(filter(None, (units.lookup(row.unit[start:]) for start in range(len(row.unit)))), None)  # 亿元 is 元 with a scale word
+    fits = unit is None or (id and unit.dimension.partition("_")[0] == get(id).dimension.partition("_")[0])
+    return id if id and fits else ""
 
 
 def _contradict(row: Figures, other: Figures) -> bool:
