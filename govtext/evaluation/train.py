@@ -177,12 +177,16 @@ def _most_likely(matrix: csr_matrix, useful: Sequence[Example], start: NDArray[n
     return found
 
 
-def train(golds: Sequence[Annotation], most: int) -> dict[str, float]:
-    """Weights from annotated reports, learned twice: composed proposals are made of what the first weights choose."""
+def train(golds: Sequence[Annotation], most: int, once: Sequence[Annotation] = ()) -> dict[str, float]:
+    """Weights from annotated reports, learned twice: composed proposals are made of what the first weights choose.
+
+    What is annotated `once`, by one reader, counts half as much as `golds`.
+    """
     weights: Weights = {}
     for _ in range(2):
         scorer = Ranker(weights, lexis())
-        weights = fit([example for gold in golds for example in examples(gold, scorer)], most)
+        decided, single = ([example for gold in part for example in examples(gold, scorer)] for part in (golds, once))
+        weights = fit([*decided, *decided, *single], most)
     return dict(weights)
 
 
@@ -192,28 +196,31 @@ def exact(gold: Annotation, weights: Weights) -> tuple[int, int]:
     return sum(is_exact(got.indicator, wanted) for got, wanted in pairs), len(pairs)
 
 
-def cross_validated(golds: Sequence[Annotation], folds: int, most: int) -> dict[str, tuple[int, int]]:
-    """`exact` for each report, with weights learned from the reports of other folds."""
+def cross_validated(golds: Sequence[Annotation], folds: int, most: int, once: Sequence[Annotation] = ()) -> dict[str, tuple[int, int]]:
+    """`exact` for each report, with weights learned from the reports of other folds and from what is annotated `once`, which is of other reports."""
     found: dict[str, tuple[int, int]] = {}
     for k in range(folds):
-        weights = train([gold for i, gold in enumerate(golds) if i % folds != k], most)
+        weights = train([gold for i, gold in enumerate(golds) if i % folds != k], most, once)
         found |= {gold.name: exact(gold, weights) for gold in golds[k::folds]}
     return found
 
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--once", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Sentences of other reports, annotated by one reader; they count half."
+)
 @click.option("--folds", default=4, show_default=True, help="Folds of the cross-validation; 0 leaves it out.")
 @click.option("--most", default=4000, show_default=True, help="The most weights that are kept.")
 @click.option("-o", "--output", default=_WEIGHTS, type=click.Path(dir_okay=False, path_type=Path), help="Where the weights are written.")
-def main(folders: Iterable[Path], folds: int, most: int, output: Path) -> None:
+def main(folders: Iterable[Path], once: Path | None, folds: int, most: int, output: Path) -> None:
     """Learn the weights from the annotated reports below FOLDERS, the first of each name, and write them."""
     by_name: dict[str, Annotation] = {}
     for gold in (gold for folder in folders for gold in annotated(folder)):
         by_name.setdefault(gold.name, gold)
-    golds = list(by_name.values())
+    golds, single = list(by_name.values()), annotated(once) if once else []
     if folds:
-        counts = cross_validated(golds, folds, most)
+        counts = cross_validated(golds, folds, most, single)
         for name, (right, every) in counts.items():
             click.echo(f"{name:32} {right:5} of {every:5}")
         right, every = (sum(column) for column in zip(*counts.values(), strict=True))
@@ -221,7 +228,7 @@ def main(folders: Iterable[Path], folds: int, most: int, output: Path) -> None:
     with output.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["feature", "weight"])
-        table.writerows(sorted(train(golds, most).items()))
+        table.writerows(sorted(train(golds, most, single).items()))
 
 
 if __name__ == "__main__":
