@@ -210,7 +210,7 @@ def cross_validated(golds: Sequence[Annotation], folds: int, most: int, once: Se
 @click.option(
     "--once",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Sentences of other reports, annotated by one reader; they count half.",
+    help="Sentences of other reports that one reader annotated; they count half.",
 )
 @click.option("--folds", default=4, show_default=True, help="Folds of the cross-validation; 0 leaves it out.")
 @click.option("--most", default=4000, show_default=True, help="The most weights that are kept.")
