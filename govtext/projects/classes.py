@@ -31,17 +31,26 @@ def sort() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(rows.alternation() for rows in words)})+")
 
 
+def bare(name: str) -> str:
+    """The name without what says only which part of the works it is or what is done.
+
+    >>> bare("人民路改造工程"), bare("悦澜铁路砚溪至岚屿段")
+    ('人民路', '悦澜铁路')
+    """
+    return _FRILLS.sub("", name)
+
+
 def class_of(name: str) -> ProjectClass:
     """The sort of works by the words of the name, the last ones first, but for what says only which part of it or what is done.
 
     >>> str(class_of("悦澜铁路砚溪至岚屿段")), str(class_of("悦澜水库除险加固工程"))
     ('rail', 'water')
     """
-    bare = _FRILLS.sub("", name)
+    core = bare(name)
     for words in ("project_classes", "project_topics"):
-        inside = [(bare.rfind(term), term, sort) for term, sort in _terms(words) if term in bare]
+        inside = [(core.rfind(term), term, sort) for term, sort in _terms(words) if term in core]
         last = max(
-            ((at + len(term), len(term), sort) for at, term, sort in inside if len(term) > 1 or at == len(bare) - 1),
+            ((at + len(term), len(term), sort) for at, term, sort in inside if len(term) > 1 or at == len(core) - 1),
             default=None,
             key=lambda row: row[:2],
         )

@@ -9,7 +9,7 @@ from govtext.model import Entity
 from govtext.names.edges import before
 from govtext.names.lexis import lexis
 from govtext.names.proper import is_proper
-from govtext.projects.classes import class_of, nouns, sort
+from govtext.projects.classes import bare, class_of, nouns, sort
 from govtext.projects.runs import Runs
 from govtext.rules import for_packs, lexicon
 
@@ -49,8 +49,14 @@ def _is_counted(text: str, start: int) -> bool:
 
 
 def _is_sort(name: str) -> bool:
-    """Whether common words name no more than a sort of projects: 产学研基地, but 市疾控中心."""
-    return (name.endswith(_sorts()) and not _OF_A_LEVEL.match(name)) or sort().fullmatch(name) is not None
+    """Whether common words name no more than a sort of projects: 产学研基地, but 市疾控中心 and 人民路改造工程."""
+    return (name.endswith(_sorts()) and not _OF_A_LEVEL.match(name) and not _is_of_named(bare(name))) or sort().fullmatch(name) is not None
+
+
+def _is_of_named(thing: str) -> bool:
+    """Whether a road or a bridge is called by common words: 人民路, but 道路 and 城区公路."""
+    noun = nouns()[0].search(thing)
+    return noun is not None and len(noun[0]) == 1 and noun.start() > 1
 
 
 @for_packs()
