@@ -30,6 +30,7 @@ _TELLING_MARKS = "、“”（）—《》·"
 _FINE_TAGS = frozenset({"vn", "nr", "ns", "nt", "nz", "ad", "an"})
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug", "ud", "uv", "y"})
 _LEADING, _MODIFYING = "leading", "dpc"
+_STOPPING = "right_stop"
 _RARE = "r"
 _GOVERNING = frozenset({"act", "transitive"})
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -163,13 +164,14 @@ class Lexis:
         traits += [f"last={text[-1]}"] if kind not in (VALUE, TIME) else []
         first, whole = text[0], tag not in (VALUE, TIME)
         opens = tag[0] in _MODIFYING and _LEADING in self.classes(text)  # 已, 就: said of the verb
+        stops = tag[0] == "d" and _STOPPING in self.classes(text)  # 分别
         return Known(
             kind,
             use,
             tuple(traits),
             self.classes(text),
             begins=whole and first not in _CLOSING and tag not in _PARTICLES and not opens,
-            ends=whole and first not in _OPENING and tag not in _PARTICLES,
+            ends=whole and first not in _OPENING and tag not in _PARTICLES and not stops,
             parts=tag == VALUE or first in _PARTING,
             depth=_DEPTHS.get(text, 0) if tag == MARK else 0,
             joint=text in JOINTS,

@@ -105,12 +105,12 @@ def _of_title(copy: str, heading: Heading, reference: dt.date | None) -> Said | 
 
 
 def _of_words(copy: str, heading: Heading, words: tuple[Role, str]) -> Said:
-    """By the words of a title; where they name a review and what is ahead, by the text under it, of which a part may be the other."""
+    """By the words of a title; where they name a review and a plan, by the text under it, and beside a review and aims a part of that may be the other."""
     named = _named(heading.title)
-    if Role.RETROSPECT in named and named & set(_AHEAD):
+    if {Role.RETROSPECT, Role.PLAN} <= named:
         odds = weight(_sample(copy, heading))
         return Role.RETROSPECT if odds > 0 else Role.PLAN, "role.text", Origin.GUESSED
-    return *words, Origin.STATED
+    return *words, Origin.GUESSED if {Role.RETROSPECT, Role.OUTLOOK} <= named else Origin.STATED
 
 
 def _dated(title: str, reference: dt.date | None, words: Role | None) -> Role | None:
