@@ -105,7 +105,7 @@ def _of_title(copy: str, heading: Heading, reference: dt.date | None) -> Said | 
 
 
 def _of_words(copy: str, heading: Heading, words: tuple[Role, str]) -> Said:
-    """By the words of a title; where they name a review and a plan, by the text under it, and beside a review and aims a part of that may be the other."""
+    """By the words of a title; where they name a review and a plan, by the text under it; aims beside a review leave doubt."""
     named = _named(heading.title)
     if {Role.RETROSPECT, Role.PLAN} <= named:
         odds = weight(_sample(copy, heading))
