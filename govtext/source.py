@@ -78,7 +78,6 @@ _MARK_OF_NOTE = re.compile(r"[\[〔【（]\d(?: ?\d){0,2}[\]〕】）]")
 _SHORTEST_WRAP = 20  # a shorter line is a heading or a name
 _FEWEST_WRAPS = 8
 _SPREAD = 4  # how far the widths of lines are apart where wide and narrow characters were counted differently
-_WIDEST_WRAP = 120  # a longer line is a whole paragraph
 _PARAGRAPH_LENGTH = 60  # a line of this length is running text, whatever it ends with
 _ONE_LINE_LENGTH = 40  # inside a line of this length a pair of wide spaces is where a paragraph began
 _SPACES_MATTER = 30  # up to this length a line may be a name, a date or a title, where a space says something
@@ -386,7 +385,7 @@ def _continues(last: str, running: bool, text: str) -> bool:
 
 def _ends_with_title(line: str) -> bool:
     """Whether a line of running text holds a whole paragraph and the next one's heading, which no line end keeps apart."""
-    return len(line) >= _WIDEST_WRAP and last_title(line) is not None
+    return len(line) >= _PARAGRAPH_LENGTH and last_title(line) is not None
 
 
 def _parted(paragraph: _Line) -> Iterator[_Line]:
