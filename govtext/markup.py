@@ -65,7 +65,9 @@ class Run(NamedTuple):
         if text[self.end : self.end + 1].isdigit():
             return False
         hit = ruleset("masks").match(text, self.start, min(self.line_end, self.end + 40))
-        if hit is None or hit["kind"] == "none" or hit.rule.id == "mask.place_in_clause" or hit.end != self.end:
+        if hit is None or hit["kind"] == "none" or hit.rule.id == "mask.place_in_clause":
+            return False
+        if hit.end != self.end and not (hit.end > self.end and text[self.end] == "."):  # *.* is one mask
             return False
         return hit["kind"] not in ("number", "percent") or text[self.start - 1 : self.start] not in ("。", "：")  # no sentence begins with its figure
 

@@ -76,6 +76,7 @@ _AFTER_NUMERALS = f"{_NUMERALS}点个元%倍余多"
 
 _MARK_OF_NOTE = re.compile(r"[\[〔【（]\d(?: ?\d){0,2}[\]〕】）]")
 _SHORTEST_WRAP = 20  # a shorter line is a heading or a name
+_FEWEST_AT_EDGE = 3
 _FEWEST_WRAPS = 8
 _SPREAD = 4  # how far the widths of lines are apart where wide and narrow characters were counted differently
 _PARAGRAPH_LENGTH = 60  # a line of this length is running text, whatever it ends with
@@ -246,8 +247,9 @@ def _full_lengths(lines: list[str]) -> tuple[range, bool]:
     """The lengths that lines have which the archive broke in mid-sentence, and whether it is one; empty where it broke none."""
     long = [line for line in lines if len(line) >= _SHORTEST_WRAP]
     unfinished = sorted(len(line) for line in long if not _ENDS_SENTENCE.search(line) and not _STARTS_ANEW.match(line))
-    if len(unfinished) < _FEWEST_WRAPS:
-        return range(0), False
+    if len(unfinished) < _FEWEST_WRAPS:  # a short text: all of them end at its right edge
+        edge = max(map(len, long), default=0)
+        return (range(edge, edge + 1), True) if len(unfinished) >= _FEWEST_AT_EDGE and unfinished[0] == edge else (range(0), False)
     width, count = Counter(unfinished).most_common(1)[0]
     beside = sum(0 < abs(length - width) <= _SPREAD for length in unfinished)
     if count >= max(_FEWEST_WRAPS, 0.4 * len(unfinished), 2 * beside):

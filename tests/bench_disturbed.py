@@ -170,8 +170,7 @@ def main() -> None:
 
 def chosen(folder: Path, limit: int) -> list[Path]:
     """Reports of a folder, evenly; none in Markdown, where a line is a paragraph and two stars are bold."""
-    # Pairs that links are learned from are too short to tell at what width they were broken.
-    paths = sorted(path for path in folder.rglob("*.txt") if path.parent.name != "links" and not MARKDOWN.search(path.read_text("utf-8", "ignore")))
+    paths = sorted(path for path in folder.rglob("*.txt") if not MARKDOWN.search(path.read_text("utf-8", "ignore")))
     return paths[:: max(1, len(paths) // limit)][:limit]
 
 

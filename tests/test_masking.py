@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import INVENTED
 
@@ -205,3 +205,23 @@ def test_real_reports_come_back_to_the_letter(path):
     assert masked.fill(masked.answers) == report.text
     left = {answer for answer in masked.answers.values() if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d\d", answer)}
     assert not [answer for answer in left if re.search(rf"(?<![\d.A-Za-z]){re.escape(answer)}(?![\d.])", masked.text)]
+
+
+_FIGURES = st.one_of(
+    st.lists(st.integers(11, 99), min_size=3, max_size=3).map(lambda parts: f"三次产业结构调整为{':'.join(f'{part / 10:.1f}' for part in parts)}"),
+    st.integers(11, 99).map(lambda part: f"城乡居民收入比缩小至{part / 10:.1f}:1"),
+    st.tuples(st.integers(201, 299), st.integers(111, 199)).map(lambda ends: f"城乡居民收入倍差从{ends[0] / 100}缩小至{ends[1] / 100}"),
+    st.integers(201, 999).map(lambda index: f"空气综合指数{index / 100}"),
+    st.lists(st.integers(2, 40), min_size=3, max_size=3).map(lambda won: f"在市运会上取得{won[0]}金、{won[1]}银、{won[2]}铜的成绩"),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(_FIGURES, min_size=1, max_size=4, unique_by=lambda text: text[:4]))
+def test_ratios_indices_and_medals_are_read_where_they_are_masked(clauses):
+    def kinds(report):
+        return sorted((str(metric.kind), metric.unit) for metric in report.metrics)
+
+    report = govtext.parse(f"一、工作回顾\n{'，'.join(clauses)}。")
+    assert len(report.metrics) >= len(clauses)
+    assert kinds(govtext.parse(mask(report).text)) == kinds(report)

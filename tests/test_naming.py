@@ -156,3 +156,15 @@ def test_no_name_begins_or_ends_inside_a_word(path):
     spans = [metric.indicator.span for metric in report.metrics if metric.indicator.span]
     assert [span.of(report.text) for span in spans if "inside a word" in faults(report, span, parting)] == []
     assert len(spans) >= 10
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.sampled_from(["税收", "工业增加值", "固定资产投资", "社会消费品零售总额"]), min_size=2, max_size=2, unique=True),
+    st.sampled_from(["分别", "也分别", "均"]),
+    st.sampled_from(["一季度", "上半年", "前三季度"]),
+)
+def test_no_name_ends_with_an_adverb_that_leads_to_the_value(names, adverb, time):
+    report = govtext.parse(f"一、2023年工作回顾\n{'、'.join(names)}{time}{adverb}增长5.1%、6.2%。")
+    assert report.metrics
+    assert not [metric.indicator.text for metric in report.metrics if metric.indicator.text.endswith(adverb[-1])]

@@ -296,3 +296,17 @@ def test_a_heading_that_ends_the_paragraph_before_it_opens_its_section(title: st
     )
     assert report.sections[-1].title.endswith(title.removeprefix("二、")) and report.sections[-1].role == "plan"
     assert {str(metric.status) for metric in report.metrics} == {"target"}
+
+
+@given(
+    st.sampled_from(["今后", "未来"]),
+    st.sampled_from(["三年", "五年", "几年"]),
+    st.sampled_from(["建设和改革的方针", "经济社会发展", "的大政方针"]),
+    st.sampled_from(["*县20**年政府工作报告", "20XX年政府工作报告", "青岭县政府工作报告"]),
+)
+def test_titles_say_past_and_future_where_no_year_is_known(ahead: str, years: str, topic: str, title: str) -> None:
+    text = "各项事业都有新的进展，税收*亿元，增长*%。"
+    report = govtext.parse(f"{title}\n一、过去{years}{topic}\n{text}\n二、{ahead}{years}{topic}\n{text}\n")
+    first, second = (str(section.role) for section in report.sections)
+    assert first == "retrospect"
+    assert second in ("plan", "outlook")

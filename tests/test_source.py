@@ -174,3 +174,13 @@ def test_a_figure_that_spaces_cut_in_a_sentence_is_one(number, data):
 def test_the_number_of_a_table_does_not_go_on_after_a_space(label, of_label, number):
     report = govtext.parse(f"全县实施{label}{of_label} {number}项重点工程，税收增长5%。")
     assert [metric.low for metric in report.metrics][-2:] == [number, 5]
+
+
+@settings(max_examples=40)
+@given(width=st.integers(24, 60), clauses=st.integers(24, 40), draw=st.randoms(use_true_random=False))
+def test_a_short_text_that_was_broken_at_one_width_is_whole(width, clauses, draw):
+    said = ["全县粮食生产再获丰收", "城乡居民收入稳步增长", "重点项目建设加快推进", "各项社会事业全面进步", "安全生产形势总体平稳"]
+    paragraph = "，".join(draw.choice(said) for _ in range(clauses)) + "。"
+    text = f"青岭县2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n{paragraph}\n"
+    broken = "\n".join(line[at : at + width] for line in text.split("\n") for at in range(0, max(len(line), 1), width))
+    assert SourceText.of(broken).copy.rstrip("\n") == SourceText.of(text).copy.rstrip("\n")

@@ -40,7 +40,7 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
         or _is_other(stem, first, head, inner, words)
     ):
         return None, False
-    kind = EntityKind.POLICY if head.is_of_works and not words.works.search(stem) else head.kind
+    kind = _kind(head, stem, words)
     name = Name(begin, last, kind, "entity.headed")
     if head.is_open:
         return (name, True) if _may_be_named(stem, head, words) else (None, False)
@@ -58,6 +58,14 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
         if _is_named(copy[wide.start : field.joint[0]]) and not copy.endswith(words.endings, 0, field.joint[0]):
             return Name(wide.start, last, kind, "entity.headed"), True
     return name, False
+
+
+def _kind(head: Head, stem: str, words: Lexis) -> EntityKind:
+    """Works are a project where a word tells what is built, else a programme: 悦海路提升工程, but 教育质量提升工程."""
+    if head.is_of_works:
+        return head.kind if words.works.search(stem) else EntityKind.POLICY
+    is_built = head.kind is EntityKind.POLICY and head.term.endswith("工程") and words.built.search(stem)
+    return EntityKind.PROJECT if is_built else head.kind
 
 
 def _is_named(stem: str) -> bool:

@@ -65,6 +65,7 @@ class Lexis:
     plain: frozenset[str]  # the known names that are names wherever they stand
     endings: tuple[str, ...]  # last words of names
     works: re.Pattern[str]  # words for works and what they build
+    built: re.Pattern[str]  # a word for what is built, at the end
     praise: frozenset[str]  # words that make a slogan of a place behind them: 平安|青岛
     sorts: tuple[str, ...]  # words for sorts of places: 中心, 贫困
     settlements: frozenset[str]  # the last words of names of places where people live
@@ -113,6 +114,7 @@ def lexis() -> Lexis:
         frozenset(name for name, cue in cues.items() if isinstance(cue, Known) and not (cue.is_short or cue.not_before)),
         lexicon("name_heads").terms(),
         re.compile(f"{lexicon('project_classes').alternation()}|{lexicon('generic_names').where(kind='works').alternation()}"),
+        re.compile(f"(?:{lexicon('project_classes').alternation()})$"),
         frozenset(lexicon("generic_names").where(kind="slogan").terms()),
         tuple(lexicon("generic_names").where(kind="ending").terms()),
         frozenset(lexicon("generic_names").where(kind="settlement").terms()),

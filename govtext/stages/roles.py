@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ _LEAD = 60  # characters before a list that lead to it
 _MIDDLE = -10.0  # sections titled 回顾 weigh more than -4, those titled 工作安排 less than -14
 _CLEAR = 15.0  # a weight that outdoes a title
 _FAINT = 2.0  # a weight below it says nothing
-_RELATIVE = re.compile("过去|今后|未来|去年|明年|来年|[上下]半?年")
+_ON_ANY_DAY = frozenset({"time.relative_year", "time.past", "time.coming"})  # rules of times that lie on the same side of each day
 _ANY_DAY = dt.date(2000, 7, 1)
 _YEAR_LENGTH = 366  # days; what is planned for longer is an aim
 
@@ -116,7 +115,7 @@ def _of_words(copy: str, heading: Heading, words: tuple[Role, str]) -> Said:
 def _dated(title: str, reference: dt.date | None, words: Role | None) -> Role | None:
     """What the times in a title make of it, if they lie on one side of the day from which they are told; 过去五年 does on any day."""
     day = reference or _ANY_DAY
-    times = [hit for hit in scan(title, day) if reference is not None or _RELATIVE.match(title, hit.start)]
+    times = [hit for hit in scan(title, day) if reference is not None or hit.rule in _ON_ANY_DAY]
     spans = [(hit.first, hit.last) for hit in times if hit.first and hit.last and (hit.last - hit.first).days >= 28]
     if spans and all(last <= day for _, last in spans):
         return Role.RETROSPECT
