@@ -256,3 +256,27 @@ def test_a_target_of_the_reporting_place_by_its_own_name_is_the_place_s(place, n
     full = {"西藏": "西藏自治区", "河北": "河北省", "内蒙古": "内蒙古自治区", "青岛": "青岛市"}[place]
     report = govtext.parse(f"{full}2024年政府工作报告\n\n二、2024年重点工作\n今年主要预期目标是：{place}生产总值增长{number}%左右。\n")
     assert report.target("gdp_growth").low == number
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(
+        [
+            "力争提前{n}年完成规划任务",
+            "引进{n}千万美元以上项目落户园区",
+            "支持{n}亿元以上企业做大做强",
+            "推进世界{n}00强企业落户",
+            "确保提前{n}个月建成通车",
+        ]
+    ),
+    st.integers(2, 9),
+)
+def test_what_says_of_what_class_or_how_early_promises_nothing(sentence, n):
+    report = govtext.parse(f"云溪市2024年政府工作报告\n二、2024年工作安排\n今年，新建学校{n + 10}所，{sentence.format(n=n)}。")
+    assert [(row.indicator, row.low) for row in report.targets()] == [("新建学校", n + 10)]
+
+
+@given(st.sampled_from(["增加{n}亿元以上税收", "完成{n}亿元以上投资", "实现{n}亿元以上产值", "税收达到{n}亿元以上"]), st.integers(2, 9))
+def test_an_amount_at_least_is_promised(sentence, n):
+    report = govtext.parse(f"云溪市2024年政府工作报告\n二、2024年工作安排\n今年，{sentence.format(n=n)}。")
+    assert [row.low for row in report.targets()] == [n * 10**8]

@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，。；、！？\n]")
 _LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
+_EARLIER = ("提前", "提早")
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
 
 
@@ -31,7 +32,7 @@ def targets(report: Report) -> tuple[Target, ...]:
     source = SourceText.of(report.text, report.source.layout)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
-    promised = [metric for metric in counted(report.metrics, report.text) if _may_promise(metric) and not _is_quoted(source.read, metric.span)]
+    promised = [metric for metric in counted(report.metrics, report.text) if _may_promise(metric) and not _names_or_dates(source.read, metric.span)]
     numeric = [_numeric(report, metric, sentences, periods) for metric in promised]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = list(lists(source.copy))
@@ -87,9 +88,11 @@ def _may_promise(metric: Metric) -> bool:
     return unit is None or not unit.classifier or ruleset("announcements").match(metric.indicator.text) is None
 
 
-def _is_quoted(text: str, span: Span) -> bool:
-    """Whether a value belongs to a short quoted term: “四件大事”."""
+def _names_or_dates(text: str, span: Span) -> bool:
+    """Whether a value says how much earlier something is done, or belongs to a short quoted term: 提前一年完成, “四件大事”."""
     before = text[max(span.start - _LONGEST_TERM, 0) : span.start]
+    if before.endswith(_EARLIER):
+        return True
     return before.rfind("“") > before.rfind("”") and "”" in text[span.end : span.end + _LONGEST_TERM]
 
 

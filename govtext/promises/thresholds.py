@@ -1,4 +1,4 @@
-"""Sums that only say of what class something is: 亿元以上项目15个, 销售收入超百亿元的企业达到55户."""
+"""Numbers that only say of what class something is: 亿元以上项目15个, 销售收入超百亿元的企业达到55户, 世界500强企业."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from govtext.labels import Bound
 from govtext.model import Metric
+from govtext.naming.heads import ends_with_quantity
 from govtext.units import lookup
 
 _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
@@ -41,11 +42,14 @@ def _is_threshold(text: str, before: Metric | None, metric: Metric, following: M
     if before is not None and metric.bound in _CLASSES and before.span.end == metric.span.start and _is_count(before):
         return True  # 1100项亿元以上技改项目, 1000个20户以上自然村
     noun = metric.indicator.span
-    if metric.text.endswith("以下") and noun is not None and noun.start == metric.span.end:
-        return True  # 5万平方米以下棚户区
+    named = noun is not None and noun.start == metric.span.end
+    if named and metric.text.endswith(("以下", "强")):
+        return True  # 5万平方米以下棚户区, 500强企业
     unit = lookup(metric.unit)
     if unit is None or not unit.dimension.startswith("money"):
         return False
+    if named and metric.bound in _BOUNDS and not ends_with_quantity(metric.indicator.text):
+        return True  # 千万美元以上项目, but 10亿元以上税收
     if following is not None and _is_count(following):
         noun = following.indicator.span
         if metric.span.end in (following.span.start, noun.start if noun else -1):

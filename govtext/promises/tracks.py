@@ -19,7 +19,7 @@ from govtext.promises.verdicts import TOLERANCE, Judgement, Polarity, judge, kee
 from govtext.rules import for_packs, lexicon, ruleset
 
 _MOVING = (MetricKind.GROWTH, MetricKind.CHANGE)
-_NAME = re.compile(r"[一二三四五六七八九十两]{1,2}[条项大个]|[0-9百千]+强")  # 三条主线, 五项工程, 500强: what is counted so is named, not promised
+_NAME = re.compile(r"[一二三四五六七八九十两]{1,2}[条项大个]")  # 三条主线, 五项工程: what is counted so is named, not promised
 _CONTROLLED = re.compile(r"控制在[^，。；]{0,4}$")
 
 
