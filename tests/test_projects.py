@@ -128,10 +128,10 @@ def test_blanks_of_an_archive_change_nothing(stem, noun, verb, behind):
 
 @settings(max_examples=30, deadline=None)
 @given(
-    name=st.sampled_from(["人民", "解放", "胜利", "中山", "文化", "和平"]),
-    road=st.sampled_from(["路", "街", "桥"]),
+    name=st.sampled_from(["人民", "解放", "胜利", "中山", "新华", "和平", "友谊", "团结", "工业"]),
+    road=st.sampled_from(["路", "街", "桥", "大道", "大街", "大桥"]),
     done=st.sampled_from(["改造工程", "提升工程", "改扩建工程"]),
-    sort=st.sampled_from(["道路改造工程", "危桥改造工程", "城区公路改造工程", "农村电网改造工程"]),
+    sort=st.sampled_from(["道路改造工程", "危桥改造工程", "断头路改造工程", "人行天桥改造工程", "城区公路改造工程", "农村电网改造工程"]),
 )
 def test_a_road_that_common_words_name_is_a_project_and_a_sort_of_works_is_none(name, road, done, sort):
     assert list(rows(f"{PAST}总投资5亿元的{name}{road}{done}开工建设。")) == [f"{name}{road}{done}"]

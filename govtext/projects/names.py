@@ -54,9 +54,14 @@ def _is_sort(name: str) -> bool:
 
 
 def _is_of_named(thing: str) -> bool:
-    """Whether a road or a bridge is called by common words: 人民路, but 道路 and 城区公路."""
+    """Whether what may be called by any words has a name of common ones: 人民路, 胜利大道, but 道路, 城区公路 and 断头路."""
     noun = nouns()[0].search(thing)
-    return noun is not None and len(noun[0]) == 1 and noun.start() > 1
+    return noun is not None and noun.start() > 1 and noun[0] in _open() and sort().fullmatch(thing) is None
+
+
+@for_packs()
+def _open() -> frozenset[str]:
+    return frozenset(lexicon("name_heads").where(kind="project", stem="open").terms())
 
 
 @for_packs()
