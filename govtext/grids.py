@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -108,7 +109,7 @@ def with_tables(layout: Layout, text: str, of_file: Sequence[Grid]) -> Layout:
     text
         The text as archived.
     of_file
-        The tables that its file names; where there are none they are looked for in the text.
+        The tables that its file names; others are looked for in the text around them.
 
     Examples
     --------
@@ -117,7 +118,8 @@ def with_tables(layout: Layout, text: str, of_file: Sequence[Grid]) -> Layout:
     >>> layout.without(text).text
     '指标\n目标值\n税收（亿元）\n12.5\n就业（人）\n300'
     """
-    found = [_bare(grid) for grid in of_file] or list(_in_text(text))
+    named = [_bare(grid) for grid in of_file]
+    found = sorted([*named, *_apart(_in_text(text), named)])
     kept = [table for table in found if table.end <= len(text) and is_tabular(text, table.grid)]
     if not kept:
         return layout
@@ -132,6 +134,14 @@ def with_tables(layout: Layout, text: str, of_file: Sequence[Grid]) -> Layout:
         breaks=tuple(sorted({*layout.breaks, *breaks})),
         tables=tuple(table.grid for table in kept),
     )
+
+
+def _apart(tables: Iterable[Ruled], named: Sequence[Ruled]) -> Iterator[Ruled]:
+    """The tables that meet none of those that the file names."""
+    for table in tables:
+        after = bisect_right(named, table.start, key=lambda other: other.end)
+        if after == len(named) or named[after].start >= table.end:
+            yield table
 
 
 def _bare(grid: Grid) -> Ruled:

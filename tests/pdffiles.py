@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from xml.sax.saxutils import escape
 
+from reportlab.lib import colors
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 FONT = "STSong-Light"
 SIZE = 16
@@ -29,6 +33,17 @@ def pdf_file(pages, password=None):
             canvas.drawString(x, y, text)
         canvas.showPage()
     canvas.save()
+    return stream.getvalue()
+
+
+def ruled_file(before, rows, after, widths=None):
+    """The bytes of a PDF with paragraphs before and after a table with rules, which goes on over pages with its heads."""
+    style = ParagraphStyle("text", fontName=FONT, fontSize=10, leading=14, wordWrap="CJK")
+    cells = [[Paragraph(escape(cell), style) for cell in row] for row in rows]
+    table = Table(cells, colWidths=widths, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    stream = io.BytesIO()
+    parts = [[Paragraph(escape(line), style) for line in lines] for lines in (before, after)]
+    SimpleDocTemplate(stream, pagesize=(595, 842)).build([*parts[0], table, *parts[1]])
     return stream.getvalue()
 
 

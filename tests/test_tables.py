@@ -8,6 +8,7 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdffiles import ruled_file
 
 import govtext
 
@@ -53,6 +54,10 @@ def word(rows):
     return govtext.read(data.getvalue())
 
 
+def pdf(rows):
+    return govtext.read(ruled_file(BEFORE, rows, AFTER))
+
+
 def tabs(rows):
     return govtext.parse("\n".join([*BEFORE, *("\t".join(row) for row in rows), *AFTER]))
 
@@ -61,7 +66,7 @@ def gaps(rows):
     return govtext.parse("\n".join([*BEFORE, *("    ".join(row) for row in rows), *AFTER]))
 
 
-FORMS = (markdown, bare_markdown, tagged_markdown, page, word, tabs, gaps)
+FORMS = (markdown, bare_markdown, tagged_markdown, page, word, pdf, tabs, gaps)
 
 
 def read(report):

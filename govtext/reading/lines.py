@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 SAME_ROW = 0.5
 """Pieces whose middles are nearer than this, in heights, stand in one row."""
@@ -19,6 +20,8 @@ COLUMN_WIDTH = 10
 """Least width of a column of prose, in characters; narrower ones belong to tables."""
 FULL_LINE = 0.85
 """Part of its column's width that a full line has; at least half of the lines in a column of prose are full."""
+SAME_EDGE = 3
+"""How far, in points, the columns of a table may be shifted on the next page."""
 INDENT = 3
 """How far, in characters, a line may begin from the edge of its column."""
 
@@ -40,11 +43,48 @@ class Piece:
         return (self.top + self.bottom) / 2
 
 
+class CellText(NamedTuple):
+    """A cell of a table: its text, and how many columns and rows it stretches over."""
+
+    text: str
+    columns: int
+    rows: int
+
+
+class Row(NamedTuple):
+    """The cells that begin in one row of a table.
+
+    `xs` are the places where its columns part; `first` says that a table begins, `rest` that the row is what a page parted from the one before.
+    """
+
+    cells: tuple[CellText, ...]
+    xs: tuple[float, ...]
+    first: bool = False
+    rest: bool = False
+
+    def beside(self, other: Row) -> bool:
+        """Whether the columns of two rows are the same."""
+        return len(self.xs) == len(other.xs) and all(abs(one - another) < SAME_EDGE for one, another in zip(self.xs, other.xs, strict=True))
+
+    def after(self, before: Row) -> Row:
+        """The row as one that follows another over the page: with few cells filled, and no figures in them, it is the rest of that one."""
+        pairs = list(zip(before.cells, self.cells, strict=False))
+        filled = [cell.text for cell in self.cells if cell.text]
+        open_above = len(before.cells) == len(self.cells) and all(above.text for above, cell in pairs if cell.text)
+        few = 0 < 2 * len(filled) <= sum(bool(cell.text) for cell in before.cells)
+        return self._replace(first=False, rest=open_above and few and not any(text.strip("-+.,%— ").isdecimal() for text in filled))
+
+    def with_rest(self, rest: Row) -> Row:
+        """The row with what a page parted from it."""
+        return self._replace(cells=tuple(cell._replace(text=cell.text + more.text) for cell, more in zip(self.cells, rest.cells, strict=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Line(Piece):
-    """A line of text; `column` is 0 on a page or a part of it with one column, else 1 or 2."""
+    """A line of text; `column` is 0 on a page or a part of it with one column, else 1 or 2. That of a row of a ruled table has its cells."""
 
     column: int = 0
+    row: Row | None = None
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 from math import ceil
 from statistics import median
 
+from govtext.grids import Drawing
+from govtext.layout import FileLayout
 from govtext.model import Repair, SourceInfo, Span
 from govtext.reading.knowledge import knowledge
-from govtext.reading.lines import Line, is_latin
+from govtext.reading.lines import Line, Row, is_latin
 
 FURNITURE_DEPTH = 2
 """Number of lines at the top and at the bottom of a page that may be running heads and page numbers."""
@@ -74,14 +76,16 @@ class Frame:
 
 @dataclass(slots=True)
 class Composition:
-    """The text as far as it is written, and the paragraph that may still go on, with the furniture that waits for its end."""
+    """The text as far as it is written, and the paragraph or row that may still go on, with the furniture that waits for its end."""
 
     written: list[str] = field(default_factory=list)
     length: int = 0
     paragraph: str = ""
+    row: Row | None = None
     waiting: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     furniture: list[Span] = field(default_factory=list)
+    tables: list[Drawing] = field(default_factory=list)
     joined: int = 0
 
     def write(self, line: str) -> None:
@@ -91,12 +95,14 @@ class Composition:
 
     def end(self) -> None:
         """End the paragraph, and write the furniture that came in its middle after it."""
-        if self.paragraph:
+        if self.row:
+            self.write_row(self.row)
+        elif self.paragraph:
             self.write(self.paragraph)
         for line in filter(None, self.waiting):
             self.furniture.append(Span(start=self.length, end=self.length + len(line)))
             self.write(line)
-        self.paragraph, self.waiting = "", []
+        self.paragraph, self.row, self.waiting = "", None, []
 
     def turn(self, heads: Sequence[Line], goes_on: bool) -> None:
         """Begin a page, in the middle of a paragraph that goes on or after its end."""
@@ -106,13 +112,29 @@ class Composition:
         self.waiting.extend(head.text for head in heads)
 
     def add(self, line: Line, goes_on: bool) -> None:
-        """Add a line to the paragraph, or begin a new one with it."""
+        """Add a line to the paragraph or the row of a table, or begin a new one with it."""
         if not goes_on:
             self.end()
-            self.paragraph = line.text
+            self.paragraph, self.row = ("", line.row) if line.row else (line.text, None)
+            return
+        if self.row and line.row:
+            self.row = self.row.with_rest(line.row)
             return
         self.paragraph += (" " if is_latin(self.paragraph[-1:]) and is_latin(line.text[:1]) else "") + line.text
         self.joined += 1
+
+    def write_row(self, row: Row) -> None:
+        """Write a row of a table, cells parted by tabs; cells of several lines stand one after the other."""
+        if row.first or not self.tables:
+            self.tables.append(Drawing())
+        drawing, at = self.tables[-1], self.length
+        drawing.next_row()
+        for cell in row.cells:
+            drawing.begin(at, cell.columns, cell.rows)
+            drawing.end(at + len(cell.text))
+            at += len(cell.text) + 1
+        if row.cells:
+            self.write(("\n" if any("\n" in cell.text for cell in row.cells) else "\t").join(cell.text for cell in row.cells))
 
 
 def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, SourceInfo]:
@@ -131,7 +153,7 @@ def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, SourceInfo]:
     info : SourceInfo
         Where each page starts in the text, the spans of running heads and page numbers, and how many line ends were undone.
     """
-    sheets = [Sheet.of(page, furniture) for page, furniture in zip(pages, furniture_of(pages), strict=True)]
+    sheets = list(with_tables_joined(Sheet.of(page, furniture) for page, furniture in zip(pages, furniture_of(pages), strict=True)))
     frames = frames_of(sheets)
     composition = Composition()
     last: Line | None = None
@@ -144,7 +166,9 @@ def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, SourceInfo]:
         last = sheet.body[-1] if sheet.body else None
     composition.end()
     repairs = (Repair(kind="wrapped_lines", count=composition.joined),) if composition.joined else ()
-    return "".join(composition.written), SourceInfo(pages=tuple(composition.starts), furniture=tuple(composition.furniture), repairs=repairs)
+    text = "".join(composition.written)
+    layout = FileLayout(tables=tuple(grid for table in composition.tables if (grid := table.grid(text))))
+    return text, SourceInfo(pages=tuple(composition.starts), furniture=tuple(composition.furniture), layout=layout, repairs=repairs)
 
 
 def signature(line: Line) -> str:
@@ -153,8 +177,8 @@ def signature(line: Line) -> str:
 
 
 def edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Give the highest and the lowest lines of a page, the outermost first, and of each end one more than may be furniture."""
-    ordered = sorted(page, key=lambda line: line.top)
+    """Give the highest and the lowest lines of a page, the outermost first, and of each end one more than may be furniture; no rows of tables."""
+    ordered = sorted((line for line in page if not line.row), key=lambda line: line.top)
     return ordered[: FURNITURE_DEPTH + 1], ordered[: -FURNITURE_DEPTH - 2 : -1]
 
 
@@ -180,13 +204,32 @@ def furniture_of(pages: Sequence[Sequence[Line]]) -> list[tuple[list[Line], list
     return [(repeated(0, top), repeated(1, bottom)[::-1]) for top, bottom in map(edges, pages)]
 
 
+def with_tables_joined(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """Say which tables go on over the page; heads that are drawn again there are furniture."""
+    table: list[Row] = []
+    for sheet in sheets:
+        rows = [line.row for line in takewhile(lambda line: line.row, sheet.body) if line.row]
+        if table and rows and table[0].beside(rows[0]):
+            again = sum(1 for _ in takewhile(lambda pair: pair[0].cells == pair[1].cells, zip(table, rows, strict=False)))
+            heads, body = sheet.body[:again], sheet.body[again:]
+            if rows[again:]:
+                body = (replace(body[0], row=rows[again].after(table[-1])), *body[1:])
+            sheet = replace(sheet, heads=(*sheet.heads, *heads), body=body)
+        else:
+            table = []
+        for line in sheet.body:
+            table = [] if line.row is None or line.row.first else table
+            table += [line.row] if line.row else []
+        yield sheet
+
+
 def frames_of(sheets: Sequence[Sheet]) -> dict[int, Frame]:
     """Measure the box of running text for each column, over all pages."""
-    size = median([line.size for sheet in sheets for line in sheet.body] or [1])
+    size = median([line.size for sheet in sheets for line in sheet.body if not line.row] or [1])
     lefts, rights, steps = defaultdict(list), defaultdict(list), defaultdict(list)
     for sheet in sheets:
         for line in sheet.body:
-            if abs(line.size - size) <= SAME_SIZE * size:
+            if abs(line.size - size) <= SAME_SIZE * size and not line.row:
                 lefts[line.column].append(line.left)
                 rights[line.column].append(line.right)
         for before, line in pairwise(sheet.body):
@@ -220,12 +263,15 @@ def continues(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
 
     It does where the line before is full, it begins at the margin itself, and both have the same size and distance as
     running text. A sentence that ends with the line leaves it open in documents without indents, and so does a marker.
-    A centred line goes on with a full one that does not end a sentence: a long title. Rows of a table never go on.
+    A centred line goes on with a full one that does not end a sentence: a long title. Rows of a table go on
+    where a page parted one.
     """
     size, frame = before.size, frames[line.column]
     sentence_ends = before.text.rstrip().endswith(tuple(SENTENCE_END if frame.indented else SENTENCE_END + "；"))
     unbroken = UNBROKEN.match(line.text)
     full = (FULL if sentence_ends or not frame.indented else FULL_IN_SENTENCE) + width(unbroken[0] if unbroken else "")
+    if before.row or line.row:
+        return line.row is not None and line.row.rest
     if (
         "\t" in before.text + line.text
         or frame.right - frame.left < NARROW * size

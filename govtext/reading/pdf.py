@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from math import hypot
 from typing import Any
@@ -13,11 +13,13 @@ from govtext.reading.document import Allowance, Document, Limits
 from govtext.reading.encodings import likeness
 from govtext.reading.extras import need
 from govtext.reading.isolated import read_isolated
-from govtext.reading.lines import Line, Piece, lines_of
+from govtext.reading.lines import Line, Piece
 from govtext.reading.ocr import recognised
 from govtext.reading.pages import compose
 from govtext.reading.registry import Options, Reader
 from govtext.reading.resource import Resource
+from govtext.reading.rulings import lines_on
+from govtext.reading.strokes import TURNS, rules_of
 from govtext.reading.unpacking import Unpacked, unpacked
 
 TEXT_PER_PAGE = 8
@@ -69,7 +71,9 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[list[Line]]:
         for number in range(len(pdf)):
             if time.monotonic() - began > limits.seconds:
                 raise ReadError(f"{name}: its first {number} pages took {limits.seconds:g} seconds; raise Limits(seconds=...) to wait longer")
-            pages.append(lines_of(pieces_of(pdf[number], raw, allowance)))
+            page = pdf[number]
+            pages.append(lines_on(list(pieces_of(page, raw, allowance)), *rules_of(page, raw)))
+            page.close()
         return pages
 
 
@@ -99,13 +103,3 @@ def pieces_of(page: Any, raw: Any, allowance: Allowance) -> Iterator[Piece]:
         size = raw.FPDFText_GetFontSize(textpage, index) * hypot(matrix.c, matrix.d)
         yield Piece(character, left, right, top, bottom, size or bottom - top)
     textpage.close()
-    page.close()
-
-
-TURNS: dict[int, Callable[[float, float, float, float], tuple[float, float, float, float]]] = {
-    0: lambda left, bottom, right, top: (left, right, -top, -bottom),
-    90: lambda left, bottom, right, top: (bottom, top, left, right),
-    180: lambda left, bottom, right, top: (-right, -left, bottom, top),
-    270: lambda left, bottom, right, top: (-top, -bottom, -right, -left),
-}
-"""From a box in the page's own coordinates, which grow upwards, to left, right, top and bottom on the page as shown."""
