@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Stretch = tuple[int, int]
 _FIGURE = re.compile(r"[\d.*零〇两一二三四五六七八九十百千万亿]")
+_GOES_ON = re.compile("[百千万亿]|点[零〇一二三四五六七八九]")
 _NUMERAL = re.compile("[一二三四五六七八九十百千万亿两]")
 
 
@@ -26,7 +27,7 @@ def _automaton() -> AhoCorasick:
 def fixed_terms(copy: str) -> list[Stretch]:
     """Fixed terms, slogans and titles of documents that hold numerals.
 
-    A term that is a part of a number or a code is none: 1.8万家 holds no 万家, 6.5GW no 5G, 十四五万 no 十四五, 九百零四平方米 no 四平.
+    A term that is a part of a number or a code is none: 1.8万家 holds no 万家, 6.5GW no 5G, 十四五万 no 十四五, 九百零四平方米 no 四平, 六五点三% no 六五.
 
     >>> fixed_terms("新建三台县医院，落实《十条规定》")
     [(2, 5), (10, 16)]
@@ -39,6 +40,6 @@ def _stands_alone(copy: str, start: int, end: int) -> bool:
     if start and _FIGURE.match(copy, start) and _FIGURE.match(copy, start - 1):
         return False
     last, following = copy[end - 1], copy[end : end + 1]
-    if following and following in "百千万亿" and _FIGURE.match(last):
+    if _FIGURE.match(last) and _GOES_ON.match(copy, end):
         return False
     return not (last.isascii() and last.isalnum() and following.isascii() and following.isalnum())

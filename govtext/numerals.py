@@ -66,8 +66,8 @@ def _notation() -> _Notation:
         units=tuple(sorted(((r["reads"], values[r["reads"]]) for f, r in rows if r["kind"] == "unit" and f == r["reads"]), key=lambda u: -u[1])),
         sets={row["reads"]: values[row["reads"]] for _, row in rows if row["kind"] == "set"},
         some_of=re.compile(rf"[几数](?=[十百千])|^[几数](?=[{units}])"),
-        pair=re.compile(rf"(?<![{every}点點.0-9])([{some}])([{some}])(?![{every}])"),
-        estimate=re.compile(rf"(?<![{every}点點.])[{some}]{{2}}(?![{every}])|(?<=[{units}])[{some}][{every}]"),
+        pair=re.compile(rf"(?<![{every}点點.0-9])([{some}])([{some}])(?![{every}]|[点點][{every}])"),
+        estimate=re.compile(rf"(?<![{every}点點.])[{some}]{{2}}(?![{every}]|[点點][{every}])|(?<=[{units}])[{some}][{every}]"),
     )
 
 

@@ -27,7 +27,7 @@ from govtext.run_on import FIRST, ends_title, last_title, lost_breaks
 _KEPT_WIDE = "！（），：；？"
 _FOLD = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(0xFEE0 + code) not in _KEPT_WIDE}
 _FOLD |= str.maketrans("!():;?", "！（）：；？")
-_FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡∶︰﹕｡､", "%---——~~×*：：：。、")
+_FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡∶︰﹕｡､萬億", "%---——~~×*：：：。、万亿")
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")  # few characters are, and a search is faster than a translation of all
 # These begin with a character, since a pattern that begins with a look-behind is tried everywhere.
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
@@ -56,13 +56,15 @@ _MARKER_ALONE = re.compile(
 )
 _TITLE_PIECE = re.compile("(?:[0-9]{4}年)?[\u4e00-\u9fff、，“”]{2,14}。?")
 _TITLE_ALONE = re.compile("[^。；：！？…%]{2,34}(?:$|。.)")  # a line of its own, or text after it
-_NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：")
+_NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：|个?百分点")
 _NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由、，（“《]$")
 _ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _PROSE = "，。；"
 _PIECES = 10  # that a space may cut a figure into
 _BEGUN_FIGURE = re.compile(r"[\u4e00-\u9fff](?<![表图例第件栏之页章节条款期届号编])[0-9][0-9,.]{0,9}$")  # what these count is a label
 _REST_OF_FIGURE = re.compile(r"[0-9]{1,3}(?![0-9年月日时])")
+_REST_OF_VALUE = re.compile(r"[0-9]{1,3}(?![0-9年月日时.、])|[0-9]{1,2}\.[0-9]|[万亿]?元")
+_FIGURE_LENGTH = 12
 _CUT_NUMBER = re.compile(r"[0-9](?:[.,]?[0-9]|[.万亿元])$|[一二三四五六七八九十百千][一二三四五六七八九十百千万亿点]$")  # what a line end has parted
 _FULL_STOP = re.compile(r"[。！？；：][”’]?$")
 _SENTENCE_INSIDE = re.compile(r"[。；]")
@@ -286,6 +288,7 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
     length = sum(len(text) for _, text in pieces)
     spread = all(len(text) == 1 for _, text in pieces)
     is_prose = any(mark in text for _, text in pieces for mark in _PROSE)
+    is_sentence = pieces[-1][1][-1] in "。；" and any("，" in text for _, text in pieces)
     title_end = _title_end([text for _, text in pieces])
     kept: list[tuple[int, str]] = []
     for i, (start, text) in enumerate(pieces):
@@ -304,7 +307,7 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
                     counts["spaced_digits"] += 1
                 else:
                     kept.append((start, " "))
-            elif (length <= _SPACES_MATTER and not _in_number(before[-1], after[0])) or _parts_words(before[-1], after[0]):
+            elif (length <= _SPACES_MATTER and not is_sentence and not _in_number(before[-1], after[0])) or _parts_words(before[-1], after[0]):
                 kept.append((start, " "))
     if kept:
         yield _Line(kept)
@@ -380,6 +383,8 @@ def _continues(last: str, running: bool, text: str) -> bool:
     if _STARTS_ANEW.match(text):
         return False
     if len(last) >= _SHORTEST_WRAP and _CUT_NUMBER.search(last[-2:] + text[:1]):
+        return True
+    if ("，" in last or "，" in text) and _REST_OF_VALUE.match(text) and _BEGUN_FIGURE.search(last[-_FIGURE_LENGTH:]):
         return True
     unfinished = not _ENDS_SENTENCE.search(last)
     return bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished and not _ends_with_title(last))

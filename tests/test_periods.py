@@ -74,3 +74,10 @@ def test_since_when_something_was_never_so_is_the_period_of_nothing(record, numb
 @settings(max_examples=20, deadline=None)
 def test_what_was_settled_at_the_year_s_beginning_dates_nothing_after_it(things, number):
     assert periods(f"{TITLE}年初确定的{things}件实事全面完成。新建公厕{number}座。\n")[-1] == "2022年"
+
+
+@given(st.sampled_from(["高于", "快于", "低于", "好于", "高出", "比"]), st.sampled_from(["上年", "年初预期", "年初目标", "去年同期"]), NUMBERS)
+@settings(max_examples=30, deadline=None)
+def test_the_time_of_what_a_value_is_compared_with_is_not_its_own(compared, when, points):
+    metric = govtext.parse(f"{TITLE}全县投资增长9%，{compared}{when}高{points}个百分点。").metrics[-1]
+    assert (metric.period.text, metric.unit) == ("2022年", "百分点")

@@ -176,6 +176,31 @@ def test_a_number_with_a_unit_after_a_verb_is_one_metric(numeral, unit, verb):
     assert (quantity.low, quantity.unit) == (metric.low, unit)
 
 
+FORMAL = st.integers(100, 10**7).map(in_words).map(lambda words: words.translate(str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")))
+ODD_FORMS = (
+    FORMAL.filter(lambda written: written[0] not in "百千万佰仟")
+    | st.builds("{}{}".format, st.sampled_from("廿卅"), st.sampled_from(["万", "亿"]))
+    | st.builds("{}{}点{}".format, st.sampled_from(DIGITS), st.sampled_from(DIGITS), st.sampled_from(DIGITS))
+    | WORDS.filter(lambda words: "万" in words).map(lambda words: words.replace("万", "萬"))
+    | st.builds("{}点{}亿".format, st.integers(1, 99), st.integers(1, 9))
+)
+
+
+@given(ODD_FORMS, st.sampled_from(["元", "户", "吨", "平方米"]), VERBS)
+@settings(max_examples=50)
+def test_no_part_of_a_number_in_an_odd_form_is_read_as_one(numeral, unit, verb):
+    found = [(metric.text, metric.low) for metric in metrics(f"全县{verb}{numeral}{unit}")]
+    assert found in ([(numeral + unit, govtext.numerals.parse(numeral))], [])
+
+
+@given(st.integers(2, 99).map(str) | st.sampled_from(["两", "三", "十"]) | st.sampled_from(["1.2", "3.5"]), st.sampled_from(["。", "，同比增长", "以上。"]))
+@settings(max_examples=30)
+def test_a_scale_that_is_counted_ends_a_clause(number, end):
+    first, *_ = metrics(f"全县争取资金{number}个亿{end}")
+    assert first.low == govtext.numerals.parse(number) * 10**8
+    assert [metric.unit for metric in metrics(f"全县引进{number.split('.')[0]}0个亿元项目")] in (["个"], [])
+
+
 @given(SCALED, EVERY_UNIT, VERBS | st.sampled_from(["减少", "改造", "发放", "争取", "突破", "超过", "增加", "培训", "提高到", "控制在"]))
 @settings(max_examples=50)
 def test_every_unit_of_the_lexicon_is_one_of_a_value(numeral, unit, verb):

@@ -184,3 +184,19 @@ def test_a_short_text_that_was_broken_at_one_width_is_whole(width, clauses, draw
     text = f"青岭县2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n{paragraph}\n"
     broken = "\n".join(line[at : at + width] for line in text.split("\n") for at in range(0, max(len(line), 1), width))
     assert SourceText.of(broken).copy.rstrip("\n") == SourceText.of(text).copy.rstrip("\n")
+
+
+@given(st.integers(10, 9999), st.integers(10, 999), st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_figure_that_a_line_end_parts_in_a_short_text_is_one(amount, tenths, data):
+    sentence = f"全县完成税收{amount}万元，增长{tenths / 10}%，城镇化率提高2.4个百分点。"
+    figures = [at for at in range(1, len(sentence)) if sentence[at - 1].isdigit() and (sentence[at].isdigit() or sentence[at] == "万")]
+    at = data.draw(st.sampled_from([*figures, sentence.index("百分点")]))
+    assert SourceText.of(f"{sentence[:at]}\n{sentence[at:]}").copy == f"{sentence}\n"
+
+
+@given(st.integers(2, 9), st.integers(10, 99))
+@settings(max_examples=20, deadline=None)
+def test_spaces_in_a_short_sentence_say_nothing(low, high):
+    assert SourceText.of(f"产量达到{high}万 吨，同比增 长 {low} . 1 %。").copy == f"产量达到{high}万吨，同比增长{low}.1%。\n"
+    assert SourceText.of(f"专栏{low}\n{high}个项目，总投资5亿元。").copy == f"专栏{low}\n{high}个项目，总投资5亿元。\n"

@@ -18,10 +18,10 @@ from govtext.stages.sections import Heading
 from govtext.stages.values import Place
 from govtext.time_expressions import TimeHit
 
-_COMPARED = re.compile(r"[比较同与占](?:于)?$|(?:恢复|相当于)到?$")
+_COMPARED = re.compile(r"[比较同与占](?:于)?$|(?:恢复|相当于)到?$|[高低快慢好优]于$|[高低超]出$")
 _FROM = re.compile(r"[从由]$")  # 从2016年的12亿元提高到15亿元: the time of the first value alone
-_MEASURED_BY = re.compile(r"(?:[是为占达超]|相当于|完成)了?$")  # 是2006年的2.1倍, 占全年任务的54%: with what it is compared
-_MEASURE = re.compile(r"的|(?:目标)?任务|目标|计划|预算|总量")
+_MEASURED_BY = re.compile(r"(?:[是为占达超]|超过|相当于|完成)了?$")  # 是2006年的2.1倍, 占全年任务的54%: with what it is compared
+_MEASURE = re.compile(r"的|(?:目标)?任务|(?:预期)?目标|预期|计划|预算|总量")
 _NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
 _CLAUSE = re.compile(r"(?:\A|[，。；：！？、,;:\n])(?:其中|预计|计划|力争|确保|争取)?(?:截?[至止]|[到在从自用]|通过|经过|利用)?$")
 _TITLE = 30  # characters of a title; what goes on is a sentence
