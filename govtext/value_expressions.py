@@ -18,7 +18,9 @@ from govtext.value_readers import READERS, Value
 
 __all__ = ["Value", "find", "prefix_bound", "scan", "without_figure"]
 
-_TRIGGER = re.compile(r"[0-9*×Xx□○_【（百千万亿十一二三四五六七八九两几数半翻第首前负壹贰叁肆伍陆柒捌玖拾廿卅-]")
+_TRIGGER = re.compile(
+    r"[0-9*×Xx□○_【（百千万亿十一二三四五六七八九两几数半翻第首前负廿卅壹贰叁肆伍陆柒捌玖拾-](?:(?<![壹贰叁肆伍陆柒捌玖拾])|(?=[零万亿壹贰叁肆伍陆柒捌玖拾佰仟]))"
+)
 _ORDINAL_MARKS = "第初"
 _PREFIX_WINDOW = 6
 _LONGEST_NUMERAL = 30  # of Chinese characters, as the fragment cn_numeral
