@@ -19,7 +19,8 @@ from govtext.stages.values import Place
 from govtext.time_expressions import TimeHit
 
 _COMPARED = re.compile(r"[比较同与占](?:于)?$|(?:恢复|相当于)到?$|[高低快慢好优]于$|[高低超]出$")
-_FROM = re.compile(r"[从由]$")  # 从2016年的12亿元提高到15亿元: the time of the first value alone
+_COMPARED_END = frozenset("比较同与占于复到出")
+_FROM = frozenset("从由")  # 从2016年的12亿元提高到15亿元: the time of the first value alone
 _MEASURED_BY = re.compile(r"(?:[是为占达超]|超过|相当于|完成)了?$")  # 是2006年的2.1倍, 占全年任务的54%: with what it is compared
 _MEASURE = re.compile(r"的|(?:目标)?任务|(?:预期)?目标|预期|计划|预算|总量")
 _NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
@@ -36,6 +37,7 @@ _RECORD = re.compile(r"的?(?:最|新[高低纪]|首次|历史|少有|罕见|未
 _JUST_PAST = "过去的"
 _YEAR = 366  # days
 _PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
+_PRICE = frozenset("不可价")
 _PRICES = re.compile(r"不变价|可比价|价")  # 2005年价 says in whose prices, not when
 _OPENING = 12  # characters into a paragraph that still open it
 _PASSING = re.compile(r"年[初末底]|月[初末底]|上年|前[一二三四五]年")
@@ -206,7 +208,8 @@ def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause:
     i = bisect_left(times, (end,)) - 1
     i -= i >= 0 and times[i].end > end
     while i >= 0 and times[i].start >= start:
-        compared = _COMPARED.search(copy, max(start, times[i].start - 2), times[i].start)
+        at = times[i].start
+        compared = at > start and copy[at - 1] in _COMPARED_END and _COMPARED.search(copy, max(start, at - 3), at)
         passing = times[i].start < clause and not _leads(copy, start, times[i], clause)
         if not (compared or passing or copy[times[i].start] == _RECURRING or _is_aside(copy, times[i])):
             return times[i]
@@ -235,7 +238,7 @@ def _is_now(hit: TimeHit, status: MetricStatus) -> bool:
 
 def _is_aside(copy: str, hit: TimeHit) -> bool:
     """Whether a time says in whose prices a value is, from when it rose or how often it is paid."""
-    if _PRICES.match(copy, hit.end) or (_FROM.search(copy, hit.start - 1, hit.start) and not _SINCE.search(copy, hit.start, hit.end + 2)):
+    if (copy[hit.end] in _PRICE and _PRICES.match(copy, hit.end)) or (copy[hit.start - 1] in _FROM and not _SINCE.search(copy, hit.start, hit.end + 2)):
         return True
     if _MEASURE.match(copy, hit.end) and _MEASURED_BY.search(copy, max(hit.start - 3, 0), hit.start):
         return True
