@@ -238,7 +238,9 @@ def _is_now(hit: TimeHit, status: MetricStatus) -> bool:
 
 def _is_aside(copy: str, hit: TimeHit) -> bool:
     """Whether a time says in whose prices a value is, from when it rose or how often it is paid."""
-    if (copy[hit.end] in _PRICE and _PRICES.match(copy, hit.end)) or (copy[hit.start - 1] in _FROM and not _SINCE.search(copy, hit.start, hit.end + 2)):
+    if (copy[hit.end] in _PRICE and _PRICES.match(copy, hit.end)) or (
+        copy[hit.start - 1] in _FROM and not _SINCE.search(copy, hit.start, hit.end + 2)
+    ):
         return True
     if _MEASURE.match(copy, hit.end) and _MEASURED_BY.search(copy, max(hit.start - 3, 0), hit.start):
         return True
