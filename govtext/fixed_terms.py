@@ -27,7 +27,8 @@ def _automaton() -> AhoCorasick:
 def fixed_terms(copy: str) -> list[Stretch]:
     """Fixed terms, slogans and titles of documents that hold numerals.
 
-    A term that is a part of a number or a code is none: 1.8万家 holds no 万家, 6.5GW no 5G, 十四五万 no 十四五, 九百零四平方米 no 四平, 六五点三% no 六五.
+    A term that is a part of a number or a code is none: 1.8万家 holds no 万家, 6.5GW no 5G, 十四五万 no 十四五, 九百零四平方米 no 四平,
+    六五点三% no 六五.
 
     >>> fixed_terms("新建三台县医院，落实《十条规定》")
     [(2, 5), (10, 16)]
