@@ -27,6 +27,7 @@ from govtext.stages.roles import assign as assign_roles
 from govtext.stages.sections import sections
 from govtext.stages.tables import tabulated
 from govtext.stages.terms import without_values
+from govtext.stages.turns import roles_by_text
 from govtext.time_expressions import scan as scan_times
 
 _LINE_END = re.compile(r"(?<!\r)\r+\n")  # some tools turn \n into \r\n a second time
@@ -74,7 +75,8 @@ def flow(text: str, source: SourceInfo | None, name: Naming) -> Report:
     items = measures(copy, paragraphs, headings)
     times = in_reviewed_year(copy, scan_times(copy, reference(facts)), headings, facts)
     blocked = without_values(copy, times, fixed_terms(copy), headings, items)
-    found = Found(copy, paragraphs, headings, items, blanks, times, blocked, facts.year)
+    role = roles_by_text(copy, paragraphs, headings, times, reference(facts))
+    found = Found(copy, paragraphs, headings, items, blanks, times, blocked, facts.year, role)
     values = metrics(found, name)
     if tables:
         values = tuple(sorted([*values, *tabulated(found, tables)], key=lambda item: item.place.value.start))

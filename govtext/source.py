@@ -57,7 +57,9 @@ _MARKER_ALONE = re.compile(
 _TITLE_PIECE = re.compile("(?:[0-9]{4}年)?[\u4e00-\u9fff、，“”]{2,14}。?")
 _TITLE_ALONE = re.compile("[^。；：！？…%]{2,34}(?:$|。.)")  # a line of its own, or text after it
 _NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：|个?百分点")
-_NEVER_ENDS = re.compile(r"[的和与及在对从向以为将把被同跟于由、，（“《]$")
+_NEVER_ENDS = re.compile(
+    r"[的和与及在对从向以为将把被同跟于由、，（“《]$(?<!作为|行为|有为|能为|人为|共同|合同|协同|认同|应对|祥和|缓和|总和|普及|参与|存在|服从|自由|方向|走向|面向|志向)"
+)
 _ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _PROSE = "，。；"
 _PIECES = 10  # that a space may cut a figure into

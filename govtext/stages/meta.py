@@ -25,6 +25,7 @@ from govtext.time_expressions import TimeHit, scan
 _NATIONAL = re.compile(r"国务院|全国人民代表大会|全国人大")
 _MASK = re.compile(r"[*×Xx□○某]")
 _REPORT_LENGTH = 600  # a report proper has at least this much running text
+_EXCERPT_LENGTH = 40  # or this much, where its title says what it is
 _OPENING = 3  # paragraphs in which the speaker says in whose name the report is given
 _LABELS = re.compile(r"(?:标题|title)\s*[：:]\s*")
 _UNDATED = ("block.salutation", "block.summary")  # lines that may tell of days, but not of the report's own
@@ -80,6 +81,8 @@ def meta(
             _read_line(copy, line, facts)
     said = _read_front(copy, [line for line in lines if line.rule == FRONT_MATTER], front, facts)
     body = [p for p in paragraphs if p.kind is BlockKind.BODY]
+    if facts.title is None:
+        facts.title = _announced_title(copy, body)
     _set_kind(copy, lines, body, headings, facts)
     _set_year(
         copy, body, headings, facts, [*years.of_given(source.given), *years.of_source(source.fields, source.path), *years.of_front(said.get("year"))]
@@ -147,6 +150,15 @@ def _read_front(copy: str, lines: Sequence[Paragraph], front: Mapping[str, Any],
     return said
 
 
+def _announced_title(copy: str, body: Sequence[Paragraph]) -> Fact | None:
+    """What the first paragraphs say that the text is."""
+    for paragraph in body[:_OPENING]:
+        if hit := ruleset("announced_titles").search(copy, paragraph.start, paragraph.end):
+            start, end = hit.span("title")
+            return Fact(copy[start:end], start, end)
+    return None
+
+
 def _set_fact(copy: str, span: tuple[int, int], name: str, facts: MetaFacts) -> None:
     start, end = span
     if end > start:
@@ -168,7 +180,7 @@ def _set_kind(copy: str, lines: Sequence[Paragraph], body: Sequence[Paragraph], 
     roles = {said_of[0] for heading in headings if (said_of := role_of(heading.title)) is not None}
     if said is not None and said["kind"] == "summary" and roles & {Role.PLAN, Role.OUTLOOK}:
         facts.kind, facts.kind_origin = DocumentKind.PLAN, Origin.INFERRED
-    elif said is not None and (said["kind"] != "annual_report" or headings or running >= _REPORT_LENGTH) and (headings or running):
+    elif said is not None and (said["kind"] != "annual_report" or headings or saluted or running >= _EXCERPT_LENGTH) and (headings or running):
         facts.kind, facts.kind_origin, facts.month = DocumentKind(said["kind"]), Origin.STATED, said["month"]
     elif running >= _REPORT_LENGTH and (saluted or ("报告" in opening and "审议" in opening)):
         facts.kind, facts.kind_origin = DocumentKind.ANNUAL_REPORT, Origin.INFERRED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -66,6 +66,7 @@ class Found:
     times: Sequence[TimeHit]
     blocked: Sequence[tuple[int, int]]  # sorted stretches that hold no value: times, fixed terms, markers
     year: int | None  # of the report
+    role: Callable[[int | None, int], Role]  # of a position under a heading, which is given by its index
 
 
 def metrics(found: Found, name: Naming = choose) -> tuple[MetricItem, ...]:
@@ -152,7 +153,7 @@ def _metric(
     copy, value = found.copy, place.value
     heading = bisect_right(found.headings, value.start, key=lambda heading: heading.start) - 1
     section = heading if heading >= 0 else None
-    role = found.headings[heading].role if heading >= 0 else Role.PREFACE
+    role = found.role(section, value.start)
     own = own_time(copy, place, found.times)
     start = found.paragraphs[place.paragraph].start
     if heading >= 0 and start <= found.headings[heading].title_start:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from govtext.gazetteer import ending, mentions, official, rows, starting, stem
+from govtext.gazetteer import ending, meant, mentions, official, rows, starting, stem
 from govtext.given import level_named
 from govtext.labels import Level, Origin
 from govtext.model import Given, SourceInfo
@@ -17,6 +17,7 @@ from govtext.stages.placeholders import Blank
 
 _MASK = re.compile(r"[*×Xx□○某]")
 _PLACE_WORDS = re.compile(r"[\u4e00-\u9fff]+")
+_BEFORE_NAME = re.compile(r"(?:[在于长]|中共)$")  # what may stand before a name in the same line
 _OPENING = 3  # paragraphs in which the speaker says in whose name the report is given
 _LABELLED = (*list(Level)[1:4], "place")  # the levels that columns name, from the widest down
 _FEWEST = 4  # mentions of the place that a text is about, at least
@@ -80,6 +81,8 @@ def of_line(copy: str, line: Paragraph) -> Clue[str] | None:
     start, end = found.span("place")
     for first in range(start, end - 1):
         for stop in starting(copy, first, end):
+            if first > start and not (_BEFORE_NAME.search(copy, start, first) or meant(copy[start:stop])):
+                continue
             if ruleset("after_places").match(copy, stop, line.end):
                 return Clue(copy[first:stop], _LINES.get(line.rule, "title"), 3, Origin.STATED, first, stop)
     return None

@@ -17,6 +17,7 @@ Said = tuple[Role, str, Origin]
 
 _AHEAD = (Role.PLAN, Role.OUTLOOK)
 _OWN = (Role.PROBLEMS, Role.SELF_BUILDING)  # roles that a section may have inside another's
+_OF_KIND = {DocumentKind.PLAN: Role.PLAN, DocumentKind.SUMMARY: Role.RETROSPECT}
 _FROM_TEXT: Said = (Role.PLAN, "role.text", Origin.INFERRED)
 _SAMPLE = 4000  # characters of a section by which it is weighed
 _LEAD = 60  # characters before a list that lead to it
@@ -48,6 +49,16 @@ def assign(copy: str, headings: Sequence[Heading], reference: dt.date | None, ki
         children.setdefault(heading.parent, []).append(i)
     if headings:
         _assign(copy, headings, children, None, reference, kind)
+        _by_kind(headings, kind)
+
+
+def _by_kind(headings: Sequence[Heading], kind: DocumentKind) -> None:
+    """What neither titles nor text tell of is what the document is, where no part of it is anything else: the points of a plan of work."""
+    role = _OF_KIND.get(kind)
+    if role is not None and not any(heading.role in (Role.RETROSPECT, *_AHEAD) for heading in headings):
+        for heading in headings:
+            if heading.role is Role.OTHER:
+                _set(heading, (role, "role.kind", Origin.GUESSED))
 
 
 def weight(text: str) -> float:
@@ -156,7 +167,7 @@ def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, b
     else:
         opens = at == 0 and len(run) > 1 and odds[0] == max(odds) and not any(own and own[0] is Role.RETROSPECT for own in said)
         turn = max(range(opens, len(run) + 1), key=lambda k: sum(odds[:k]) - sum(odds[k:]))  # a report looks back first
-    if max(map(abs, odds)) < _FAINT * 1000:
+    if max(map(abs, odds)) < _FAINT * 1000 and len(run) == 1:
         return
     for k, heading in enumerate(run):
         if k < turn:

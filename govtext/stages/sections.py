@@ -31,6 +31,7 @@ _SAME_OPENING = 4  # characters
 _FEWEST_ALIKE = 3
 _STYLED_LENGTH = 200
 _BODY_LENGTH = 40  # what follows a heading without marker is running text of at least this length
+_SENTENCE_LENGTH = 6  # or a sentence of this one, where the heading says what it is about
 
 
 @dataclass(slots=True)
@@ -176,6 +177,8 @@ def _is_plain(copy: str, paragraph: Paragraph, following: Sequence[Paragraph]) -
         return True
     if role_of(copy[paragraph.start : paragraph.end]) is None:
         return False
+    if after.end - after.start >= _SENTENCE_LENGTH and _FINISHED.search(copy, after.start, after.end):
+        return True
     return ruleset("headings").match(copy, after.start, after.end) is not None or _is_plain(copy, after, later)
 
 

@@ -11,7 +11,7 @@ from govtext.model import Given
 from govtext.rules import lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.clues import Clue, Fact
-from govtext.stages.roles import role_of
+from govtext.stages.roles import role_of, weight
 from govtext.stages.sections import Heading
 from govtext.time_expressions import TimeHit
 
@@ -23,6 +23,8 @@ _IN_NAME = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _AHEAD = re.compile(r"[到至—-]$")  # 到2035年 is no year of the report
 _LATER = re.compile(r"[—-]\d|远景|规划|纲要|以来")
 _CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SENTENCE = 200  # characters
+_TURN_OF_TERMS = range(8, 11)  # months in which a new congress may already hear of the next year
 _LATE = 11  # a report given from this month on is of the next year
 _OF_ONE_YEAR = (DocumentKind.HALF_YEAR, DocumentKind.QUARTER, DocumentKind.SUMMARY)
 
@@ -57,7 +59,7 @@ def of_day(day: TimeHit) -> Iterator[Clue[int]]:
     if day.first is None:
         return
     late = day.first.month >= _LATE
-    yield Clue(day.first.year + late, "day", 2.5, Origin.INFERRED, day.start, day.end)
+    yield Clue(day.first.year + late, "day", 2 if day.first.month in _TURN_OF_TERMS else 2.5, Origin.INFERRED, day.start, day.end)
     if late:
         yield Clue(day.first.year, "day", 1, Origin.INFERRED, day.start, day.end)
 
@@ -109,8 +111,16 @@ def of_body(copy: str, body: Sequence[Paragraph], kind: DocumentKind) -> Iterato
     first = max(found, key=lambda match: counts[year(match)])
     if kind not in _OF_ONE_YEAR:
         named = max((y + step for y in counts for step in (0, 1)), key=lambda y: (counts[y - 1] + counts[y], y))
+        named -= named not in counts and sum(_looks_back(copy, match) for match in found if year(match) == named - 1) < 0
         first = next(match for match in found if year(match) in (named, named - 1))
     yield Clue(named if kind not in _OF_ONE_YEAR else year(first), "body", 1, Origin.GUESSED, *first.span())
+
+
+def _looks_back(copy: str, named: re.Match[str]) -> float:
+    """How much the sentence that names a year looks back on it: below 0 it looks ahead."""
+    end = copy.find("。", named.end(), named.end() + _SENTENCE)
+    sentence = copy[named.end() : end if end >= 0 else named.end() + _SENTENCE]
+    return weight(sentence) * len(sentence)
 
 
 def year(found: re.Match[str]) -> int:
