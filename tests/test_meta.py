@@ -130,3 +130,58 @@ def test_a_table_beside_a_folder_says_what_its_files_are(tmp_path):
 def test_what_nobody_can_mean_is_one_clear_error(options):
     with pytest.raises(govtext.GovtextError):
         govtext.read(OTHERWISE.encode(), **options)
+
+
+NUMBER = st.integers(2, 900)
+DONE_IN_TOWN = st.sampled_from(["完成税收{}万元，增长8%", "新建公厕{}座", "栽植果树{}亩，发放补助{}万元", "修通村道{}公里"])
+TO_BE_DONE = st.sampled_from(["要完成税收{}万元", "将新建公厕{}座，培训农民{}人", "力争引进项目{}个", "确保栽植果树{}亩"])
+TURNS = st.sampled_from(["{}年，我们", "今年，全镇", "下一步，我们", "新的一年里，镇政府"])
+
+
+@given(
+    st.integers(1991, 2025),
+    st.sampled_from(["\n", ""]),
+    st.lists(DONE_IN_TOWN, min_size=2, max_size=4),
+    TURNS,
+    st.lists(TO_BE_DONE, min_size=1, max_size=3),
+    NUMBER,
+)
+@settings(max_examples=40, deadline=None)
+def test_a_report_without_headings_is_split_where_it_turns_to_what_will_be_done(year, end, done, turn, planned, number):
+    review = end.join(f"{sentence.format(number, number)}。" for sentence in done)
+    plan = end.join(f"{turn.format(year)}{sentence.format(number, number)}。" for sentence in planned)
+    report = govtext.parse(f"青石镇政府工作报告\n各位代表：\n现在我代表镇人民政府向大会作报告。\n{year - 1}年，全镇{review}\n{plan}\n")
+    turned = report.text.index(plan)
+    assert [metric.status == "target" for metric in report.metrics] == [metric.span.start >= turned for metric in report.metrics]
+    assert (report.meta.year, str(report.meta.kind), str(report.meta.level), report.meta.place.value) == (year, "annual_report", "township", "青石镇")
+
+
+@given(st.integers(1995, 2025), st.sampled_from(["青石镇", "柳河县", "东山街道", "北川市"]), st.sampled_from(["报告", "汇报", "通报"]))
+@settings(max_examples=30, deadline=None)
+def test_a_text_without_a_title_is_what_its_first_sentence_announces(year, place, verb):
+    report = govtext.parse(
+        f"现将{place}{year}年上半年工作情况{verb}如下：\n一、主要工作\n1—6月，完成税收860万元。\n二、下半年打算\n完成税收900万元。\n"
+    )
+    assert (str(report.meta.kind), report.meta.year, report.meta.place.value) == ("half_year", year, place)
+    assert [str(metric.status) for metric in report.metrics] == ["achieved", "target"]
+
+
+@given(st.integers(1995, 2025), st.sampled_from(["工作要点", "工作思路", "工作计划"]), NUMBER)
+@settings(max_examples=20, deadline=None)
+def test_the_points_of_a_plan_are_planned(year, noun, number):
+    report = govtext.parse(f"青石镇{year}年{noun}\n一、推动工业增长\n新增规上企业{number}家。\n二、促进消费\n举办展会{number}场。\n")
+    assert {str(section.role) for section in report.sections} == {"plan"}
+    assert {str(metric.status) for metric in report.metrics} == {"target"}
+
+
+@given(st.sampled_from(["东湖", "南山", "高桥", "长安"]), st.sampled_from(["新城", "新区", "片区"]))
+@settings(max_examples=20, deadline=None)
+def test_a_part_of_a_name_is_no_place(name, kind):
+    found = govtext.parse(f"{name}{kind}2025年政府工作报告\n去年，新签约项目68个。\n").meta.place
+    assert found is None or found.value is None or found.value.startswith(name)
+
+
+@pytest.mark.parametrize("word", ["作为", "行为", "共同", "参与", "普及", "自由", "存在"])
+def test_a_title_that_ends_in_a_word_that_only_looks_like_a_preposition_is_whole(word):
+    sections = govtext.parse(f"一、展现更大{word}\n生产总值增长6.5%左右，新增就业3000人。\n").sections
+    assert [section.title for section in sections] == [f"展现更大{word}"]

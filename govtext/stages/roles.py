@@ -88,7 +88,7 @@ def _assign(
     is_open = [_holds_both(headings, i, children.get(i, ())) for i in group]
     said = [None if parted else _of_title(copy, headings[i], reference) for i, parted in zip(group, is_open, strict=True)]
     if kind is not DocumentKind.OTHER:
-        _by_text(copy, [headings[i] for i in group], said, is_open)
+        _by_text(copy, [headings[i] for i in group], said, is_open, kind)
     _by_order(said, is_open)
     _widen_outlook(said)
     for i, own in zip(group, said, strict=True):
@@ -143,7 +143,7 @@ def _holds_both(headings: Sequence[Heading], i: int, under: Sequence[int]) -> bo
     return Role.RETROSPECT in roles and bool(roles & set(_AHEAD)) and (not own or (Role.RETROSPECT in own and bool(own & set(_AHEAD))))
 
 
-def _by_text(copy: str, group: Sequence[Heading], said: list[Said | None], is_open: Sequence[bool]) -> None:
+def _by_text(copy: str, group: Sequence[Heading], said: list[Said | None], is_open: Sequence[bool], kind: DocumentKind) -> None:
     """Sections in a row whose titles say nothing, by their words: up to one of them they look back, from there on ahead."""
     start = 0
     while start < len(group):
@@ -153,11 +153,11 @@ def _by_text(copy: str, group: Sequence[Heading], said: list[Said | None], is_op
         if stop > start:
             after = next((own[0] for own in said[stop:] if own is not None and own[0] not in _OWN), None)
             before = next((own[0] for own in reversed(said[:start]) if own is not None), None)
-            _turn(copy, group[start:stop], said, start, before, after)
+            _turn(copy, group[start:stop], said, start, before, after, kind)
         start = stop + 1
 
 
-def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, before: Role | None, after: Role | None) -> None:
+def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, before: Role | None, after: Role | None, kind: DocumentKind) -> None:
     samples = [_sample(copy, heading) for heading in run]
     odds = [weight(text) * len(text) for text in samples]
     if before in (Role.PLAN, Role.SELF_BUILDING):
@@ -167,7 +167,7 @@ def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, b
     else:
         opens = at == 0 and len(run) > 1 and odds[0] == max(odds) and not any(own and own[0] is Role.RETROSPECT for own in said)
         turn = max(range(opens, len(run) + 1), key=lambda k: sum(odds[:k]) - sum(odds[k:]))  # a report looks back first
-    if max(map(abs, odds)) < _FAINT * 1000 and len(run) == 1:
+    if max(map(abs, odds)) < _FAINT * 1000 and (len(run) == 1 or kind in _OF_KIND):
         return
     for k, heading in enumerate(run):
         if k < turn:

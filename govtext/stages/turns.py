@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
 
 from govtext.labels import Role
+from govtext.rules import ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.roles import weight
 from govtext.stages.sections import Heading
@@ -52,7 +53,7 @@ def roles_by_text(
 def _turn(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.date | None) -> int:
     """The position from which the sentences of a stretch look ahead, its end where none clearly do."""
     sentences = [found.span() for found in _SENTENCE.finditer(copy, start, end)]
-    odds = [weight(copy[first:last]) * (last - first) + 1000 * _of_day(first, times, today) for first, last in sentences]
+    odds = [_odds(copy, first, last, times, today) for first, last in sentences]
     ahead = sum(odds)
     turn, best = len(sentences), ahead
     behind = 0.0
@@ -64,10 +65,16 @@ def _turn(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.d
     return sentences[turn][0] if turn < len(sentences) and sum(odds[turn:]) < -_CLEAR * length else end
 
 
-def _of_day(start: int, times: Sequence[TimeHit], today: dt.date | None) -> float:
+def _odds(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.date | None) -> float:
+    """How much a sentence looks back, below 0 ahead: by its words, by what opens it, and by its verbs."""
+    ahead = sum(hit["weight"] for hit in ruleset("turns").finditer(copy, start, end))
+    return weight(copy[start:end]) * (end - start) + 1000 * (_of_day(start, min(start + _OPENING, end), times, today) - ahead)
+
+
+def _of_day(start: int, stop: int, times: Sequence[TimeHit], today: dt.date | None) -> float:
     """What the time that a sentence opens with says of it: above 0 where it is past, below 0 where it is to come."""
     i = bisect_left(times, start, key=lambda hit: hit.start)
-    if today is None or i == bisect_right(times, start + _OPENING, key=lambda hit: hit.start):
+    if today is None or i == bisect_left(times, stop, key=lambda hit: hit.start):
         return 0.0
     hit = times[i]
     if hit.last is not None and hit.last <= today:
