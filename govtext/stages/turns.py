@@ -67,7 +67,7 @@ def _turn(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.d
 
 def _odds(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.date | None) -> float:
     """How much a sentence looks back, below 0 ahead: by its words, by what opens it, and by its verbs."""
-    ahead = sum(hit["weight"] for hit in ruleset("turns").finditer(copy, start, end))
+    ahead: float = sum(hit["weight"] for hit in ruleset("turns").finditer(copy, start, end))
     return weight(copy[start:end]) * (end - start) + 1000 * (_of_day(start, min(start + _OPENING, end), times, today) - ahead)
 
 
