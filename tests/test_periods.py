@@ -81,3 +81,16 @@ def test_what_was_settled_at_the_year_s_beginning_dates_nothing_after_it(things,
 def test_the_time_of_what_a_value_is_compared_with_is_not_its_own(compared, when, points):
     metric = govtext.parse(f"{TITLE}全县投资增长9%，{compared}{when}高{points}个百分点。").metrics[-1]
     assert (metric.period.text, metric.unit) == ("2022年", "百分点")
+
+
+@given(st.sampled_from(["（1）", "（12）", "①", "一是", "1."]), st.sampled_from(["全年", "上半年", "今年"]), NUMBERS, NUMBERS, NUMBERS)
+@settings(max_examples=30, deadline=None)
+def test_the_time_that_opens_an_item_holds_for_its_clauses(marker, when, first, second, third):
+    assert set(periods(f"{marker}{when}立案{first}起，结案{second}起，罚没款{third}万元。")) == {when}
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+@settings(max_examples=20, deadline=None)
+def test_last_year_inside_a_sentence_stays_in_its_clause(first, second, third):
+    text = f"{TITLE}全县织机增至{first}台，去年新增{second}台，无梭化率达到{third}%。"
+    assert [metric.period.text for metric in govtext.parse(text).metrics] == ["2022年", "去年", "2022年"]

@@ -326,3 +326,10 @@ def test_a_range_has_its_low_end_below_its_high_one_whichever_is_written_first(f
     assert all(metric.low <= metric.high for metric in metrics)
     if first != second and len(metrics) == 1:
         assert metrics[0].low < metrics[0].high
+
+
+@given(st.integers(2, 99), st.sampled_from(["降幅", "跌幅", "减幅"]), st.sampled_from(["为", "达", "达到", ""]), st.decimals("0.1", "40", places=1))
+@settings(max_examples=30)
+def test_a_rate_of_decrease_is_no_level_that_is_reached(number, noun, verb, rate):
+    *_, metric = metrics(f"生猪存栏减少{number}万头，{noun}{verb}{rate}%")
+    assert (metric.kind, metric.direction, metric.low) == ("growth", "down", rate)

@@ -15,7 +15,7 @@ from govtext.stages.blocks import Paragraph
 from govtext.stages.measures import MeasureItem
 from govtext.stages.meta import MetaFacts, reviewed
 from govtext.stages.sections import Heading
-from govtext.stages.values import Place
+from govtext.stages.values import MARKER, Place
 from govtext.time_expressions import TimeHit
 
 _COMPARED = re.compile(r"[比较同与占](?:于)?$|(?:恢复|相当于)到?$|[高低快慢好优]于$|[高低超]出$")
@@ -26,6 +26,7 @@ _MEASURE = re.compile(r"的|(?:目标)?任务|(?:预期)?目标|预期|计划|�
 _NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
 _CLAUSE = re.compile(r"(?:\A|[，。；：！？、,;:\n])(?:其中|预计|计划|力争|确保|争取)?(?:截?[至止]|[到在从自用]|通过|经过|利用)?$")
 _TITLE = 30  # characters of a title; what goes on is a sentence
+_MARKER = 6  # characters of a marker, at most
 _LEADING = 3  # characters before a time that leads its sentence
 _COMMAS = ("，", ",", "、")
 _SO_FAR = "来，"  # 五年来, 一年来, 半年来
@@ -40,7 +41,7 @@ _PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
 _PRICE = frozenset("不可价")
 _PRICES = re.compile(r"不变价|可比价|价")  # 2005年价 says in whose prices, not when
 _OPENING = 12  # characters into a paragraph that still open it
-_PASSING = re.compile(r"年[初末底]|月[初末底]|上年|前[一二三四五]年")
+_PASSING = re.compile(r"年[初末底]|月[初末底]|上年|去年$|前[一二三四五]年")
 _RECURRING = "每"
 _NOW = "time.now"  # 目前: what is promised after it is not of now
 _UNDATED = ("time.month", "time.part", "time.edge")
@@ -225,11 +226,17 @@ def _leads(copy: str, sentence: int, hit: TimeHit, clause: int) -> bool:
         return True
     if _PASSING.match(copy, hit.start, hit.end):
         return False
-    if hit.start - sentence < _LEADING:
+    if hit.start - sentence < _LEADING + _MARKER and hit.start - _after_marker(copy, sentence, hit.start) < _LEADING:
         return True
     if _CLAUSE.search(copy, max(sentence - 1, hit.start - 6), hit.start) is not None:
         return True
     return copy.find("：", hit.end, clause) >= 0  # 确定了今年的预期目标：
+
+
+def _after_marker(copy: str, sentence: int, end: int) -> int:
+    """Where a sentence begins behind the marker of its item: （1）全年立案568起."""
+    marker = MARKER.match(copy, sentence, end)
+    return marker.end() if marker else sentence
 
 
 def _is_now(hit: TimeHit, status: MetricStatus) -> bool:
