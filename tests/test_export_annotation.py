@@ -107,6 +107,23 @@ def test_a_deleted_region_is_a_false_find_and_a_new_one_is_missed(tmp_path):
     assert (tally.found - tally.right, tally.wanted) == (1, len(pair()[0].metrics) - 1)
 
 
+def test_a_corrected_kind_of_a_name_and_a_new_name_are_scored(tmp_path):
+    report = govtext.parse("砚溪县砚溪村建成砚溪大道。\n")
+    path = tmp_path / "tasks.json"
+    write_tasks([report], path)
+
+    def change(result):
+        if result["type"] == "choices" and result["id"] == "entity1":
+            result["value"]["choices"] = ["term"]
+        return True
+
+    corrected(path, change)
+    found = compare(read_tasks(path)[0], from_report(report)).found
+    assert (found["entity"].right, found["entity kind"].right) == (len(report.entities), len(report.entities) - 1)
+    assert annotation("new", report.text, [Region("x", "entity", 0, 3)]).entities[0].kind == "term"
+    assert "entity" not in compare(annotation("none", report.text, []), from_report(report)).found
+
+
 def test_a_new_region_without_fields_is_read_off_its_text():
     metric = annotation("new", "税收完成12.5亿元。", [Region("x", "metric", 4, 10)]).metrics[0]
     assert (metric.low, metric.high, metric.unit, metric.status) == (Decimal("1250000000"), Decimal("1250000000"), "元", MetricStatus.ACHIEVED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govtext.labels import Base, Bound, Direction, HeadingStyle, MeasureStatus, MetricKind, MetricStatus, PlaceholderKind, Role
+from govtext.labels import Base, Bound, Direction, EntityKind, HeadingStyle, MeasureStatus, MetricKind, MetricStatus, PlaceholderKind, Role
 from govtext.model import Report, Span
 
 
@@ -42,6 +42,14 @@ class Placeholder:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A named thing."""
+
+    span: Span
+    kind: EntityKind
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """A value and what it measures.
 
@@ -71,7 +79,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """All that is said about one text, each list in text order."""
+    """All that is said about one text, each list in text order; without entities it says nothing of them."""
 
     name: str
     text: str
@@ -79,6 +87,7 @@ class Annotation:
     measures: tuple[Measure, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
 
 def from_report(report: Report, name: str = "report") -> Annotation:
@@ -113,4 +122,5 @@ def from_report(report: Report, name: str = "report") -> Annotation:
             )
             for m in report.metrics
         ),
+        entities=tuple(Entity(e.span, e.kind) for e in report.entities),
     )

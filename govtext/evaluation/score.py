@@ -1,10 +1,10 @@
 """Comparing two annotations of one text: what was found, and how much of what was found is right.
 
 A heading or an item is found where its start is; *full* means that its title, and a heading's level, is right as well.
-A placeholder is found by its exact span. A metric's *value* is right when it overlaps the annotated one and has its
-numbers and unit, and *full* when indicator, kind, bound, direction and status are right too. *Exact* asks that an editor would print
-the indicator as it stands: it holds what it must and, character by character, nothing but what the longest right name has, or it is one of the
-further names.
+A placeholder is found by its exact span, and so is a named thing where `want` says any.
+A metric's *value* is right when it overlaps the annotated one and has its numbers and unit, and *full* when indicator, kind, bound,
+direction and status are right too. *Exact* asks that an editor would print the indicator as it stands: it holds what it must and, character by
+character, nothing but what the longest right name has, or it is one of the further names.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 
-from govtext.evaluation.annotation import Annotation, Heading, Measure, Metric, from_report
+from govtext.evaluation.annotation import Annotation, Entity, Heading, Measure, Metric, Placeholder, from_report
 from govtext.labels import MetricKind, MetricStatus
 from govtext.model import Report
 from govtext.rules import lexicon
@@ -88,8 +88,9 @@ def compare(want: Annotation, got: Annotation) -> Scores:
     >>> figures["metric value"], figures["metric full"]
     (1.0, 0.0)
     """
-    parts = (_headings(want, got), _measures(want, got), _placeholders(want, got), _metrics(want, got))
-    return sum(parts, Scores({}, {}))
+    blanks = _of_a_kind("placeholder", want.text, want.placeholders, got.placeholders)
+    names = _of_a_kind("entity", want.text, want.entities, got.entities) if want.entities else Scores({}, {})
+    return sum((_headings(want, got), _measures(want, got), blanks, _metrics(want, got), names), Scores({}, {}))
 
 
 def assess(gold: Annotation, report: Report) -> Scores:
@@ -152,16 +153,17 @@ def _measures(want: Annotation, got: Annotation) -> Scores:
     return Scores(found, {"measure status": _share([a.status is b.status for a, b in pairs]), "measure end": _share(ends)}, tuple(mistakes))
 
 
-def _placeholders(want: Annotation, got: Annotation) -> Scores:
-    wanted, given = ({(p.span.start, p.span.end): p.kind for p in side.placeholders} for side in (want, got))
+def _of_a_kind(thing: str, text: str, want: Sequence[Placeholder | Entity], got: Sequence[Placeholder | Entity]) -> Scores:
+    """Scores of things that have a span and a kind, no more."""
+    wanted, given = ({(one.span.start, one.span.end): one.kind for one in side} for side in (want, got))
     both = [(span, wanted[span], given[span]) for span in sorted(wanted.keys() & given.keys())]
     mistakes = [
-        *(f"placeholder missed: {want.text[a:b]!r} at {a}" for a, b in sorted(wanted.keys() - given.keys())),
-        *(f"placeholder invented: {want.text[a:b]!r} at {a}" for a, b in sorted(given.keys() - wanted.keys())),
-        *(f"placeholder kind: {want.text[a:b]!r} at {a} {one} ≠ {two}" for (a, b), one, two in both if one is not two),
+        *(f"{thing} missed: {text[a:b]!r} at {a}" for a, b in sorted(wanted.keys() - given.keys())),
+        *(f"{thing} invented: {text[a:b]!r} at {a}" for a, b in sorted(given.keys() - wanted.keys())),
+        *(f"{thing} kind: {text[a:b]!r} at {a} {one} ≠ {two}" for (a, b), one, two in both if one is not two),
     ]
     alike = sum(one is two for _, one, two in both)
-    return Scores({"placeholder": _tally(len(both), given, wanted), "placeholder kind": _tally(alike, given, wanted)}, {}, tuple(mistakes))
+    return Scores({thing: _tally(len(both), given, wanted), f"{thing} kind": _tally(alike, given, wanted)}, {}, tuple(mistakes))
 
 
 def _metrics(want: Annotation, got: Annotation) -> Scores:

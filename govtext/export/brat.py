@@ -21,8 +21,8 @@ _NOTE = re.compile(r"#[0-9]+\tAnnotatorNotes (T[0-9]+)\t(.*)")
 def write_brat(reports: Iterable[Report], folder: str | Path) -> None:
     r"""Write reports as a brat collection: a .txt and an .ann file each, and annotation.conf.
 
-    Headings, measures, placeholders and metrics are entities; fields with a closed list of values are attributes, the others a note in JSON.
-    A blank of no width (a figure that was deleted) has no place in brat and is left out.
+    Headings, measures, placeholders, metrics and named things (`entity`) are brat's entities; fields with a closed list of values are
+    attributes, the others a note in JSON. A blank of no width (a figure that was deleted) has no place in brat and is left out.
 
     Raises
     ------

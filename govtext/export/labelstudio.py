@@ -16,7 +16,7 @@ from govtext.export.regions import CHOICES, NOTES, Region, annotation, regions
 from govtext.files import aside
 from govtext.model import Report
 
-_COLOURS = {"heading": "#1f77b4", "measure": "#2ca02c", "placeholder": "#d62728", "metric": "#ff7f0e"}
+_COLOURS = {"heading": "#1f77b4", "measure": "#2ca02c", "placeholder": "#d62728", "metric": "#ff7f0e", "entity": "#9467bd"}
 
 
 def to_tasks(reports: Iterable[Report]) -> list[dict[str, Any]]:

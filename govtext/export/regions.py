@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from govtext.evaluation.annotation import Annotation, Heading, Measure, Metric, Placeholder
+from govtext.evaluation.annotation import Annotation, Entity, Heading, Measure, Metric, Placeholder
 from govtext.evaluation.gold import plain_number
 from govtext.export.calls import ExportError
-from govtext.labels import Base, Bound, Direction, HeadingStyle, MeasureStatus, MetricKind, MetricStatus, PlaceholderKind, Role
+from govtext.labels import Base, Bound, Direction, EntityKind, HeadingStyle, MeasureStatus, MetricKind, MetricStatus, PlaceholderKind, Role
 from govtext.model import Span
 
 CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
@@ -18,6 +18,7 @@ CHOICES: Mapping[str, Mapping[str, type[StrEnum]]] = {
     "measure": {"status": MeasureStatus},
     "placeholder": {"kind": PlaceholderKind},
     "metric": {"kind": MetricKind, "status": MetricStatus, "bound": Bound, "direction": Direction, "base": Base},
+    "entity": {"kind": EntityKind},
 }
 """The labels, and for each the fields with a closed list of values."""
 NOTES: Mapping[str, tuple[str, ...]] = {
@@ -25,9 +26,12 @@ NOTES: Mapping[str, tuple[str, ...]] = {
     "measure": ("marker", "title", "ordinal", "end"),
     "placeholder": (),
     "metric": ("indicator", "low", "high", "scale", "unit", "period", "estimated"),
+    "entity": (),
 }
 """For each label the fields that are written out."""
 _YES = ("true", "yes", "1", "是")  # what an annotator may write for a field that holds or not
+
+_Item = Heading | Measure | Placeholder | Metric | Entity
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Region:
 
 
 def regions(annotation: Annotation) -> tuple[Region, ...]:
-    """Give an annotation as regions: headings, measures, placeholders and metrics, each numbered by its place.
+    """Give an annotation as regions: headings, measures, placeholders, metrics and entities, each numbered by its place.
 
     Examples
     --------
@@ -53,16 +57,17 @@ def regions(annotation: Annotation) -> tuple[Region, ...]:
     >>> region.label, region.choices["status"], region.notes["indicator"]
     ('metric', 'achieved', '税收')
     """
-    groups: tuple[tuple[str, Iterable[Heading | Measure | Placeholder | Metric]], ...] = (
+    groups: tuple[tuple[str, Iterable[_Item]], ...] = (
         ("heading", annotation.headings),
         ("measure", annotation.measures),
         ("placeholder", annotation.placeholders),
         ("metric", annotation.metrics),
+        ("entity", annotation.entities),
     )
     return tuple(_region(f"{label}{number}", label, item) for label, items in groups for number, item in enumerate(items, 1))
 
 
-def _region(id: str, label: str, item: Heading | Measure | Placeholder | Metric) -> Region:
+def _region(id: str, label: str, item: _Item) -> Region:
     choices = {name: str(value) for name in CHOICES[label] if (value := getattr(item, name)) is not None}
     notes = {name: _written(value) for name in NOTES[label] if (value := getattr(item, name)) is not None and value is not False}
     return Region(id, label, item.span.start, item.span.end, choices, notes)
@@ -86,7 +91,7 @@ def annotation(name: str, text: str, found: Iterable[Region]) -> Annotation:
     >>> metric.low, metric.unit, str(metric.kind)
     (Decimal('1250000000.0'), '元', 'level')
     """
-    items: dict[str, list[Heading | Measure | Placeholder | Metric]] = {label: [] for label in CHOICES}
+    items: dict[str, list[_Item]] = {label: [] for label in CHOICES}
     for region in sorted(found, key=lambda region: (region.start, region.end)):
         if region.label not in CHOICES or not 0 <= region.start <= region.end <= len(text):
             raise ExportError(
@@ -103,6 +108,7 @@ def annotation(name: str, text: str, found: Iterable[Region]) -> Annotation:
         measures=tuple(item for item in items["measure"] if isinstance(item, Measure)),
         placeholders=tuple(item for item in items["placeholder"] if isinstance(item, Placeholder)),
         metrics=tuple(item for item in items["metric"] if isinstance(item, Metric)),
+        entities=tuple(item for item in items["entity"] if isinstance(item, Entity)),
     )
 
 
@@ -123,6 +129,10 @@ def _measure(text: str, region: Region) -> Measure:
 
 def _placeholder(text: str, region: Region) -> Placeholder:
     return Placeholder(_span(region), PlaceholderKind(region.choices.get("kind", PlaceholderKind.UNKNOWN)))
+
+
+def _entity(text: str, region: Region) -> Entity:
+    return Entity(_span(region), EntityKind(region.choices.get("kind", EntityKind.TERM)))
 
 
 def _metric(text: str, region: Region) -> Metric:
@@ -152,9 +162,10 @@ def _span(region: Region) -> Span:
     return Span(start=region.start, end=region.end)
 
 
-_READERS: Mapping[str, Callable[[str, Region], Heading | Measure | Placeholder | Metric]] = {
+_READERS: Mapping[str, Callable[[str, Region], _Item]] = {
     "heading": _heading,
     "measure": _measure,
     "placeholder": _placeholder,
     "metric": _metric,
+    "entity": _entity,
 }
