@@ -185,3 +185,22 @@ def test_a_part_of_a_name_is_no_place(name, kind):
 def test_a_title_that_ends_in_a_word_that_only_looks_like_a_preposition_is_whole(word):
     sections = govtext.parse(f"一、展现更大{word}\n生产总值增长6.5%左右，新增就业3000人。\n").sections
     assert [section.title for section in sections] == [f"展现更大{word}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "told"),
+    [
+        ("河南_2010", "河南省", False),
+        ("白杨街道_2010", "白杨街道", False),
+        ("唐县_2010", "高唐县", True),
+        ("2010年易县", "易县", False),
+        ("天成县_2010", "天成县", False),
+    ],
+)
+def test_the_name_of_a_file_says_a_whole_place(tmp_path, name, place, told):
+    file = tmp_path / f"{name}.txt"
+    file.write_text(
+        f"{place}政府工作报告\n——2010年1月25日\n一、2009年工作回顾\n{place}财政收入12亿元。\n二、2010年工作安排\n新建学校2所。\n", "utf-8"
+    )
+    report = govtext.read(file)
+    assert (report.meta.place.value, "GT108" in {d.code for d in report.diagnostics}) == (place, told)

@@ -94,3 +94,9 @@ def test_the_time_that_opens_an_item_holds_for_its_clauses(marker, when, first, 
 def test_last_year_inside_a_sentence_stays_in_its_clause(first, second, third):
     text = f"{TITLE}全县织机增至{first}台，去年新增{second}台，无梭化率达到{third}%。"
     assert [metric.period.text for metric in govtext.parse(text).metrics] == ["2022年", "去年", "2022年"]
+
+
+@given(st.sampled_from(["", "（一）", "1."]), st.sampled_from(["工业增加值：", "税收"]), st.sampled_from(["比上年", "较去年", "同去年"]), NUMBERS)
+@settings(max_examples=30, deadline=None)
+def test_a_time_that_opens_a_paragraph_as_what_is_compared_dates_nothing(marker, label, compared, rate):
+    assert [metric.period.text for metric in govtext.parse(f"{TITLE}{marker}{label}{compared}增长{rate}%；").metrics] == ["2022年"]

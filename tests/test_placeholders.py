@@ -223,3 +223,19 @@ def test_decimals_that_are_masked_are_a_number(noun, value):
     report = govtext.parse(f"一、2023年工作回顾\n全年{noun}{value}，低于上年。\n")
     assert [found.kind for found in report.placeholders] == ["number"]
     assert [metric.text for metric in report.metrics] == [value]
+
+
+@given(st.integers(1, 9), st.sampled_from("X×x"), st.sampled_from(["00", "2", "350"]), st.sampled_from(["亿元", "万元", "户", "人", "%"]))
+@settings(max_examples=30, deadline=None)
+def test_one_masked_digit_of_a_figure_is_no_multiplication(first, mask, rest, unit):
+    (metric,) = govtext.parse(f"一、2023年工作回顾\n全县新增收益{first}{mask}{rest}{unit}。").metrics
+    assert (metric.low, [place.text for place in govtext.parse(f"全县新增收益{first}{mask}{rest}{unit}。").placeholders]) == (None, [mask])
+    (factor,) = govtext.parse(f"一、2023年工作回顾\n全县建成{first}×{rest.strip('0') or 6}吨锅炉。").metrics
+    assert factor.low is not None
+
+
+@given(st.sampled_from(["书记", "镇长", "主任"]), st.sampled_from(["XXX", "×××", "***"]), st.sampled_from(["到", "在", "赴", "深入"]))
+@settings(max_examples=20, deadline=None)
+def test_who_goes_to_a_place_is_a_person(office, mask, verb):
+    kinds = [str(place.kind) for place in govtext.parse(f"镇{office}{mask}{verb}{mask}村调研。").placeholders]
+    assert kinds == ["person", "place"]

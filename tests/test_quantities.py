@@ -333,3 +333,15 @@ def test_a_range_has_its_low_end_below_its_high_one_whichever_is_written_first(f
 def test_a_rate_of_decrease_is_no_level_that_is_reached(number, noun, verb, rate):
     *_, metric = metrics(f"生猪存栏减少{number}万头，{noun}{verb}{rate}%")
     assert (metric.kind, metric.direction, metric.low) == ("growth", "down", rate)
+
+
+@given(
+    st.permutations(["生产总值", "财政收入", "社零额", "固定资产投资"]),
+    st.sampled_from(["增长", "同比增长", "比上年增长"]),
+    st.sampled_from("，；"),
+    st.integers(2, 20),
+)
+@settings(max_examples=20)
+def test_a_label_before_a_verb_names_the_value_of_its_own_clause(names, verb, mark, rate):
+    found = metrics("主要指标：" + mark.join(f"{name}：{verb}{rate}%" for name in names))
+    assert [metric.indicator.text for metric in found] == list(names)

@@ -129,8 +129,8 @@ class Sentence:
         first, last = self.index(start), self.index(end)
         if first and self.words[first - 1].end > start:
             first -= 1  # a word is read whole
-        if first == last and first and self.words[first - 1].text == "：":
-            first, last = self._clause(first - 1)  # a label: 税收：3亿元
+        if first and self.words[first - 1].text == "：" and (first == last or self.words[first].start >= related):
+            first, last = self._clause(first - 1)  # a label: 税收：3亿元, 税收：增长5%
         if first < last and self.words[first].text == "的":
             first = next((i + 1 for i in range(last - 1, first, -1) if self.known[i].joint), first)
         return self._related(self.field(BEFORE, first, last), related)

@@ -231,7 +231,7 @@ def _set_place(
         facts.level, facts.level_origin, facts.place, facts.place_origin = Level.CENTRAL, Origin.STATED, Fact("全国", 0, 0), Origin.INFERRED
         return
     clues = [*around, *(clue for clue in said if clue.value)]
-    clues = [Clue(places.full_name(c.value, facts.year, suffix), c.where, c.weight, c.origin, c.start, c.end) for c in clues]
+    clues = places.agreed([Clue(places.full_name(c.value, facts.year, suffix), c.where, c.weight, c.origin, c.start, c.end) for c in clues])
     chosen = decide(clues)
     if chosen is None or (chosen.end > chosen.start and meant(chosen.value) and not places.is_named(copy, chosen.value)):
         named = places.most_named(copy, suffix) if masked is None else None

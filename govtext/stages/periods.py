@@ -109,7 +109,7 @@ def last_within(start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | Non
 def opening_time(copy: str, start: int, end: int, times: Sequence[TimeHit]) -> TimeHit | None:
     """The time expression that a stretch opens with: a paragraph, for its later sentences, or a sentence, for the list it leads to."""
     opening = _first(start, end, times)
-    if opening is None or opening.start - start > _OPENING or _NAMED_AIM.match(copy, opening.end):
+    if opening is None or opening.start - start > _OPENING or _NAMED_AIM.match(copy, opening.end) or _is_compared(copy, start, opening):
         return None
     frames = copy[opening.end : opening.end + 1] in _COMMAS
     return opening if frames or not copy.startswith("年初", opening.start) else None  # 年初确定的19件实事 is a name
@@ -209,13 +209,18 @@ def last_time(copy: str, start: int, end: int, times: Sequence[TimeHit], clause:
     i = bisect_left(times, (end,)) - 1
     i -= i >= 0 and times[i].end > end
     while i >= 0 and times[i].start >= start:
-        at = times[i].start
-        compared = at > start and copy[at - 1] in _COMPARED_END and _COMPARED.search(copy, max(start, at - 3), at)
+        compared = _is_compared(copy, start, times[i])
         passing = times[i].start < clause and not _leads(copy, start, times[i], clause)
         if not (compared or passing or copy[times[i].start] == _RECURRING or _is_aside(copy, times[i])):
             return times[i]
         i -= 1
     return None
+
+
+def _is_compared(copy: str, start: int, hit: TimeHit) -> bool:
+    """Whether a time is that of another value, with which one is compared: 比上年, 高于去年."""
+    at = hit.start
+    return at > start and copy[at - 1] in _COMPARED_END and _COMPARED.search(copy, max(start, at - 3), at) is not None
 
 
 def _leads(copy: str, sentence: int, hit: TimeHit, clause: int) -> bool:
@@ -305,7 +310,8 @@ def _turned_to_year(copy: str, start: int, position: int, times: Sequence[TimeHi
 def _dates(copy: str, heading: Titled, times: Sequence[TimeHit]) -> list[TimeHit]:
     """The times that a title names."""
     title_end = min(heading.title_end, heading.title_start + _TITLE)
-    return [hit for hit in _within(heading.title_start, title_end, times) if _DATED.search(copy, hit.start, hit.end)]
+    named = (hit for hit in _within(heading.title_start, title_end, times) if _DATED.search(copy, hit.start, hit.end))
+    return [hit for hit in named if not _is_compared(copy, heading.title_start, hit)]
 
 
 def _planned_times(copy: str, heading: Titled, times: Sequence[TimeHit]) -> list[TimeHit]:

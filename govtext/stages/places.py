@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from govtext.gazetteer import ending, meant, mentions, official, rows, starting, stem
 from govtext.given import level_named
@@ -17,7 +18,8 @@ from govtext.stages.placeholders import Blank
 
 _MASK = re.compile(r"[*×Xx□○某]")
 _PLACE_WORDS = re.compile(r"[\u4e00-\u9fff]+")
-_BEFORE_NAME = re.compile(r"(?:[在于长]|中共)$")  # what may stand before a name in the same line
+_OTHER_SUFFIX = re.compile(r"街道|[镇乡](?!镇)")
+_BEFORE_NAME = re.compile(r"(?:[在于长年]|中共)$")  # what may stand before a name in the same line
 _OPENING = 3  # paragraphs in which the speaker says in whose name the report is given
 _LABELLED = (*list(Level)[1:4], "place")  # the levels that columns name, from the widest down
 _FEWEST = 4  # mentions of the place that a text is about, at least
@@ -52,6 +54,8 @@ def of_source(fields: Mapping[str, object], path: str | None) -> Iterator[Clue[s
     name = re.split(r"[/\\]", path or "")[-1]
     for run in _PLACE_WORDS.finditer(name):
         for start in range(run.start(), run.end() - 1):
+            if start > run.start() and not _BEFORE_NAME.search(name, run.start(), start):
+                continue
             if (end := next(starting(name, start, run.end()), None)) is not None:
                 yield Clue(_beyond(name, start, end, run.end()), "file", 1.5, Origin.INFERRED)
                 return
@@ -67,7 +71,8 @@ def _beyond(text: str, start: int, end: int, limit: int) -> str:
     """A name of the lists, or the last of several that follow each other: 保定市徐水区."""
     while (further := next(starting(text, end, limit), None)) is not None:
         start, end = end, further
-    return text[start:end]
+    longer = _OTHER_SUFFIX.match(text, end, limit)  # 白杨街道 is not 白杨市
+    return text[start : longer.end() if longer else end]
 
 
 def of_line(copy: str, line: Paragraph) -> Clue[str] | None:
@@ -151,6 +156,13 @@ def full_name(written: str, year: int | None, suffix: str) -> str:
         names = {row.name for row in rows(written) if row.name.endswith(suffix)}
         name = names.pop() if len(names) == 1 else None
     return name or written
+
+
+def agreed(clues: Sequence[Clue[str]]) -> list[Clue[str]]:
+    """The clues, with names that are short for several each as the one of those that another clue has: 河南 beside 河南省."""
+    named = {clue.value for clue in clues}
+    meant_by = {value: named & {row.name for row in rows(value)} for value in named}
+    return [replace(clue, value=next(iter(full))) if len(full := meant_by[clue.value]) == 1 else clue for clue in clues]
 
 
 def level_of(place: str, year: int | None) -> Level | None:

@@ -18,7 +18,7 @@ from govtext.value_expressions import Value, scan, without_figure
 
 MARKER = re.compile(
     r"(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）[、.]?|\d{1,2}[.、）](?!\d)|[①-⑳⑴-⒛㈠-㈩]"
-    r"|[一二三四五六七八九十]{1,3}(?:是|要(?!素))|[—-]{1,4}(?!\d)|[●•·◆◇■▪★▲]) ?"
+    r"|[一二三四五六七八九十]{1,3}(?:是|要(?!素)|、(?![一二三四五六七八九十]))|[—-]{1,4}(?!\d)|[●•·◆◇■▪★▲]) ?"
 )
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
