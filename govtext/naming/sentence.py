@@ -129,11 +129,18 @@ class Sentence:
         first, last = self.index(start), self.index(end)
         if first and self.words[first - 1].end > start:
             first -= 1  # a word is read whole
-        if first and self.words[first - 1].text == "：" and (first == last or self.words[first].start >= related):
+        if first and self.words[first - 1].text == "：" and self._names_nothing(first, last, related):
             first, last = self._clause(first - 1)  # a label: 税收：3亿元, 税收：增长5%
         if first < last and self.words[first].text == "的":
             first = next((i + 1 for i in range(last - 1, first, -1) if self.known[i].joint), first)
         return self._related(self.field(BEFORE, first, last), related)
+
+    def _names_nothing(self, first: int, last: int, related: int) -> bool:
+        """Whether all words before the place where the relation to a value begins are times and what opens a clause: 同比."""
+        return all(
+            self.words[i].start >= related or self.known[i].kind == TIME or self.words[i].text == "比" or "leading" in self.known[i].classes
+            for i in range(first, last)
+        )
 
     def _related(self, field: Field, related: int) -> Field:
         """A field up to where the words begin that relate it to its value; a word that runs over that place is cut there: 额超."""
