@@ -82,7 +82,22 @@ def test_a_means_or_an_outcome_is_not_how_far_a_project_is(stem, noun, said):
     assert stages(PAST + said.format(stem + noun)).get(stem + noun) is None
 
 
-@pytest.mark.parametrize("sort", ["产学研基地", "“百亿”项目", "快速客运铁路", "大型枢纽机场", "一批产业园", "公共服务平台"])
+@pytest.mark.parametrize(
+    "sort",
+    [
+        "产学研基地",
+        "“百亿”项目",
+        "快速客运铁路",
+        "大型枢纽机场",
+        "一批产业园",
+        "公共服务平台",
+        "国家重大重点项目",
+        "区市县工业开发区",
+        "交通线路",
+        "86%的乡镇中学",
+        "首座抽水蓄能电站",
+    ],
+)
 def test_sorts_of_projects_are_none(sort):
     assert rows(f"{PAST}加快{sort}建设。") == {}
 
@@ -136,3 +151,29 @@ def test_blanks_of_an_archive_change_nothing(stem, noun, verb, behind):
 def test_a_road_that_common_words_name_is_a_project_and_a_sort_of_works_is_none(name, road, done, sort):
     assert list(rows(f"{PAST}总投资5亿元的{name}{road}{done}开工建设。")) == [f"{name}{road}{done}"]
     assert rows(f"{PAST}总投资5亿元的{sort}开工建设。") == {}
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, noun=works, said=st.sampled_from(["{}申报世界文化遗产工作通过评估。", "{}达到治理标准。", "围绕{}申报国家级称号。"]))
+def test_what_is_said_of_something_else_is_not_how_far_a_project_is(stem, noun, said):
+    assert rows(PAST + said.format(stem + noun)) == {}
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, verb=st.sampled_from(["新建", "修建", "改造", "扩建"]))
+def test_what_was_done_to_it_is_built(stem, verb):
+    assert stages(f"{PAST}{verb}了{stem}大桥、{stem[::-1]}大桥等18座桥梁。") == {stem + "大桥": "built", stem[::-1] + "大桥": "built"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(pair=st.lists(stems, min_size=2, max_size=2, unique=True), joint=st.sampled_from(["――", "—", "至", "到", "－"]))
+def test_a_line_is_named_by_both_its_ends(pair, joint):
+    name = f"国道110线{pair[0]}{joint}{pair[1]}段"
+    assert list(rows(f"{PAST}开工建设{name}、锡砚铁路。")) == [name, "锡砚铁路"]
+
+
+def test_a_sum_behind_a_clause_about_something_else_is_not_its_own():
+    [row] = rows(PAST + "悦澜路建成通车，规划展厅投入使用，全年完成投资1.7亿元。").values()
+    assert row.year_investment_text is None
+    [row] = rows(PAST + "悦澜水库位于城北，占地30亩，总投资1.7亿元。").values()
+    assert row.investment_text == "1.7亿元"

@@ -118,7 +118,7 @@ def like(copy: str, unsure: Sequence[Name], names: Sequence[Name]) -> Iterator[N
 
 def _end_of_item(copy: str, start: int) -> int:
     for position in range(start, min(len(copy), start + _SHORT + 1)):
-        if copy[position] in "、等，。；和与":
+        if copy[position] in "、，。；和与" or _OTHERS.match(copy, position):
             return position
     return 0
 

@@ -15,20 +15,24 @@ from govtext.rules import for_packs, lexicon
 
 _COUNT = r"[0-9一二两三四五六七八九十百几数多]+[余多]?[个项座条处段所家大]"
 _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处|宗)")
-_COUNT_BEFORE = re.compile(rf"(?:{_COUNT}(?:以上)?|一批|各类|各个)$")
+_COUNT_BEFORE = re.compile(rf"(?:{_COUNT}(?:以上)?|[0-9]%(?:以上)?的?|一批|各类|各个)$")
 _COUNT_WITH_QUALITY = re.compile(rf"(?:{_COUNT}|一批)[^，。；、]{{1,10}}的$")
 _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:项目|工程)")
 _LONGEST_SORT = 3
 _PART_OF_BODY = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:院区|[东西南北新老分]院|校区|[一二三四五]期)")
-_OF_A_LEVEL = re.compile(r"(?!.*项目$)[省县区州]|市(?![场民政])|国家|自治区|.*[0-9一二三四五六七八九十]期")
+_OF_A_LEVEL = re.compile(r"[省县区州]|市(?![场民政])|国家|自治区")
+_OF_LEVELS = re.compile(r"[省市县区州旗乡镇]{2,}|[市县区]域|[省市县区]内")  # 区市县工业园区, 区内公路
+_PHASE = re.compile(r"[0-9一二三四五六七八九十]期")
 _REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT}|一批)?|{_COUNT})")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
 _FIRST_NUMBER = re.compile(r"(?P<number>[0-9一二三四五六七八九十]{1,3})(?:号线?)?[^，。；：、\n]{0,6}(?:、[^，。；：、\n]{1,10})*?[、和与及]$")
 _FROM_TO = re.compile(r"[^公一][至到—―－~-]")
+_JOINT_OF_ENDS = re.compile(r"(?:[到至]|[―—－～~-]{1,2})$")
 _LINE = re.compile(r"(?:[路线段道桥延]|高速|高铁|客专|专线|管道|工程|项目)$")
 _LONGEST_SHORT = 5
 _LONGEST_LIST = 40
 _BEFORE = 8
+_WORKS = ("项目", "工程")
 
 
 def is_named(runs: Runs, entity: Entity) -> bool:
@@ -50,18 +54,31 @@ def _is_counted(text: str, start: int) -> bool:
 
 def _is_sort(name: str) -> bool:
     """Whether common words name no more than a sort of projects: 产学研基地, but 市疾控中心 and 人民路改造工程."""
-    return (name.endswith(_sorts()) and not _OF_A_LEVEL.match(name) and not _is_of_named(bare(name))) or sort().fullmatch(name) is not None
+    thing = bare(name)
+    if _OF_LEVELS.match(name) or _degree().search(thing) or sort().fullmatch(name):
+        return True
+    return name.endswith(_sorts()) and not (_PHASE.search(name) or _is_of_a_level(name, thing) or _is_of_named(thing))
+
+
+def _is_of_a_level(name: str, thing: str) -> bool:
+    """Whether a government has one such thing: 市疾控中心, 市医院项目, but 国家援外项目."""
+    return _OF_A_LEVEL.match(name) is not None and (not name.endswith(_WORKS) or nouns()[0].search(thing) is not None)
 
 
 def _is_of_named(thing: str) -> bool:
     """Whether what may be called by any words has a name of common ones: 人民路, 胜利大道, but 道路, 城区公路 and 断头路."""
     noun = nouns()[0].search(thing)
-    return noun is not None and noun.start() > 1 and noun[0] in _open() and sort().fullmatch(thing) is None
+    return noun is not None and noun.start() > 1 and noun[0] in _open() and not thing.endswith(_sorts()) and sort().fullmatch(thing) is None
 
 
 @for_packs()
 def _open() -> frozenset[str]:
     return frozenset(lexicon("name_heads").where(kind="project", stem="open").terms())
+
+
+@for_packs()
+def _degree() -> re.Pattern[str]:
+    return re.compile(lexicon("generic_names").where(kind="degree").alternation())
 
 
 @for_packs()
@@ -77,8 +94,9 @@ def written(runs: Runs, entity: Entity) -> str:
         return runs.place_before(entity) + name + (part[0] if part else "")
     if _NUMBERED.match(name):
         return _shared_head(runs, entity) + name
-    if _LINE.search(name) and runs.text.startswith(("到", "至"), entity.span.start - 1):
-        return _start_of_line(runs, entity) + name
+    if _LINE.search(name) and (joint := _JOINT_OF_ENDS.search(runs.text, max(0, entity.span.start - 2), entity.span.start)):
+        start = _phrase(runs.text, joint.start())
+        return start + joint[0] + name if start else name
     return name if _is_whole(name) else name + _shared_tail(runs, entity)
 
 
@@ -110,13 +128,7 @@ def _shared_head(runs: Runs, entity: Entity) -> str:
     return _phrase(runs.text, first.start("number")) if first else ""
 
 
-def _start_of_line(runs: Runs, entity: Entity) -> str:
-    """Where a line comes from that is called after where it goes to: 砚溪到|悦澜高速公路."""
-    joint = entity.span.start - 1
-    start = _phrase(runs.text, joint)
-    return start + runs.text[joint] if start else ""
-
-
 def _phrase(text: str, end: int) -> str:
+    """The short phrase that ends here: where a line comes from, or of what the numbers of a list are."""
     phrase = "".join(text[before(text, end, lexis()).start : end].split())
     return phrase if len(phrase) <= _BEFORE else ""

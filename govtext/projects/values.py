@@ -21,6 +21,7 @@ _SO_FAR = re.compile(r"累计|已")
 _ATTRIBUTE = re.compile(r"的[^，。；、]{0,4}")
 _OF_ALL = re.compile(r"[、等]|.{40}")
 _BETWEEN = re.compile(r"[、和与及]|.{9}")
+_OTHER_CLAUSE = re.compile(r"，(?![位由是为系属在拟将已该其])[^，。；：\n0-9]+(?=，)")  # says something of another subject
 _BEHIND = re.compile(r"的?[0-9一二三四五六七八九十]*[余多]?[个项座条]|的")
 _BEFORE_VALUE = 12
 _REACH = 120  # characters behind a mention that may say something of it
@@ -67,6 +68,7 @@ class Values:
         return (
             len(self.runs.members(number)) == 1
             and not _OF_ALL.search(self.text, entity.span.end, money.span.start)
+            and not _OTHER_CLAUSE.search(self.text, entity.span.end, money.span.start)
             and not _BEHIND.match(self.text, money.span.end)
         )
 

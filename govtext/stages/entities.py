@@ -27,7 +27,7 @@ _EDITION = re.compile(r"(?:第?[一二三四五六七八九十0-9]{1,4}届|首�
 _EDITION_REACH = 8
 _NUMBERED = re.compile(r"(?:自治区|[省市县区州])?第[一二三四五六七八九十]{1,3}$")
 _START, _END = itemgetter(0), itemgetter(1)
-_PART = re.compile(r"（[^（）\n]{1,5}[段型期]）")
+_PART = re.compile(r"（[^（）\n]{1,5}[段型期]）|[东西南北]?延[长伸]线")
 
 
 def entities(copy: str, paragraphs: Sequence[Paragraph], place: str | None = None) -> tuple[Named, ...]:
@@ -91,7 +91,7 @@ def resolved(found: Sequence[Named]) -> tuple[Named, ...]:
 
 
 def _with_edition(copy: str, name: Named) -> Named:
-    """A name with what says which one it is: 第八届全国|残运会, 市第三|人民医院, 城冯路|（龙化段）."""
+    """A name with what says which one it is: 第八届全国|残运会, 市第三|人民医院, 城冯路|（龙化段）, 悦海路|延长线."""
     if name.kind is EntityKind.PROJECT and (part := _PART.match(copy, name.end)):
         return name._replace(end=part.end())
     if name.rule == "entity.organ" and (number := _NUMBERED.search(copy, max(0, name.start - _EDITION_REACH), name.start)):
