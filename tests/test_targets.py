@@ -280,3 +280,39 @@ def test_what_says_of_what_class_or_how_early_promises_nothing(sentence, n):
 def test_an_amount_at_least_is_promised(sentence, n):
     report = govtext.parse(f"云溪市2024年政府工作报告\n二、2024年工作安排\n今年，{sentence.format(n=n)}。")
     assert [row.low for row in report.targets()] == [n * 10**8]
+
+
+@given(st.integers(2, 999), st.integers(2, 999), st.sampled_from(["今年再", "年内再", "明年计划"]), st.sampled_from(["发展", "新建"]))
+@settings(max_examples=20, deadline=None)
+def test_what_is_added_to_what_is_there_now_is_promised(now, more, when, verb):
+    found = govtext.parse(f"一、2024年工作安排\n目前全县已有大棚{now}个，{when}{verb}{more}个。\n").metrics
+    assert [str(metric.status) for metric in found] == ["achieved", "target"]
+
+
+@given(
+    st.integers(2, 999),
+    st.integers(2, 999),
+    st.sampled_from(["全年目标任务为", "年初目标是", "年度预期目标为"]),
+    st.sampled_from(["实际完成", "实际达到"]),
+)
+@settings(max_examples=20, deadline=None)
+def test_a_goal_in_a_review_is_one_and_what_came_of_it_is_none(goal, done, cue, verb):
+    found = govtext.parse(f"一、2023年工作回顾\n投资{cue}{goal}亿元，{verb}{done}亿元。\n").metrics
+    assert [str(metric.status) for metric in found] == ["target", "achieved"]
+
+
+@given(st.integers(2, 999), st.sampled_from(["完成", "下达"]), st.sampled_from(["户", "套", "万元"]))
+@settings(max_examples=20, deadline=None)
+def test_a_task_of_so_many_is_no_share_of_a_task(count, verb, unit):
+    (metric,) = govtext.parse(f"一、2023年工作回顾\n{verb}危房改造任务{count}{unit}。\n").metrics
+    assert metric.base is None
+    (share,) = govtext.parse(f"一、2023年工作回顾\n投资完成年度任务的{count}%。\n").metrics
+    assert share.base == "plan"
+
+
+@given(st.integers(2001, 2025), st.integers(-3, 5), st.integers(2, 999))
+@settings(max_examples=20, deadline=None)
+def test_until_a_year_that_is_over_is_no_promise(year, distance, count):
+    text = f"清河县{year}年政府工作报告\n一、{year - 1}年工作回顾\n到{year + distance}年，全县“三资”企业达{count}户。\n"
+    expected = "achieved" if distance < 0 else "target"
+    assert [str(metric.status) for metric in govtext.parse(text).metrics] == [expected]

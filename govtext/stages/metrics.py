@@ -161,7 +161,8 @@ def _metric(
     opening = opening_time(copy, start, place.sentence, found.times) or last_within(start, place.sentence, framing)
     opening = opening or leading.get(place.paragraph)
     told = own or opening
-    stands = standing(copy, place, cues, role, era(told, found.year))
+    over = told is not None and told.last is not None and found.year is not None and told.last.year < found.year
+    stands = standing(copy, place, cues, role, era(told, found.year), over)
     near = bool(before) and copy.find("；", before[-1].place.value.end, value.start) < 0
     if what.rule == "indicator.inherited" and near and before[-1].standing.governs(stands):
         stands = before[-1].standing

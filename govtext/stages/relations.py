@@ -50,7 +50,7 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
         bound, bound_rule, bound_start = prefix_bound(text, start, value.start)
     if counted and _CROSSED.match(text, value.end):
         bound = value.bound  # 跨过3个万亿元大关: it is the mark that is crossed, not the count
-    base, base_cue = _base(text, start, value.start)
+    base, base_cue = _base(text, start, value)
     cues = [] if hit is None else [Cue("kind", hit.rule.id, begin + hit.start, value.start)]
     if named:
         cues.append(Cue("kind", named.rule.id, named.start, named.end))
@@ -87,9 +87,14 @@ def _direction(kind: MetricKind, direction: Direction | None) -> Direction | Non
     return direction or Direction.UP
 
 
-def _base(text: str, start: int, end: int) -> tuple[Base | None, Cue | None]:
-    hit = ruleset("bases").search(text[start:end])
-    return (Base(hit["base"]), Cue("base", hit.rule.id, start + hit.start, start + hit.end)) if hit else (None, None)
+def _base(text: str, start: int, value: Value) -> tuple[Base | None, Cue | None]:
+    hit = ruleset("bases").search(text[start : value.start])
+    if hit is None:
+        return None, None
+    base = Base(hit["base"])
+    if base is Base.PLAN and value.unit not in _SHARES and value.kind is MetricKind.LEVEL and text[value.start - 1] != "的":
+        return None, None  # 完成改造任务860户 is no share of the task
+    return base, Cue("base", hit.rule.id, start + hit.start, start + hit.end)
 
 
 def with_first_verb(text: str, start: int, value: Value, found: Relation) -> Relation:

@@ -14,6 +14,8 @@ from govtext.value_expressions import Value
 TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
 _PROVISIONAL = ("value_status.estimate", "value_status.provisional")  # of the time under review a result, of a time to come a promise
 
+_UNTIL = "value_status.until"  # 到2002年 in the report of 2003 is past
+
 
 class Standing(NamedTuple):
     """Status and strength of a value, with what decided them."""
@@ -38,10 +40,10 @@ def status_cues(copy: str, start: int, end: int) -> tuple[Hit, ...]:
     return tuple(hit for hit in ruleset("statuses").finditer(copy, start, end) if hit["status"])
 
 
-def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int) -> Standing:
+def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int, over: bool) -> Standing:
     """Status by the cues of the value's own clause, else of the clauses before it, else by its time, else by the section's role.
 
-    `era` says where the time lies: -1 before the report's year, 1 after it, else 0.
+    `era` says where the time lies: -1 before the report's year, 1 after it, else 0; `over` whether it ends before it, also where it is a limit.
     """
     value = place.value
     baseline = ruleset("baselines").search(copy, place.left, value.start)
@@ -51,7 +53,7 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int)
     hit = _governing(before, place.clause)
     looks_back = era < 0 or (era == 0 and role not in TARGET_ROLES)
     if hit is not None:
-        reached = looks_back and hit.rule.id in _PROVISIONAL
+        reached = (looks_back and hit.rule.id in _PROVISIONAL) or (over and hit.rule.id == _UNTIL)
         status = MetricStatus.ACHIEVED if reached else MetricStatus(hit["status"])
         cue = Cue("status", hit.rule.id, hit.start, hit.end)
     elif era:
