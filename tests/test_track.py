@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govtext
@@ -304,3 +304,50 @@ def test_a_fall_is_negative_where_its_number_stands_alone():
 @pytest.mark.parametrize("plan", ["抓住水利、农机、科技三条主线。", "完成5万平方米以下棚户区改造。"])
 def test_names_and_classes_promise_nothing(plan):
     assert links(plan, plan) == []
+
+
+THINGS = st.sampled_from(["公路", "管网", "绿道", "防火通道", "村史馆", "冷库", "康养中心", "文化礼堂"])
+SEVERAL = st.sampled_from(["“十五五”期间", "“十六五”时期"])
+
+
+@given(THINGS, SEVERAL, st.sampled_from(["一项重要任务", "重点工作"]))
+def test_what_is_called_a_task_of_later_years_is_not_due(noun, years, task):
+    assert [found[2] for found in links(f"{noun}数量翻番是{years}的{task}。", f"新建{noun}3个。", horizon=None)] == ["not_due"]
+
+
+@settings(max_examples=25)
+@given(THINGS, st.integers(20, 400), st.integers(2, 4), st.sampled_from(["是年度计划的{}倍", "为全年目标的{}倍多", "是年度计划的{}00%"]))
+def test_a_result_that_is_many_times_the_plan_is_of_that_plan(noun, plan, times, said):
+    past = f"建成{noun}{plan * times}公里，{said.format(times)}。"
+    assert links(f"新建改建{noun}{plan}公里。", past) == [(f"新建改建{noun}", str(plan * times), "exceeded")]
+
+
+@settings(max_examples=25)
+@given(THINGS, st.lists(st.sampled_from(["国家级", "省级", "市级"]), min_size=2, max_size=2, unique=True), st.integers(2, 9))
+def test_what_holds_the_title_of_another_government_is_another_thing(noun, grades, number):
+    assert [found[2] for found in links(f"创建{grades[0]}示范{noun}{number}个。", f"创建{grades[1]}示范{noun}{number}个。")] == ["not_reported"]
+
+
+@settings(max_examples=25)
+@given(THINGS, st.integers(11, 90), st.integers(1, 9))
+def test_what_was_to_begin_is_judged_by_what_was_begun(noun, number, less):
+    past = f"{number}个{noun}全面启动建设、完成{number - less}个。"
+    assert [found[1:] for found in links(f"{number}个{noun}年内全部开工建设。", past)] == [(str(number), "met")]
+
+
+@settings(max_examples=25)
+@given(THINGS, st.integers(2, 9), st.sampled_from(["地级市", "县（市、区）", "市州"]), st.integers(20, 300))
+def test_names_explanations_and_areas_promise_no_number(noun, number, areas, size):
+    plans = [
+        f"“两馆”是指青云、悦海{number}座{noun}。",
+        f"推进{number}个{areas}的污染治理。",
+        f"支持出口超亿美元大户壮大规模，做强{noun}。",
+    ]
+    assert [links(plan, plan) for plan in plans] == [[], [], []]
+    works = f"组织实施{size}万辆汽车、{size}万台发动机、{size}万吨烧碱等{number}个技术改造工程。"
+    assert [found[0] for found in links(works, "工作顺利。")] == ["技术改造工程"]
+
+
+@given(st.integers(5, 30), st.integers(100, 900), st.sampled_from(["五年", "过去五年", "三年"]))
+def test_a_sum_of_years_is_no_result_of_one(growth, total, years):
+    assert [found[2] for found in links(f"{LIST}进出口增长{growth}%。", f"{years}进出口总额{total}亿美元。")] == ["not_reported"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,11 @@ from govtext.time_expressions import TimeHit
 _FIVE_YEARS = re.compile(r"五年|[一二三四五]五|时期|规划")
 _LATER = re.compile(r"到|20[0-9]{2}年|本世纪|末")
 _SEVERAL_YEARS = 3
+_CLAUSE_STOPS = "，。；：！？\n"
+_AFTER = 4
+_NEXT = 4  # times that may stand in the clause
+_CALLED = re.compile(r"(?:是|作为|列入|纳入)“?$")
+_TASK_OF = re.compile(r"”?(?:期间|时期|规划)")  # 农民收入翻番是“十二五”期间的任务
 
 
 @dataclass(slots=True)
@@ -52,11 +57,21 @@ class Periods:
         clause = max(text.rfind(mark, sentence, position) for mark in "，；：") + 1
         own = last_time(text, sentence, position, self.times, clause)
         hit = governing(text, position, own, opening, MetricStatus.TARGET, self.times, self.titles)
-        return (
-            Period(text=self.report.text[hit.start : hit.end], span=Span(start=hit.start, end=hit.end), start=hit.first, end=hit.last)
-            if hit
-            else None
+        return self._period(hit) if hit else None
+
+    def of_task(self, position: int) -> Period | None:
+        """The years that what stands at a position is called a task of, after it in its clause."""
+        text = SourceText.of(self.report.text, self.report.source.layout).read
+        end = min((at for stop in _CLAUSE_STOPS if (at := text.find(stop, position)) >= 0), default=len(text))
+        first = bisect_left(self.times, position, key=lambda time: time.start)
+        later = (time for time in self.times[first : first + _NEXT] if time.end <= end)
+        hit = next(
+            (time for time in later if _CALLED.search(text, position, time.start) and _TASK_OF.search(text, time.start, time.end + _AFTER)), None
         )
+        return self._period(hit) if hit else None
+
+    def _period(self, hit: TimeHit) -> Period:
+        return Period(text=self.report.text[hit.start : hit.end], span=Span(start=hit.start, end=hit.end), start=hit.first, end=hit.last)
 
 
 def horizon(report: Report, period: Period | None) -> Horizon:

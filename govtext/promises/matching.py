@@ -27,6 +27,7 @@ _COUNTED = ("count", "person")
 _STOCKED = (*_COUNTED, "length", "area", "power")
 _LIKELY_RATIO = 0.5  # doublings by which a result may be off its target before it is less likely
 _OFTEN = 3
+_AS_PLANNED = 0.1  # by which a share of the plan, rounded, may be off
 _FAR = 5  # so many times the promised amount is not its result
 
 _CONTRARY = ((NEW, STOCK), ("begun", STOCK), ("begun", DONE))
@@ -139,8 +140,10 @@ class Likeness:
         alike = self.alike(*names) * self.telling(names[0] & names[1])
         same = target.concept is not None and target.concept == result.concept
         of_one_thing = same and (target.dimension not in _COUNTED or target.concept not in of_no_one_quantity())
-        told = target.middle == in_unit(result, target.unit) and len(str(target.middle.normalize()).replace(".", "").split("E")[0]) >= _TELLING
-        ratio = _ratio(target, result)
+        told = _is_planned(target, result) or (
+            target.middle == in_unit(result, target.unit) and len(str(target.middle.normalize()).replace(".", "").split("E")[0]) >= _TELLING
+        )
+        ratio = None if _is_planned(target, result) else _ratio(target, result)
         return {
             "names alike": 1.0 if of_one_thing else alike,  # two names of one indicator are one
             "target's name around result": self.inside(names[0], around[1]),
@@ -214,6 +217,8 @@ def may_be(target: Stated, result: Stated) -> bool:
         return False
     if (target.canonical, result.canonical) in _parts() or (result.canonical, target.canonical) in _parts():
         return False  # all residents and those of towns
+    if target.grades and result.grades and not target.grades & result.grades:
+        return False  # 省级研究中心, 国家级研究中心
     if any(_apart(target.flows, result.flows, *pair) for pair in _CONTRARY) or not _one_area(target, result):
         return False
     ratio = _ratio(target, result)
@@ -225,6 +230,13 @@ def _ratio(target: Stated, result: Stated) -> float | None:
     if target.kind is not MetricKind.LEVEL or not target.middle or not result.middle:
         return None
     return abs(float(in_unit(result, target.unit) / target.middle))
+
+
+def _is_planned(target: Stated, result: Stated) -> bool:
+    """Whether a result says how many times the plan it is, and the target is that plan: 248公里，是年度计划的2倍多."""
+    times = result.judged.of_plan if result.judged else None
+    ratio = _ratio(target, result)
+    return times is not None and ratio is not None and abs(ratio / float(times) - 1) <= _AS_PLANNED
 
 
 def _apart(one: frozenset[str], other: frozenset[str], this: str, that: str) -> bool:

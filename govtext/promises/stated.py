@@ -13,7 +13,7 @@ from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Verdict
 from govtext.model import Metric, Period, Report, Sentence, Span, Target
 from govtext.naming.joints import split_joint
 from govtext.promises.results import is_whole, looks_back_far, parts_of, results_of, sentence_of
-from govtext.rules import ruleset
+from govtext.rules import Hit, ruleset
 from govtext.units import convert, lookup
 
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
@@ -21,7 +21,10 @@ _LONGEST_AROUND = 60  # characters of the sentence before a number that tell wha
 NEW, STOCK, DONE = "new", "stock", "done"  # of the rules ``flows``
 _AFTER = 12  # and after it
 _ALL = 100  # per cent of a plan
+_LONGEST_FOLLOWING = 30
+_FIGURE = re.compile(r"[0-9]")
 _OF_ALL = re.compile(r"全[省市县区州盟旗乡镇]")  # 全省生产总值增长13%，高于全国: what the name says comes before what it is compared with
+_OF_YEARS = re.compile(r"^[过去近这前本届]{0,3}[三四五]年(?![前内期])")  # 五年进出口总额118亿
 _JUDGED = 24  # characters after a result in which the report judges it itself
 
 
@@ -32,6 +35,7 @@ class SelfVerdict:
     text: str
     span: Span
     verdict: Verdict
+    of_plan: Decimal | None = None  # how many times the plan, where it says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Stated:
     scope: str | None  # a part of the place; None for all of it
     bases: frozenset[str]
     flows: frozenset[str]  # new, stock, begun or done, where the words say so
+    grades: frozenset[str]  # national, provincial and so on, where the name says which
     before: str  # of its clause
     around: str  # the part of its sentence that it stands in
     span: Span
@@ -130,6 +135,8 @@ def reached(report: Report, year: int | None) -> Iterator[Stated]:
         for name, id in zip(names, ids, strict=True):
             if metric.low is not None and metric.high is not None:
                 stated = _stated(report, metric, name, id, scope, metric.low, metric.high)
+                if _OF_YEARS.search(stated.before):
+                    continue
                 yield replace(stated, dated=metric.period is not None or not several)
 
 
@@ -147,7 +154,7 @@ def _stated(
     after = _CLAUSE_END.split(report.text[metric.span.end : metric.span.end + _AFTER], 1)[0]
     before = report.text[max(sentence.span.start, metric.span.start - _LONGEST_AROUND) : metric.span.start]
     clause = _CLAUSE_END.split(before)[-1]
-    flows = _flows(name + clause[clause.rfind("、") + 1 :]) or _flows(name + clause)
+    flows = _flows(name + clause[clause.rfind("、") + 1 :]) or _flows(name + clause) or _flows(_followed(report.text, metric.span.end))
     return Stated(
         name=name,
         canonical=id,
@@ -160,6 +167,7 @@ def _stated(
         scope=None if scope is None or is_whole(scope, report) or _OF_ALL.match(name) else scope,
         bases=frozenset(str(hit["basis"]) for hit in ruleset("value_bases").finditer(f"{scope or ''}{name} {clause}{after}")),
         flows=flows,
+        grades=frozenset(str(hit["grade"]) for hit in ruleset("grades").finditer(name)),
         before=clause,
         around=around,
         span=metric.span,
@@ -168,6 +176,12 @@ def _stated(
         provisional=metric.estimated,
         judged=_judged(report.text, metric.span, sentence),
     )
+
+
+def _followed(text: str, end: int) -> str:
+    """The clause after a number, as far as no other number stands in it: 69个建制镇年内全部开工建设."""
+    rest = _CLAUSE_END.split(text[end : end + _LONGEST_FOLLOWING], 1)[0]
+    return "" if "、" in rest or _FIGURE.search(rest) else rest
 
 
 def _flows(words: str) -> frozenset[str]:
@@ -181,9 +195,12 @@ def _judged(text: str, value: Span, sentence: Sentence) -> SelfVerdict | None:
     hit = ruleset("self_verdicts").search(text, value.end, stop if stop >= 0 else end)
     if hit is None:
         return None
-    verdict = Verdict(hit["verdict"]) if "verdict" in hit.rule.produces else _of_share(Decimal(text[slice(*hit.span("share"))]))
-    return SelfVerdict(text[hit.start : hit.end], Span(start=hit.start, end=hit.end), verdict)
+    span = Span(start=hit.start, end=hit.end)
+    if "verdict" in hit.rule.produces:
+        return SelfVerdict(span.of(text), span, Verdict(hit["verdict"]))
+    times = _number(text, hit, "times") if hit.rule.id.endswith("times") else _number(text, hit, "share") / _ALL
+    return SelfVerdict(span.of(text), span, Verdict.MISSED if times < 1 else Verdict.EXCEEDED if times > 1 else Verdict.MET, times)
 
 
-def _of_share(percent: Decimal) -> Verdict:
-    return Verdict.MISSED if percent < _ALL else Verdict.EXCEEDED if percent > _ALL else Verdict.MET
+def _number(text: str, hit: Hit, group: str) -> Decimal:
+    return Decimal(text[slice(*hit.span(group))])

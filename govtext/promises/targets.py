@@ -23,6 +23,8 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，。；、！？\n]")
 _LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
+_DEFINED = re.compile(r"”(?:是指|即|是)(?!我们)[^。；！？\n]*$")  # “三馆”是刀剪、伞业、扇业三大博物馆
+_LONGEST_DEFINITION = 80
 _EARLIER = ("提前", "提早")
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
 
@@ -89,7 +91,9 @@ def _may_promise(metric: Metric) -> bool:
 
 
 def _names_or_dates(text: str, span: Span) -> bool:
-    """Whether a value says how much earlier something is done, or belongs to a short quoted term: 提前一年完成, “四件大事”."""
+    """Whether a value says how much earlier something is done, or belongs to a quoted term or its explanation: 提前一年完成, “四件大事”."""
+    if _DEFINED.search(text, max(span.start - _LONGEST_DEFINITION, 0), span.start):
+        return True
     before = text[max(span.start - _LONGEST_TERM, 0) : span.start]
     if before.endswith(_EARLIER):
         return True
@@ -107,7 +111,7 @@ def _is_compared(text: str, metric: Metric) -> bool:
 
 def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Periods) -> Target:
     sentence = sentences.at(metric.span.start)
-    period = metric.period or periods.at(metric.span.start, sentence.span.start)
+    period = periods.of_task(metric.span.start) or metric.period or periods.at(metric.span.start, sentence.span.start)
     if _is_compared(report.text, metric):
         return Target(
             indicator=metric.indicator.text,

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from govtext.labels import Bound
 from govtext.model import Metric
 from govtext.naming.heads import ends_with_quantity
+from govtext.rules import ruleset
 from govtext.units import lookup
 
 _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
@@ -42,6 +43,11 @@ def _is_threshold(text: str, before: Metric | None, metric: Metric, following: M
     if before is not None and metric.bound in _CLASSES and before.span.end == metric.span.start and _is_count(before):
         return True  # 1100项亿元以上技改项目, 1000个20户以上自然村
     noun = metric.indicator.span
+    if before is not None and noun is not None and metric.bound in _CLASSES and noun.start == before.span.end and _is_count(before):
+        return True  # 5个工业产值过千亿元、20个过200亿元的园区
+    told = ruleset("classes").match(text, metric.span.end)
+    if told is not None and (metric.bound in _BOUNDS or told["of"] == "works"):
+        return True  # 出口超亿美元大户, 100万吨烧碱、1万台挖掘机等18个工程
     named = noun is not None and noun.start == metric.span.end
     if named and metric.text.endswith(("以下", "强")):
         return True  # 5万平方米以下棚户区, 500强企业
