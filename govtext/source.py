@@ -290,7 +290,7 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
     length = sum(len(text) for _, text in pieces)
     spread = all(len(text) == 1 for _, text in pieces)
     is_prose = any(mark in text for _, text in pieces for mark in _PROSE)
-    is_sentence = pieces[-1][1][-1] in "。；" and any("，" in text for _, text in pieces)
+    is_sentence = length <= _SPACES_MATTER and pieces[-1][1][-1] in "。；" and any("，" in text for _, text in pieces)
     title_end = _title_end([text for _, text in pieces])
     kept: list[tuple[int, str]] = []
     for i, (start, text) in enumerate(pieces):
@@ -386,7 +386,7 @@ def _continues(last: str, running: bool, text: str) -> bool:
         return False
     if len(last) >= _SHORTEST_WRAP and _CUT_NUMBER.search(last[-2:] + text[:1]):
         return True
-    if ("，" in last or "，" in text) and _REST_OF_VALUE.match(text) and _BEGUN_FIGURE.search(last[-_FIGURE_LENGTH:]):
+    if _REST_OF_VALUE.match(text) and ("，" in last or "，" in text) and _BEGUN_FIGURE.search(last[-_FIGURE_LENGTH:]):
         return True
     unfinished = not _ENDS_SENTENCE.search(last)
     return bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished and not _ends_with_title(last))
