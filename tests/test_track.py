@@ -351,3 +351,33 @@ def test_names_explanations_and_areas_promise_no_number(noun, number, areas, siz
 @given(st.integers(5, 30), st.integers(100, 900), st.sampled_from(["五年", "过去五年", "三年"]))
 def test_a_sum_of_years_is_no_result_of_one(growth, total, years):
     assert [found[2] for found in links(f"{LIST}进出口增长{growth}%。", f"{years}进出口总额{total}亿美元。")] == ["not_reported"]
+
+
+@settings(max_examples=20)
+@given(THINGS, st.integers(300, 400), st.integers(5, 60), st.sampled_from(["由", "从"]))
+def test_where_a_number_came_from_is_no_result(noun, before, more, since):
+    past = f"{noun}补助标准每月分别{since}{before}元、{before - 100}元提高到{before + more}元、{before + more - 100}元。"
+    assert [found[1] for found in links(f"{noun}补助标准每月提高到{before + 5}元。", past)] == [str(before + more)]
+
+
+@settings(max_examples=20)
+@given(THINGS, st.integers(2, 9))
+def test_what_an_annex_says_was_done_is_no_promise(noun, number):
+    plan = f"新建{noun}{number + 1}个。\n附件1：\n2023年民生实事完成情况\n一、新建{noun}{number}个。"
+    assert [found[0] for found in links(plan, "工作顺利。")] == [f"新建{noun}"]
+
+
+@settings(max_examples=20)
+@given(THINGS, st.integers(20, 90), st.integers(1, 9))
+def test_all_of_a_place_is_not_what_one_government_ordered(noun, number, more):
+    past = f"全县{noun}开工{number * 2}处，其中省级{noun}开工{number + more}处。"
+    assert [found[1] for found in links(f"开工建设省级{noun}{number}处。", past)] == [str(number + more)]
+
+
+def test_when_a_goal_was_set_dates_no_result():
+    assert [found[2] for found in links(f"{LIST}固定资产投资增长8%。", "实现了年初确定的增长目标，固定资产投资增长10%。")] == ["exceeded"]
+
+
+@pytest.mark.parametrize("plan", ["启动七大产业振兴和翻番工程。", "有720万青岭人民的努力拼搏，明天一定更加美好。"])
+def test_what_is_named_by_a_number_and_all_who_live_in_a_place_are_no_promises(plan):
+    assert links(plan, "工作顺利。") == []

@@ -217,7 +217,7 @@ def may_be(target: Stated, result: Stated) -> bool:
         return False
     if (target.canonical, result.canonical) in _parts() or (result.canonical, target.canonical) in _parts():
         return False  # all residents and those of towns
-    if target.grades and result.grades and not target.grades & result.grades:
+    if target.grades and not target.grades & result.grades and (result.grades or result.is_of_all):
         return False  # 省级研究中心, 国家级研究中心
     if any(_apart(target.flows, result.flows, *pair) for pair in _CONTRARY) or not _one_area(target, result):
         return False

@@ -16,8 +16,9 @@ from govtext.source import SourceText
 
 _OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base.PLAN)
 _STOPS = "。！？\n"
-WHOLE = re.compile(r"[全该我]|本(?!级)|地方")  # as an area is called that is all of the place
+WHOLE = re.compile(r"[全该我]|本(?!级)|地方|[^，。；]{1,4}全[省市县区州盟旗]$")  # as an area is called that is all of the place
 _SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
+_RATES = ("%", "‰")
 _LAST_MONTH = 12
 _SEVERAL_YEARS = 2  # between the first and the last year
 _MUCH = 0.1  # of what was achieved
@@ -121,7 +122,8 @@ def results_of(report: Report, year: int | None) -> Iterator[Metric]:
     plan = _plan_start(report)
     for metric in report.metrics:
         stated = metric.low is not None and metric.base not in _OTHER_BASES and metric.kind is not MetricKind.MULTIPLE
-        if stated and metric.status is MetricStatus.ACHIEVED and _is_of(metric.period, year, metric.span.start < plan):
+        looks_back = metric.span.start < plan
+        if stated and metric.status is MetricStatus.ACHIEVED and (_is_of(metric.period, year, looks_back) or _is_at_end(metric, year)):
             yield metric
 
 
@@ -171,6 +173,12 @@ def _is_of(period: Period | None, year: int | None, looks_back: bool) -> bool:
     if looks_back and period.text.startswith("全年"):
         return True
     return period.end.year == year and period.end.month == _LAST_MONTH and (period.start.year == year and period.start.month in (1, _LAST_MONTH))
+
+
+def _is_at_end(metric: Metric, year: int | None) -> bool:
+    """Whether it is a rate after several years of which the last is the year: 五年来，…处理率达到94%."""
+    end = metric.period.end if metric.period else None
+    return metric.kind is MetricKind.LEVEL and metric.unit in _RATES and end is not None and (end.year, end.month) == (year, _LAST_MONTH)
 
 
 def is_whole(scope: str, report: Report) -> bool:

@@ -25,6 +25,7 @@ _LONGEST_FOLLOWING = 30
 _FIGURE = re.compile(r"[0-9]")
 _OF_ALL = re.compile(r"全[省市县区州盟旗乡镇]")  # 全省生产总值增长13%，高于全国: what the name says comes before what it is compared with
 _OF_YEARS = re.compile(r"^[过去近这前本届]{0,3}[三四五]年(?![前内期])")  # 五年进出口总额118亿
+_BEFORE = re.compile(r"(?:^|[^自理])[由从](?:[0-9.]+[^，。；0-9]{1,6}、)?$")  # 由308元、148元提高到351元
 _JUDGED = 24  # characters after a result in which the report judges it itself
 
 
@@ -75,6 +76,11 @@ class Stated:
         """Whether it is of what the year added: 新增床位300张, 建成农田3万亩, 床位增加320张."""
         grows = self.kind is MetricKind.CHANGE and self.direction is Direction.UP
         return grows or NEW in self.flows or (DONE in self.flows and STOCK not in self.flows)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it names all of the place: 全市棚改安置房."""
+        return _OF_ALL.match(self.name) is not None
 
     @property
     def concept(self) -> str | None:
@@ -135,7 +141,7 @@ def reached(report: Report, year: int | None) -> Iterator[Stated]:
         for name, id in zip(names, ids, strict=True):
             if metric.low is not None and metric.high is not None:
                 stated = _stated(report, metric, name, id, scope, metric.low, metric.high)
-                if _OF_YEARS.search(stated.before):
+                if _OF_YEARS.search(stated.before) or _BEFORE.search(stated.before):
                     continue
                 yield replace(stated, dated=metric.period is not None or not several)
 

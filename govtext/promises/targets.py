@@ -24,6 +24,8 @@ _CLAUSE_END = re.compile(r"[，。；、！？\n]")
 _LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
 _DEFINED = re.compile(r"”(?:是指|即|是)(?!我们)[^。；！？\n]*$")  # “三馆”是刀剪、伞业、扇业三大博物馆
+_ACCOUNT = re.compile(r"\n[ \u3000#*]{0,4}附[件表录][^\n]{0,6}\s{1,4}(?:[0-9]{4}年)?[^，。；\n]{0,24}(?:完成|落实|办理|进展)情况[ *]{0,4}(?=\n)")
+_ANNEX = re.compile(r"\n[ \u3000#*]{0,4}附[件表录]")
 _LONGEST_DEFINITION = 80
 _EARLIER = ("提前", "提早")
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
@@ -34,7 +36,12 @@ def targets(report: Report) -> tuple[Target, ...]:
     source = SourceText.of(report.text, report.source.layout)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
-    promised = [metric for metric in counted(report.metrics, report.text) if _may_promise(metric) and not _names_or_dates(source.read, metric.span)]
+    accounts = list(_accounts(report.text))
+    promised = [
+        metric
+        for metric in counted(report.metrics, report.text)
+        if _may_promise(metric) and not _names_or_dates(source.read, metric.span) and not any(metric.span.start in told for told in accounts)
+    ]
     numeric = [_numeric(report, metric, sentences, periods) for metric in promised]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = list(lists(source.copy))
@@ -87,7 +94,14 @@ def _may_promise(metric: Metric) -> bool:
     if metric.status is not MetricStatus.TARGET or (metric.kind is MetricKind.CHANGE and metric.base is Base.YOY):
         return False
     unit = lookup(metric.unit)
-    return unit is None or not unit.classifier or ruleset("announcements").match(metric.indicator.text) is None
+    return (unit is not None and not unit.classifier) or ruleset("announcements").match(metric.indicator.text) is None
+
+
+def _accounts(text: str) -> Iterator[range]:
+    """Where annexes give account of what was done: 2017年为民办实事完成情况."""
+    for title in _ACCOUNT.finditer(text):
+        following = _ANNEX.search(text, title.end())
+        yield range(title.end(), following.start() if following else len(text))
 
 
 def _names_or_dates(text: str, span: Span) -> bool:

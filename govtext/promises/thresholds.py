@@ -15,6 +15,7 @@ from govtext.units import lookup
 _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
 _CLASSES = (*_BOUNDS, Bound.AT_MOST)
 _APART = re.compile(r"[，。；、：！？\n]|[0-9]")
+_TIMES = "倍"
 _LONGEST_CLASS = 24  # characters from a sum to the count of what has it
 
 
@@ -46,8 +47,8 @@ def _is_threshold(text: str, before: Metric | None, metric: Metric, following: M
     if before is not None and noun is not None and metric.bound in _CLASSES and noun.start == before.span.end and _is_count(before):
         return True  # 5个工业产值过千亿元、20个过200亿元的园区
     told = ruleset("classes").match(text, metric.span.end)
-    if told is not None and (metric.bound in _BOUNDS or told["of"] == "works"):
-        return True  # 出口超亿美元大户, 100万吨烧碱、1万台挖掘机等18个工程
+    if told is not None and (metric.bound in _BOUNDS or told["of"] == "works" or (told["of"] == "name" and metric.unit == _TIMES)):
+        return True  # 出口超亿美元大户, 100万吨烧碱、1万台挖掘机等18个工程, 产业翻番工程
     named = noun is not None and noun.start == metric.span.end
     if named and metric.text.endswith(("以下", "强")):
         return True  # 5万平方米以下棚户区, 500强企业

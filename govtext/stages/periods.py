@@ -35,6 +35,8 @@ _FIRST = 600  # characters of a first paragraph in which it says of when it spea
 _SENTENCE_END = "。！？：；\n"
 _SINCE = re.compile(r"[起开]|以来")
 _RECORD = re.compile(r"的?(?:最|新[高低纪]|首次|历史|少有|罕见|未有)")  # 15年以来新高: how long it was not so
+_EDGES = "初底末"
+_SET_THEN = re.compile(r"(?:所?确定|预定|[制拟]定|提出|下达|安排|预期)的?")  # 年初确定的目标: when it was set
 _JUST_PAST = "过去的"
 _YEAR = 366  # days
 _PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
@@ -255,6 +257,8 @@ def _is_aside(copy: str, hit: TimeHit) -> bool:
     ):
         return True
     if _MEASURE.match(copy, hit.end) and _MEASURED_BY.search(copy, max(hit.start - 3, 0), hit.start):
+        return True
+    if copy[hit.end - 1] in _EDGES and _SET_THEN.match(copy, hit.end):
         return True
     if copy[hit.end - 1] == "来" and _RECORD.match(copy, hit.end):
         return True
