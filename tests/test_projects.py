@@ -177,3 +177,10 @@ def test_a_sum_behind_a_clause_about_something_else_is_not_its_own():
     assert row.year_investment_text is None
     [row] = rows(PAST + "悦澜水库位于城北，占地30亩，总投资1.7亿元。").values()
     assert row.investment_text == "1.7亿元"
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, said=st.sampled_from(["携手{}大学、{}学院等高校，加快推进产学研融合。", "推进与{}大学、{}学院共建，加快人才培养。"]))
+def test_a_school_with_which_one_works_is_no_project(stem, said):
+    assert rows(PAST + said.format(stem, stem)) == {}
+    assert list(rows(f"{PAST}加快{stem}大学、{stem}学院建设。")) == [f"{stem}大学", f"{stem}学院"]

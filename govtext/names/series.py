@@ -15,7 +15,7 @@ from govtext.rules import for_packs, lexicon
 from govtext.stages.tokens import tokens
 
 _OTHERS = re.compile(
-    r"(?<![高中初同平均优])等(?![级同于待候额次])(?:(?:[0-9]+|[一二两三四五六七八九十百多余几]{1,3})[余多]?[个条座家处项所大批名只支地市县]?)?"
+    r"等(?<![高中初同平均优]等)(?![级同于待候额次])(?:(?:[0-9]+|[一二两三四五六七八九十百多余几]{1,3})[余多]?[个条座家处项所大批名只支地市县]?)?"
 )
 _COUNTED = re.compile(r"、[^，。；、]{1,8}?(?=(?P<count>[0-9一二两三四五六七八九十]+[余多]?(?:个|条|座|家|处|项|所)))")
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·*]+")

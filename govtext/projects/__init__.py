@@ -15,12 +15,12 @@ from govtext.projects.places import Places
 from govtext.projects.runs import Runs
 from govtext.projects.stages import Stages
 from govtext.projects.values import Values
+from govtext.rules import ruleset
 
 __all__ = ["projects"]
 
 _WORKS = frozenset({ProjectClass.SCHOOL, ProjectClass.HOSPITAL})
 _NAMED_AS_WORKS = re.compile(r"(?:项目|工程|[一二三四五六]期)[”\"]?$")
-_OF_BUILDING = re.compile("建|前期|选址|立项")
 _ORDER = tuple(ProjectStage)
 
 
@@ -62,7 +62,7 @@ def projects(report: Report) -> tuple[Project, ...]:
         if not is_named(runs, entity):
             continue
         stage, promised, clause = stages.of(entity)
-        if entity.kind is EntityKind.ORGANISATION and stage is ProjectStage.PLANNED and not _OF_BUILDING.search(report.text, *clause):
+        if entity.kind is EntityKind.ORGANISATION and not ruleset("project_bodies").search(report.text, *clause):
             continue
         total, of_year, capacity = values.of(entity)
         said = _Said(

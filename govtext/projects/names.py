@@ -12,6 +12,7 @@ from govtext.names.proper import is_proper
 from govtext.projects.classes import bare, class_of, nouns, sort
 from govtext.projects.runs import Runs
 from govtext.rules import for_packs, lexicon
+from govtext.stages.tokens import tokens
 
 _COUNT = r"[0-9一二两三四五六七八九十百几数多]+[余多]?[个项座条处段所家大]"
 _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处|宗)")
@@ -21,7 +22,7 @@ _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:项目|工程)")
 _LONGEST_SORT = 3
 _PART_OF_BODY = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:院区|[东西南北新老分]院|校区|[一二三四五]期)")
 _OF_A_LEVEL = re.compile(r"[省县区州]|市(?![场民政])|国家|自治区")
-_OF_LEVELS = re.compile(r"[省市县区州旗乡镇]{2,}|[市县区]域|[省市县区]内")  # 区市县工业园区, 区内公路
+_OF_LEVELS = re.compile(r"(?![市镇城县]区)[省市县区州旗乡镇]{2,}|[市县区]域|[省市县区]内|农村")  # 区市县工业园区, 区内公路
 _PHASE = re.compile(r"[0-9一二三四五六七八九十]期")
 _REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT}|一批)?|{_COUNT})")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
@@ -40,6 +41,8 @@ def is_named(runs: Runs, entity: Entity) -> bool:
     text, start, end = runs.text, entity.span.start, entity.span.end
     if _COUNT_BEHIND.match(text, end) or _is_counted(text, start) or (text[start - 1 : start] == "（" and text[end : end + 1] == "）"):
         return False
+    if _OF_LEVELS.match(entity.text):
+        return False
     if not is_proper(entity.text) and (
         _is_counted(text, runs.run(entity).start) or _COUNT_WITH_QUALITY.search(text, max(0, start - 2 * _BEFORE), start) or _is_sort(entity.text)
     ):
@@ -55,9 +58,17 @@ def _is_counted(text: str, start: int) -> bool:
 def _is_sort(name: str) -> bool:
     """Whether common words name no more than a sort of projects: 产学研基地, but 市疾控中心 and 人民路改造工程."""
     thing = bare(name)
-    if _OF_LEVELS.match(name) or _degree().search(thing) or sort().fullmatch(name):
+    if _degree().search(thing) or sort().fullmatch(name):
+        return True
+    if _is_common_noun(name) and not (_OF_A_LEVEL.match(name) or _is_of_named(thing)):
         return True
     return name.endswith(_sorts()) and not (_PHASE.search(name) or _is_of_a_level(name, thing) or _is_of_named(thing))
+
+
+def _is_common_noun(name: str) -> bool:
+    """Whether the dictionary has it as a word for sorts of things: 宿舍楼."""
+    word, *others = tokens(name)
+    return not others and word.known and word.tag == "n"
 
 
 def _is_of_a_level(name: str, thing: str) -> bool:
