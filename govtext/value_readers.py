@@ -27,6 +27,8 @@ _HALF = Decimal("0.5")
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _SHARE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 _BARE_SCALES = ("百", "千", "万", "亿")
+_OF_NUMBER = ("high", "unit", "low_unit", "low_scale", "low_scale_too", "high_scale", "low_more", "low_more_too")
+_OF_ONE = ("and_half", "half", "unit_more")
 _POWERS = ("十", *_BARE_SCALES)
 
 
@@ -104,22 +106,21 @@ def _name(unit: str) -> str:
 
 
 def _read_number(text: str, hit: Hit) -> Value | None:
-    if hit.group("high") and _is_two_values(text, hit):
+    high, unit, low_unit, low_scale, scale_too, high_scale, low_more, more_too = hit.groups(_OF_NUMBER)
+    if high and _is_two_values(text, hit):
         shorter = ruleset("values").match(text, hit.start, hit.span("high")[0] - 1)
         return _read_number(text, shorter) if shorter and shorter["kind"] == "number" else None
-    unit = hit.group("unit") or hit.group("low_unit") or ""
-    low_scale, high_scale = hit.group("low_scale") or "", hit.group("high_scale") or ""
-    scale = _scale(low_scale) * _scale(hit.group("low_scale_too") or "")
-    shared = hit.group("high") and not low_scale and not hit.group("low_unit")
-    low = _figure(hit.group("low"), hit.group("low_more"), high_scale if shared else low_scale, hit.group("low_more_too"), hit.group("low_scale_too"))
+    shared = high and not low_scale and not low_unit
+    low = _figure(hit.group("low"), low_more, high_scale if shared else low_scale, more_too, scale_too)
     if low is None:
         return None
-    if not hit.group("high"):
-        return _one_number(text, hit, low, scale, unit)
-    high = _figure(hit.group("high"), high_scale)
-    if high is None:
+    if not high:
+        scale = _scale(low_scale or "")
+        return _one_number(text, hit, low, scale * _scale(scale_too) if scale_too else scale, unit or low_unit or "")
+    last = _figure(high, high_scale)
+    if last is None:
         return None
-    return _value(hit, low.low, high.high, unit, Bound.RANGE, MetricKind.LEVEL, _scale(high_scale))
+    return _value(hit, low.low, last.high, unit or low_unit or "", Bound.RANGE, MetricKind.LEVEL, _scale(high_scale or ""))
 
 
 def _is_two_values(text: str, hit: Hit) -> bool:
@@ -132,13 +133,14 @@ def _is_two_values(text: str, hit: Hit) -> bool:
 
 def _one_number(text: str, hit: Hit, figure: _Figure, scale: Decimal, unit: str) -> Value:
     """A number that is no range, with the half behind it and the sign or cue before it that belong to it."""
-    half = _HALF if hit.group("and_half") or (hit.group("half") and scale == 1) else Decimal(0)
+    and_half, behind, unit_more = hit.groups(_OF_ONE)
+    half = _HALF if and_half or (behind and scale == 1) else Decimal(0)
     begin = hit.start - len(_BELOW_ZERO)
     below = begin >= 0 and text.startswith(_BELOW_ZERO, begin)
     low, high = (None if end is None else _shortest(_EXACT.add(end, half)) for end in (figure.low, figure.high))
     if below and low is not None and high is not None:
         low, high = -high, -low
-    bound = figure.bound if figure.bound is Bound.RANGE else _after(hit, Bound.MORE_THAN if hit.group("unit_more") else figure.bound)
+    bound = figure.bound if figure.bound is Bound.RANGE else _after(hit, Bound.MORE_THAN if unit_more else figure.bound)
     found = _value(hit, low, high, unit, bound, MetricKind.LEVEL, scale)
     return found._replace(start=begin) if below else found
 

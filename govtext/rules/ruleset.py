@@ -67,6 +67,10 @@ class Hit:
         """Text of a named group of the rule, or None."""
         return self.match[f"{name}__{self.index}"]
 
+    def groups(self, names: tuple[str, ...]) -> tuple[str | None, ...]:
+        """Texts of several named groups at once, each None where it took no part."""
+        return self.match.group(*_numbered(names, self.index))
+
     def span(self, name: str) -> tuple[int, int]:
         """Span of a named group of the rule; (-1, -1) where it took no part."""
         return self.match.span(f"{name}__{self.index}")
@@ -128,6 +132,12 @@ class RuleSet:
                     yield hit
                     start = hit.end
                     break
+
+
+@cache
+def _numbered(names: tuple[str, ...], index: int) -> tuple[str, ...]:
+    """The names that the groups of a rule have in the alternation."""
+    return tuple(f"{name}__{index}" for name in names)
 
 
 def _own_names(pattern: str, index: int) -> str:
