@@ -184,3 +184,16 @@ def test_a_sum_behind_a_clause_about_something_else_is_not_its_own():
 def test_a_school_with_which_one_works_is_no_project(stem, said):
     assert rows(PAST + said.format(stem, stem)) == {}
     assert list(rows(f"{PAST}加快{stem}大学、{stem}学院建设。")) == [f"{stem}大学", f"{stem}学院"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, noun=st.sampled_from(["企业", "重点企业", "高校"]))
+def test_what_stands_in_a_list_of_bodies_is_no_project(stem, noun):
+    assert rows(f"{PAST}支持砚溪集团、{stem}油田等{noun}实施产能建设。") == {}
+
+
+@settings(max_examples=30, deadline=None)
+@given(pair=st.lists(stems, min_size=2, max_size=2, unique=True))
+def test_the_verb_of_a_clause_governs_all_its_lists(pair):
+    found = stages(f"{PAST}加快推进{pair[0]}船闸建设工程和合裕航线、{pair[1]}航道整治工程。")
+    assert found[f"{pair[1]}航道整治工程"] == "under_construction"

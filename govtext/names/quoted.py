@@ -9,7 +9,7 @@ from govtext.labels import EntityKind
 from govtext.names.edges import before
 from govtext.names.lexis import Lexis
 from govtext.names.name import Name
-from govtext.rules import for_packs, lexicon
+from govtext.rules import for_packs, lexicon, ruleset
 
 _QUOTED = re.compile(r"“([^“”\n]{1,40})”|\"([^\"\n]{1,40})\"")
 _BEAT = re.compile(r"[一二两三四五六七八九十百千双多0-9]+(?![体合通般直些样切定起票次险窗站])[^一二两三四五六七八九十百千双多0-9，。；、]{1,8}")
@@ -18,6 +18,7 @@ _COUNTED = re.compile(r"[一二两三四五六七八九十百0-9]+[大项个]?(?
 _DIGITS = re.compile(r"[0-9]{3,}")
 _BEHIND = re.compile(r"(?:系列|专项|主题|综合|分离|集中|文明示范)?")
 _LONGEST_TAIL = 8
+_CUE_REACH = 12
 _LONGEST_TERM = 24
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -54,6 +55,8 @@ def _name(copy: str, mark: re.Match[str], text: str, words: Lexis) -> Name:
         kind = kinds[ending[0]]
         begin = _with_noun(copy, mark.start(), words) if kind is EntityKind.POLICY else mark.start()
         return Name(begin, mark.end(), kind, "entity.quoted")
+    if ruleset("honour_verbs").search(copy, max(0, mark.start() - _CUE_REACH), mark.start()):
+        return Name(mark.start(), mark.end(), EntityKind.HONOUR, "entity.quoted")
     if len(_BEAT.findall(text)) > 1 or _DIGITS.fullmatch(text):
         return Name(mark.start(), mark.end(), EntityKind.FORMULA, "entity.formula")
     return Name(mark.start(), mark.end(), EntityKind.TERM, "entity.term")

@@ -23,6 +23,7 @@ _LONGEST_SORT = 3
 _PART_OF_BODY = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:院区|[东西南北新老分]院|校区|[一二三四五]期)")
 _OF_A_LEVEL = re.compile(r"[省县区州]|市(?![场民政])|国家|自治区")
 _OF_LEVELS = re.compile(r"(?![市镇城县]区)[省市县区州旗乡镇]{2,}|[市县区]域|[省市县区]内|农村")  # 区市县工业园区, 区内公路
+_JOINT_INSIDE = re.compile(r"(?<=.{4})[和及与](?=.{4})")
 _PHASE = re.compile(r"[0-9一二三四五六七八九十]期")
 _REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT}|一批)?|{_COUNT})")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
@@ -41,7 +42,7 @@ def is_named(runs: Runs, entity: Entity) -> bool:
     text, start, end = runs.text, entity.span.start, entity.span.end
     if _COUNT_BEHIND.match(text, end) or _is_counted(text, start) or (text[start - 1 : start] == "（" and text[end : end + 1] == "）"):
         return False
-    if _OF_LEVELS.match(entity.text):
+    if _OF_LEVELS.match(entity.text) or _are_two(entity.text) or _of_bodies().match(text, runs.run(entity).end):
         return False
     if not is_proper(entity.text) and (
         _is_counted(text, runs.run(entity).start) or _COUNT_WITH_QUALITY.search(text, max(0, start - 2 * _BEFORE), start) or _is_sort(entity.text)
@@ -63,6 +64,19 @@ def _is_sort(name: str) -> bool:
     if _is_common_noun(name) and not (_OF_A_LEVEL.match(name) or _is_of_named(thing)):
         return True
     return name.endswith(_sorts()) and not (_PHASE.search(name) or _is_of_a_level(name, thing) or _is_of_named(thing))
+
+
+def _are_two(name: str) -> bool:
+    """Whether it is two names that one last word closes: 悦澜科技城开发和砚溪风情街综合体."""
+    return any(nouns()[0].search(bare(name[: joint.start()])) for joint in _JOINT_INSIDE.finditer(name))
+
+
+@for_packs()
+def _of_bodies() -> re.Pattern[str]:
+    """What closes a list of bodies, whatever the names in it may name: 支持悦澜油田、砚溪集团等企业."""
+    return re.compile(
+        rf"(?:、[^，。；、\n]{{2,12}})*等[^，。；、\n]{{0,4}}?(?:{lexicon('series_nouns').where(kind='organisation').alternation()})(?!项目|工程|建设)"
+    )
 
 
 def _is_common_noun(name: str) -> bool:

@@ -17,7 +17,7 @@ _DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
 _ORDER = tuple(ProjectStage)
 _TOGETHER = re.compile(r"[并和、了及]{0,2}")
 _OBJECT = re.compile(  # 建成|100公里村道 says of something else that it is built
-    r"了?[0-9一二两三四五六七八九十百千]+[余多万亿]*[^期、，。；\n]|(?<=申报)(?!工作|[期中])[^，。；、）\n]|(?<=建成)[^投通并使运开交试后启竣达入，。；、）\n]"
+    r"了?[0-9一二两三四五六七八九十百千]+[余多万亿]*[^期、，。；\n]|(?<=申报)(?!工作|推进|[期中])[^，。；、）\n]|(?<=建成)[^投通并使运开交试后启竣达入，。；、）\n]"
 )
 _TURNED = re.compile(r"[^，。；、]{0,4}?(?:建设|打造|发展|培育|办)成")
 _ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
@@ -65,7 +65,11 @@ class Stages:
             if cue := _furthest([hit for hit in hits if hit["sure"]]):
                 return cue, clause
         following = self._of_next_clause(run)
-        return following if following[0] else (_furthest(after) or _furthest(before), clause)
+        if following[0]:
+            return following
+        low, _ = self.runs.clause(run.start, run.end)
+        around = self._governing(low, run.low) if whole and low < run.low else ()  # the verb of all that its clause lists
+        return _furthest(after) or _furthest(before) or _furthest(around), clause
 
     def _behind(self, start: int, end: int) -> Sequence[Hit]:
         """The cues behind a list, up to one that begins an item of its own or has an object of its own."""
