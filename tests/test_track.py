@@ -253,9 +253,18 @@ def test_the_table_and_the_workbook_read_in_words(folder):
     openpyxl = pytest.importorskip("openpyxl")
     assert "超额完成" in run("2025.txt", "2024.txt").stdout
     assert run("2024.txt", "2025.txt", "-o", "out.xlsx").exit_code == 0
-    sheet = openpyxl.load_workbook(folder / "out.xlsx").active
-    assert sheet.title == "目标跟踪"
+    book = openpyxl.load_workbook(folder / "out.xlsx")
+    sheet = book.active
+    assert book.sheetnames == ["目标跟踪", "项目阶段"]
     assert {"完成情况", "差距"} <= {cell.value for cell in sheet[1]}
+
+
+def test_projects_are_listed_in_words_and_as_rows(folder):
+    (folder / "2024.txt").write_text(report(2024, plan="悦海路改造工程年内建成通车。").text, "utf-8")
+    (folder / "2025.txt").write_text(report(2025, past="悦海路改造工程建成通车。").text, "utf-8")
+    assert "投用" in run("2024.txt", "2025.txt", "--list", "projects").stdout
+    rows = list(csv.DictReader(io.StringIO(run("2024.txt", "2025.txt", "--list", "projects", "--format", "csv").stdout)))
+    assert [(row["name"], row["year"], row["verdict"]) for row in rows] == [("悦海路改造工程", "2024", "met"), ("悦海路改造工程", "2025", "")]
 
 
 def test_what_cannot_be_tracked_ends_with_one_line_each(folder):
@@ -381,3 +390,36 @@ def test_when_a_goal_was_set_dates_no_result():
 @pytest.mark.parametrize("plan", ["启动七大产业振兴和翻番工程。", "有720万青岭人民的努力拼搏，明天一定更加美好。"])
 def test_what_is_named_by_a_number_and_all_who_live_in_a_place_are_no_promises(plan):
     assert links(plan, "工作顺利。") == []
+
+
+@settings(max_examples=20)
+@given(st.integers(10000, 20000), st.integers(3000, 6000), st.integers(5, 20))
+def test_a_growth_of_each_amount_is_that_of_both(town, country, growth):
+    past = f"城镇居民人均可支配收入和农民人均纯收入分别达到{town}元和{country}元，均增长{growth}%。"
+    assert [found[1:] for found in links(f"{LIST}城镇居民人均可支配收入增长4%，农民人均纯收入增长4%。", past)] == [(str(growth), "exceeded")] * 2
+
+
+@settings(max_examples=20)
+@given(st.integers(600, 900), st.integers(8, 20))
+def test_a_growth_over_the_year_before_by_its_number_is_the_year_s(amount, growth):
+    past = f"预计2024年地区生产总值达到{amount}亿元、比2023年增长{growth}%。"
+    assert [found[1:] for found in links(f"{LIST}地区生产总值增长8%。", past)] == [(str(growth), "met" if growth == 8 else "exceeded")]
+
+
+STAGES = {"开工建设": "started", "建成": "built", "建成通车": "in_operation"}
+
+
+@settings(max_examples=20)
+@given(st.sampled_from(["悦海路改造工程", "砚溪水库", "青云大桥"]), st.sampled_from([*STAGES]), st.sampled_from([*STAGES]))
+def test_the_stages_of_a_project_stand_over_the_years(name, promised, reached):
+    found = govtext.track([report(2024, plan=f"{name}年内{promised}。"), report(2025, past=f"{name}{reached}。")]).projects()
+    assert found["name"].tolist() == [name] * 2 and found["project"].tolist() == [1, 1]
+    order = [*STAGES.values()]
+    ahead = order.index(STAGES[reached]) - order.index(STAGES[promised])
+    assert found["verdict"][0] == ("met" if ahead == 0 else "exceeded" if ahead > 0 else "missed")
+
+
+def test_a_project_that_is_not_named_again_is_not_reported():
+    found = govtext.track([report(2024, plan="悦海路改造工程年内建成通车。"), report(2025, past="工作顺利。")]).projects()
+    assert found[["name", "year", "verdict"]].values.tolist() == [["悦海路改造工程", 2024, "not_reported"]]
+    assert govtext.track([report(2024, plan="悦海路改造工程年内建成通车。")]).projects().empty

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "jsonl", "xlsx")
 ALL = "all"
 SHOWN = ("place", "year", "indicator", "target", "result", "verdict", "margin", "flags", "result_sentence")
+SHOWN_STEPS = ("place", "name", "year", "stage", "promised_stage", "verdict", "sentence")
 _SENTENCE = 50  # characters of a sentence that the table shows
 
 Row = dict[str, Any]
@@ -34,6 +35,14 @@ Row = dict[str, Any]
     "--horizon", type=click.Choice([*map(str, Horizon), ALL]), default=str(Horizon.YEAR), show_default=True, help="The time that targets are for."
 )
 @click.option("--tolerance", type=click.FloatRange(0), default=0.05, show_default=True, help="Share of a target by which 左右 may be missed.")
+@click.option(
+    "--list",
+    "listed",
+    type=click.Choice(["targets", "projects"]),
+    default="targets",
+    show_default=True,
+    help="Targets with what came of them, or the stages of projects over the years; a workbook has both.",
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings and labels, for table and xlsx.")
 @click.pass_context
 def command(
@@ -45,6 +54,7 @@ def command(
     verdicts: tuple[str, ...],
     horizon: str,
     tolerance: float,
+    listed: str,
     lang: Language,
 ) -> None:
     """Set the targets of each REPORT beside the results that the same place's report of the year after states.
@@ -59,7 +69,10 @@ def command(
     found = tracked(files, failed, tolerance, None if horizon == ALL else Horizon(horizon))
     rows = (row for row in found.rows() if (not ids or row["canonical"] in ids) and (not verdicts or row["verdict"] in verdicts))
     if form == "xlsx" and out is not None:
-        _write_workbook(rows, out, lang)
+        _write_workbook(rows, found, out, lang)
+    elif listed == "projects":
+        with output(out) as stream:
+            _write_projects(found, form, stream, lang)
     else:
         with output(out) as stream:
             _write(rows, form, stream, lang)
@@ -103,6 +116,20 @@ def _write(rows: Iterator[Row], form: str, stream: TextIO, lang: Language) -> No
         write_rows(rows, COLUMNS, form, stream)
 
 
+def _write_projects(found: Tracking, form: str, stream: TextIO, lang: Language) -> None:
+    from govtext.export.headings import vocabulary
+    from govtext.export.row_files import named, write_rows, write_table
+    from govtext.export.track_rows import STEP_COLUMNS, step_row
+
+    rows = map(step_row, found.steps)
+    if form == "table":
+        words = {name: vocabulary("project_stages", name, lang) for name in SHOWN_STEPS}
+        cells = (["" if row[name] is None else words[name].get(row[name], str(row[name])) for name in SHOWN_STEPS] for row in rows)
+        write_table(cells, list(named(SHOWN_STEPS, lang)), frozenset(), stream, _SENTENCE)
+    else:
+        write_rows(rows, STEP_COLUMNS, form, stream)
+
+
 def _cells(row: Row, lang: Language) -> Iterator[str]:
     from govtext.export.track_rows import shown
 
@@ -110,8 +137,8 @@ def _cells(row: Row, lang: Language) -> Iterator[str]:
     return (words.get(name, "") for name in SHOWN)
 
 
-def _write_workbook(rows: Iterable[Row], out: Path, lang: Language) -> None:
+def _write_workbook(rows: Iterable[Row], found: Tracking, out: Path, lang: Language) -> None:
     from govtext.export.track_rows import frame
     from govtext.export.workbook import write_workbook
 
-    write_workbook({"tracks": frame(rows)}, out, lang)
+    write_workbook({"tracks": frame(rows), "project_stages": found.projects()}, out, lang)

@@ -83,6 +83,7 @@ def vocabulary(table: str, column: str, lang: Language = "zh") -> Mapping[str, s
         "attention": dict(_ATTENTION),
         "words": dict(_ATTENTION),
         "tracks": dict(_TRACKS),
+        "project_stages": {"class": "ProjectClass", "stage": "ProjectStage", "promised_stage": "ProjectStage", "verdict": "Verdict"},
         "follow_up": {"state": "FollowUpState"},
     }
     name = listed.get(table, {}).get(_split(column)[1] if table == "panel" else column)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from govtext.promises.stated import Stated
     from govtext.promises.tracking import Pair
     from govtext.promises.tracks import Track
+    from govtext.promises.works import Step
 
 _PLACE = ("place", "code", "year", "indicator", "canonical", "kind", "horizon")
 _TARGET = ("form", "target_low", "target_high", "target_unit", "bound", "strength", "stretch")
@@ -48,11 +49,16 @@ _EVIDENCE = (
     "result_end",
     "result_source",
 )
+STEP_COLUMNS = (
+    *("place", "code", "project", "name", "class", "year", "stage", "promised_stage", "verdict", "investment"),
+    *("sentence", "start", "end", "source"),
+)
 COLUMNS = (*_PLACE, *_TARGET, *_RESULT, *_VERDICT, *_EVIDENCE)
 NUMBERS = ("target_low", "target_high", "result", "margin", "derived", "progress", "score")
 FLAGS = ("provisional", "basis_differs", "contradicts", "revised")
 _SCALES = ((10**8, "亿"), (10**4, "万"))
 _INTEGERS = ("year", "target_start", "target_end", "result_start", "result_end")
+_STEP_INTEGERS = ("project", "year", "start", "end")
 _FLAGS = ("provisional", "basis_differs", "contradicts", "stretch_met", "revised")
 
 
@@ -95,6 +101,37 @@ def row(pair: Pair, track: Track) -> dict[str, Any]:
         **(_result(result) if result else _said(track.said) if track.said else {}),
     }
     return {name: _plain(values.get(name)) for name in COLUMNS}
+
+
+def step_row(step: Step) -> dict[str, Any]:
+    """Give a project as one report speaks of it as one row of `STEP_COLUMNS`."""
+    project = step.project
+    values = {
+        "place": step.place,
+        "code": step.code,
+        "project": step.number,
+        "name": project.name,
+        "class": project.kind,
+        "year": step.year,
+        "stage": project.stage,
+        "promised_stage": project.promised_stage,
+        "verdict": step.verdict,
+        "investment": project.investment,
+        "sentence": project.sentence.text,
+        "start": project.span.start,
+        "end": project.span.end,
+        "source": step.source,
+    }
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def step_frame(steps: Iterable[Step]) -> DataFrame:
+    """Make a pandas frame of the stages of projects; see `Tracking.projects`."""
+    from pandas import DataFrame
+
+    table = DataFrame([step_row(step) for step in steps], columns=list(STEP_COLUMNS), dtype=object)
+    types = {name: "Int64" if name in _STEP_INTEGERS else "float64" if name == "investment" else "string" for name in STEP_COLUMNS}
+    return table.astype(types)
 
 
 class Alone(NamedTuple):

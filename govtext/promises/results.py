@@ -18,6 +18,7 @@ _OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base
 _STOPS = "。！？\n"
 WHOLE = re.compile(r"[全该我]|本(?!级)|地方|[^，。；]{1,4}全[省市县区州盟旗]$")  # as an area is called that is all of the place
 _SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
+_LONGEST_BASE = 14  # characters from the year that a growth is over to its number
 _RATES = ("%", "‰")
 _LAST_MONTH = 12
 _SEVERAL_YEARS = 2  # between the first and the last year
@@ -121,9 +122,10 @@ def results_of(report: Report, year: int | None) -> Iterator[Metric]:
     """
     plan = _plan_start(report)
     for metric in report.metrics:
-        stated = metric.low is not None and metric.base not in _OTHER_BASES and metric.kind is not MetricKind.MULTIPLE
+        base = Base.YOY if _is_since_the_year_before(report.text, metric, year) else metric.base
+        stated = metric.low is not None and base not in _OTHER_BASES and metric.kind is not MetricKind.MULTIPLE
         looks_back = metric.span.start < plan
-        if stated and metric.status is MetricStatus.ACHIEVED and (_is_of(metric.period, year, looks_back) or _is_at_end(metric, year)):
+        if stated and metric.status is MetricStatus.ACHIEVED and (_is_of(metric.period, year, looks_back) or _is_at_end(metric, base, year)):
             yield metric
 
 
@@ -175,10 +177,18 @@ def _is_of(period: Period | None, year: int | None, looks_back: bool) -> bool:
     return period.end.year == year and period.end.month == _LAST_MONTH and (period.start.year == year and period.start.month in (1, _LAST_MONTH))
 
 
-def _is_at_end(metric: Metric, year: int | None) -> bool:
-    """Whether it is a rate after several years of which the last is the year: 五年来，…处理率达到94%."""
+def _is_at_end(metric: Metric, base: Base | None, year: int | None) -> bool:
+    """Whether it is a rate after several years, or a growth over the year before (比上年), of which the last is the year: 五年来，…处理率达到94%."""
     end = metric.period.end if metric.period else None
-    return metric.kind is MetricKind.LEVEL and metric.unit in _RATES and end is not None and (end.year, end.month) == (year, _LAST_MONTH)
+    of_last = base is Base.YOY or (metric.kind is MetricKind.LEVEL and metric.unit in _RATES)
+    return of_last and end is not None and (end.year, end.month) == (year, _LAST_MONTH)
+
+
+def _is_since_the_year_before(text: str, metric: Metric, year: int | None) -> bool:
+    """Whether a growth since a year is over the one before: 2010年达到8700亿元、比2009年增长13%."""
+    if metric.base is not Base.SINCE or year is None:
+        return False
+    return f"比{year - 1}年" in text[max(metric.span.start - _LONGEST_BASE, 0) : metric.span.start]
 
 
 def is_whole(scope: str, report: Report) -> bool:

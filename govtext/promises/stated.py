@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from govtext.errors import UnitError
-from govtext.indicators import canonical, of_what_is_added
+from govtext.indicators import canonical, get, of_what_is_added
 from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Verdict
 from govtext.model import Metric, Period, Report, Sentence, Span, Target
 from govtext.naming.joints import split_joint
@@ -26,6 +26,8 @@ _FIGURE = re.compile(r"[0-9]")
 _OF_ALL = re.compile(r"全[省市县区州盟旗乡镇]")  # 全省生产总值增长13%，高于全国: what the name says comes before what it is compared with
 _OF_YEARS = re.compile(r"^[过去近这前本届]{0,3}[三四五]年(?![前内期])")  # 五年进出口总额118亿
 _BEFORE = re.compile(r"(?:^|[^自理])[由从](?:[0-9.]+[^，。；0-9]{1,6}、)?$")  # 由308元、148元提高到351元
+_EACH = re.compile(r"[均都](?:比上年|同比|实际|分别)?增长$")
+_JOINED = re.compile(r"，?[均都][^，。；0-9]{0,8}|[和与及、][^，。；、0-9]{0,16}")
 _JUDGED = 24  # characters after a result in which the report judges it itself
 
 
@@ -132,11 +134,16 @@ def in_part(report: Report, year: int | None) -> Iterator[Stated]:
 def reached(report: Report, year: int | None) -> Iterator[Stated]:
     """Take the numbers that a report states for a year as reached; one for several names is a number of each."""
     several = looks_back_far(report)
+    before: list[Metric] = []
     for metric in results_of(report, year):
         names = split_joint(metric.indicator.text)
         ids = [canonical(name, metric.kind, metric.unit) for name in names]
-        scope = metric.scope.text if metric.scope else None
-        if len(names) < 2 or metric.canonical or not any(ids):
+        scope = _scope(metric)
+        shared = _shared(report.text, before, metric)
+        before.append(metric)
+        if shared:
+            names, ids = [*shared, metric.indicator.text], [*shared.values(), metric.canonical]
+        elif len(names) < 2 or metric.canonical or not any(ids):
             names, ids = [metric.indicator.text], [metric.canonical]
         for name, id in zip(names, ids, strict=True):
             if metric.low is not None and metric.high is not None:
@@ -144,6 +151,28 @@ def reached(report: Report, year: int | None) -> Iterator[Stated]:
                 if _OF_YEARS.search(stated.before) or _BEFORE.search(stated.before):
                     continue
                 yield replace(stated, dated=metric.period is not None or not several)
+
+
+def _scope(metric: Metric) -> str | None:
+    """The part of the place that a number is of; one that is named far behind it is another's."""
+    scope = metric.scope
+    return None if scope is None or scope.span.start > metric.span.end + _AFTER else scope.text
+
+
+def _shared(text: str, before: Sequence[Metric], metric: Metric) -> dict[str, str]:
+    """The other indicators that a growth is of, by their names, where it is that of each amount before it: A和B分别达到3元和5元，均增长7%."""
+    if metric.kind is not MetricKind.GROWTH or not _EACH.search(text, max(metric.span.start - _AFTER, 0), metric.span.start):
+        return {}
+    found: dict[str, str] = {}
+    last = metric.span.start
+    for one in reversed(before):
+        if one.kind is not MetricKind.LEVEL or not _JOINED.fullmatch(text, one.span.end, last):
+            break
+        growth = get(one.canonical).growth_id if one.canonical else None
+        if growth and growth != metric.canonical:
+            found[one.indicator.text] = growth
+        last = one.span.start
+    return found
 
 
 def _stated(

@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from govtext.errors import GovtextError
 from govtext.export.divisions import Division, place_of, year_of, years_in_name
 from govtext.indicators import get
 from govtext.labels import DocumentKind, Horizon
-from govtext.model import Report, require_reports
+from govtext.model import Project, Report, require_reports
 from govtext.promises.said import Said, said
 from govtext.promises.stated import Stated, halfway, in_part, reached
 from govtext.promises.tracks import Goal, Track, amounts, goals, tracks, with_progress, with_revisions
 from govtext.promises.verdicts import TOLERANCE
+from govtext.promises.works import Step, Works, steps, works
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,10 +52,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
-    """What `track` found: pairs of consecutive reports with their tracks, and remarks about the reports."""
+    """What `track` found: pairs of consecutive reports with their tracks, the stages of projects, and remarks about the reports."""
 
     pairs: tuple[Pair, ...]
     remarks: tuple[Remark, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def __iter__(self) -> Iterator[Track]:
         return (track for pair in self.pairs for track in pair.tracks)
@@ -77,6 +80,25 @@ class Tracking:
 
         return frame(self.rows())
 
+    def projects(self) -> DataFrame:
+        r"""Make a pandas frame of the stages of projects over the years, one row for each project and report that names it.
+
+        Columns: ``place``, ``code``, ``project`` (a number that its rows share), ``name``, ``class``, ``year``, ``stage`` (reached by then),
+        ``promised_stage``, ``verdict`` (what the report of the year after says of the promised stage), ``investment`` (yuan), ``sentence``,
+        ``start``, ``end``, ``source``.
+
+        Examples
+        --------
+        >>> import govtext
+        >>> first = govtext.parse("2023年青河县人民政府工作报告\n各位代表：\n二、2023年重点工作\n悦海路改造工程年内建成通车。")
+        >>> second = govtext.parse("2024年青河县人民政府工作报告\n各位代表：\n一、2023年工作回顾\n悦海路改造工程建成通车。")
+        >>> govtext.track([first, second]).projects()[["name", "year", "stage", "promised_stage", "verdict"]].fillna("").values.tolist()
+        [['悦海路改造工程', 2023, 'under_construction', 'in_operation', 'met'], ['悦海路改造工程', 2024, 'in_operation', '', '']]
+        """
+        from govtext.export.track_rows import step_frame
+
+        return step_frame(self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class _Observation:
@@ -93,6 +115,7 @@ class _Observation:
     in_part: tuple[Stated, ...] = ()
     said: tuple[Said, ...] = ()
     before: dict[str, Decimal] = field(default_factory=dict)
+    projects: tuple[Project, ...] = ()
 
     @property
     def key(self) -> tuple[str | None, ...]:
@@ -100,6 +123,9 @@ class _Observation:
         if self.division is None:
             return (self.place,)
         return self.division.province, self.division.city, self.division.name.rstrip(_ENDS)
+
+
+_Kept = dict[tuple[tuple[str | None, ...], int], _Observation]
 
 
 def track(reports: Iterable[Report], *, tolerance: float | Decimal = TOLERANCE, horizon: Horizon | None = Horizon.YEAR) -> Tracking:
@@ -151,7 +177,7 @@ def track(reports: Iterable[Report], *, tolerance: float | Decimal = TOLERANCE, 
         for (key, year), one in sorted(annual.items(), key=_order)
         if (key, year + 1) in annual
     ]
-    return Tracking(tuple(pairs), (*remarks, *twice, *_missing(annual)))
+    return Tracking(tuple(pairs), (*remarks, *twice, *_missing(annual)), tuple(_steps(annual)))
 
 
 def _observe(report: Report, horizon: Horizon | None) -> _Observation:
@@ -174,6 +200,7 @@ def _observe(report: Report, horizon: Horizon | None) -> _Observation:
         () if half or year is None else tuple(in_part(report, year - 1)),
         tuple(said(report)),
         amounts(report, sorted(ids), year),
+        works(report),
     )
 
 
@@ -185,12 +212,15 @@ def _pair(one: _Observation, later: _Observation, half: _Observation | None, tol
     return Pair(one.place, code, one.year or 0, one.source, later.source, tuple(found))
 
 
+def _steps(annual: _Kept) -> Iterator[Step]:
+    for _, reports in groupby(sorted(annual.items(), key=_order), lambda item: item[0][0]):
+        years = [Works(one.place, one.division.code if one.division else None, year, one.source, one.projects) for (_, year), one in reports]
+        yield from steps(years)
+
+
 def _order(item: tuple[tuple[tuple[str | None, ...], int], _Observation]) -> tuple[str, int]:
     (key, year), _ = item
     return "/".join(part or "" for part in key), year
-
-
-_Kept = dict[tuple[tuple[str | None, ...], int], _Observation]
 
 
 def _longest(observed: Sequence[_Observation]) -> tuple[_Kept, list[Remark]]:
