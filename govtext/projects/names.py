@@ -11,12 +11,13 @@ from govtext.names.lexis import lexis
 from govtext.names.proper import is_proper
 from govtext.projects.classes import bare, class_of, nouns, sort
 from govtext.projects.runs import Runs
-from govtext.rules import for_packs, lexicon
+from govtext.rules import for_packs, lexicon, ruleset
 from govtext.stages.tokens import tokens
 
 _COUNT = r"[0-9一二两三四五六七八九十百几数多]+[余多]?[个项座条处段所家大]"
 _COUNT_BEHIND = re.compile(r"(?:共|达|近|约)?[0-9]+[余多]?(?:个|项|座|条|处|宗)")
 _COUNT_BEFORE = re.compile(rf"(?:{_COUNT}(?:以上)?|[0-9]%(?:以上)?的?|一批|各类|各个)$")
+_FIRST_BEFORE = re.compile(r"首[家个座条]$")
 _COUNT_WITH_QUALITY = re.compile(rf"(?:{_COUNT}|一批)[^，。；、]{{1,10}}的$")
 _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:项目|工程)")
 _LONGEST_SORT = 3
@@ -30,7 +31,6 @@ _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
 _FIRST_NUMBER = re.compile(r"(?P<number>[0-9一二三四五六七八九十]{1,3})(?:号线?)?[^，。；：、\n]{0,6}(?:、[^，。；：、\n]{1,10})*?[、和与及]$")
 _FROM_TO = re.compile(r"[^公一][至到—―－~-]")
 _JOINT_OF_ENDS = re.compile(r"(?:[到至]|[―—－～~-]{1,2})$")
-_LINE = re.compile(r"(?:[路线段道桥延]|高速|高铁|客专|专线|管道|工程|项目)$")
 _LONGEST_SHORT = 5
 _LONGEST_LIST = 40
 _BEFORE = 8
@@ -40,12 +40,20 @@ _WORKS = ("项目", "工程")
 def is_named(runs: Runs, entity: Entity) -> bool:
     """Whether a mention names one project: not a sort of projects that is counted, or called by a slogan."""
     text, start, end = runs.text, entity.span.start, entity.span.end
-    if _COUNT_BEHIND.match(text, end) or _is_counted(text, start) or (text[start - 1 : start] == "（" and text[end : end + 1] == "）"):
+    if (
+        ruleset("project_beside").match(text, end)
+        or _COUNT_BEHIND.match(text, end)
+        or _is_counted(text, start)
+        or (text[start - 1 : start] == "（" and text[end : end + 1] == "）")
+    ):
         return False
     if _OF_LEVELS.match(entity.text) or _are_two(entity.text) or _of_bodies().match(text, runs.run(entity).end):
         return False
     if not is_proper(entity.text) and (
-        _is_counted(text, runs.run(entity).start) or _COUNT_WITH_QUALITY.search(text, max(0, start - 2 * _BEFORE), start) or _is_sort(entity.text)
+        _is_counted(text, runs.run(entity).start)
+        or _FIRST_BEFORE.search(text, max(0, start - 2), start)
+        or _COUNT_WITH_QUALITY.search(text, max(0, start - 2 * _BEFORE), start)
+        or _is_sort(entity.text)
     ):
         return False
     quoted = _QUOTED_SORT.fullmatch(entity.text)
@@ -102,6 +110,12 @@ def _open() -> frozenset[str]:
 
 
 @for_packs()
+def _line() -> re.Pattern[str]:
+    """The last words of what is called after both its ends."""
+    return re.compile(f"(?:{lexicon('generic_names').where(kind='line').alternation()})$")
+
+
+@for_packs()
 def _degree() -> re.Pattern[str]:
     return re.compile(lexicon("generic_names").where(kind="degree").alternation())
 
@@ -119,7 +133,7 @@ def written(runs: Runs, entity: Entity) -> str:
         return runs.place_before(entity) + name + (part[0] if part else "")
     if _NUMBERED.match(name):
         return _shared_head(runs, entity) + name
-    if _LINE.search(name) and (joint := _JOINT_OF_ENDS.search(runs.text, max(0, entity.span.start - 2), entity.span.start)):
+    if _line().search(name) and (joint := _JOINT_OF_ENDS.search(runs.text, max(0, entity.span.start - 2), entity.span.start)):
         start = _phrase(runs.text, joint.start())
         return start + joint[0] + name if start else name
     return name if _is_whole(name) else name + _shared_tail(runs, entity)
@@ -127,7 +141,7 @@ def written(runs: Runs, entity: Entity) -> str:
 
 def _is_whole(name: str) -> bool:
     if _FROM_TO.search(name):
-        return _LINE.search(name) is not None
+        return _line().search(name) is not None
     return name.endswith(lexis().endings) or nouns()[0].search(name) is not None
 
 
