@@ -154,7 +154,20 @@ def test_a_road_that_common_words_name_is_a_project_and_a_sort_of_works_is_none(
 
 
 @settings(max_examples=30, deadline=None)
-@given(stem=stems, noun=works, said=st.sampled_from(["{}申报世界文化遗产工作通过评估。", "{}达到治理标准。", "围绕{}申报国家级称号。"]))
+@given(
+    stem=stems,
+    noun=works,
+    said=st.sampled_from(
+        [
+            "{}申报世界文化遗产工作通过评估。",
+            "{}达到治理标准。",
+            "组建{}。",
+            "砚溪地区纳入{}规划。",
+            "在{}两侧规划建设休闲区。",
+            "围绕{}申报国家级称号。",
+        ]
+    ),
+)
 def test_what_is_said_of_something_else_is_not_how_far_a_project_is(stem, noun, said):
     assert rows(PAST + said.format(stem + noun)) == {}
 
