@@ -423,3 +423,26 @@ def test_a_project_that_is_not_named_again_is_not_reported():
     found = govtext.track([report(2024, plan="悦海路改造工程年内建成通车。"), report(2025, past="工作顺利。")]).projects()
     assert found[["name", "year", "verdict"]].values.tolist() == [["悦海路改造工程", 2024, "not_reported"]]
     assert govtext.track([report(2024, plan="悦海路改造工程年内建成通车。")]).projects().empty
+
+
+@settings(max_examples=20)
+@given(st.integers(8, 30), st.integers(3, 6), st.integers(1, 7))
+def test_what_an_average_comes_to_in_some_years_is_no_growth_of_one(average, years, aim):
+    total = round(((1 + average / 100) ** years - 1) * 100, 1)
+    past = f"城镇居民人均可支配收入增长{total}%，年均增长{average}%。"
+    assert [found[1] for found in links(f"{LIST}城镇居民人均可支配收入增长{aim}%。", past)] == [None]
+
+
+@settings(max_examples=20)
+@given(THINGS, st.integers(20, 90))
+def test_capacities_that_name_works_and_all_areas_promise_nothing(noun, number):
+    for plan in (
+        f"加快酒泉{number}万千瓦风电场项目建设。",
+        f"推进{number}万吨碳五综合利用等重大项目前期工作。",
+        f"在全市{number}个县各确定一所{noun}。",
+    ):
+        assert [found[0] for found in links(plan, "工作顺利。")] in ([], [noun])
+    raised = f"将{noun}补助标准分别由{number + 100}元、{number}元提高到{number + 300}元、{number + 200}元。"
+    assert not {
+        found[1] for found in ((t.goal.target.indicator, int(t.goal.target.low)) for t in govtext.track([report(2024, plan=raised), report(2025)]))
+    } & {number, number + 100}

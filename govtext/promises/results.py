@@ -18,6 +18,7 @@ _OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base
 _STOPS = "。！？\n"
 WHOLE = re.compile(r"[全该我]|本(?!级)|地方|[^，。；]{1,4}全[省市县区州盟旗]$")  # as an area is called that is all of the place
 _SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
+CAME_FROM = re.compile(r"(?:^|[^自理])[由从](?:[0-9.]+[^，。；0-9]{1,6}、)?$")  # 由308元、148元提高到351元
 _LONGEST_BASE = 14  # characters from the year that a growth is over to its number
 _RATES = ("%", "‰")
 _LAST_MONTH = 12

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from govtext.errors import UnitError
 from govtext.indicators import canonical, get, of_what_is_added
-from govtext.labels import Bound, Direction, MetricKind, MetricStatus, Verdict
+from govtext.labels import Base, Bound, Direction, MetricKind, MetricStatus, Verdict
 from govtext.model import Metric, Period, Report, Sentence, Span, Target
 from govtext.naming.joints import split_joint
-from govtext.promises.results import is_whole, looks_back_far, parts_of, results_of, sentence_of
+from govtext.promises.results import CAME_FROM, is_whole, looks_back_far, parts_of, results_of, sentence_of
 from govtext.rules import Hit, ruleset
 from govtext.units import convert, lookup
 
@@ -25,9 +25,10 @@ _LONGEST_FOLLOWING = 30
 _FIGURE = re.compile(r"[0-9]")
 _OF_ALL = re.compile(r"全[省市县区州盟旗乡镇]")  # 全省生产总值增长13%，高于全国: what the name says comes before what it is compared with
 _OF_YEARS = re.compile(r"^[过去近这前本届]{0,3}[三四五]年(?![前内期])")  # 五年进出口总额118亿
-_BEFORE = re.compile(r"(?:^|[^自理])[由从](?:[0-9.]+[^，。；0-9]{1,6}、)?$")  # 由308元、148元提高到351元
 _EACH = re.compile(r"[均都](?:比上年|同比|实际|分别)?增长$")
 _JOINED = re.compile(r"，?[均都][^，。；0-9]{0,8}|[和与及、][^，。；、0-9]{0,16}")
+_SPANS = range(3, 7)  # years of a cumulative growth
+_ROUNDING = Decimal("0.03")  # of it
 _JUDGED = 24  # characters after a result in which the report judges it itself
 
 
@@ -134,6 +135,7 @@ def in_part(report: Report, year: int | None) -> Iterator[Stated]:
 def reached(report: Report, year: int | None) -> Iterator[Stated]:
     """Take the numbers that a report states for a year as reached; one for several names is a number of each."""
     several = looks_back_far(report)
+    averages = [metric for metric in report.metrics if metric.base is Base.ANNUAL_AVERAGE and metric.low and metric.canonical]
     before: list[Metric] = []
     for metric in results_of(report, year):
         names = split_joint(metric.indicator.text)
@@ -148,9 +150,22 @@ def reached(report: Report, year: int | None) -> Iterator[Stated]:
         for name, id in zip(names, ids, strict=True):
             if metric.low is not None and metric.high is not None:
                 stated = _stated(report, metric, name, id, scope, metric.low, metric.high)
-                if _OF_YEARS.search(stated.before) or _BEFORE.search(stated.before):
+                if _OF_YEARS.search(stated.before) or CAME_FROM.search(stated.before) or _is_cumulative(report, metric, averages):
                     continue
                 yield replace(stated, dated=metric.period is not None or not several)
+
+
+def _is_cumulative(report: Report, metric: Metric, averages: Sequence[Metric]) -> bool:
+    """Whether a growth is what the average growth that its sentence states comes to in some years: 增长61.5%，年均增长10.06%."""
+    if metric.kind is not MetricKind.GROWTH or not metric.low or metric.base is Base.YOY:
+        return False
+    sentence = sentence_of(report.text, metric.span).span
+    for one in averages:
+        if one.canonical == metric.canonical and one.low and sentence.start <= one.span.start < sentence.end:
+            sums = (((1 + one.low / _ALL) ** years - 1) * _ALL for years in _SPANS)
+            if any(abs(total - metric.low) <= _ROUNDING * metric.low for total in sums):
+                return True
+    return False
 
 
 def _scope(metric: Metric) -> str | None:

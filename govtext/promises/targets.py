@@ -11,7 +11,7 @@ from govtext.indicators import canonical
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
 from govtext.model import Metric, Report, Scope, Sentence, Span, Target
 from govtext.promises.horizons import Periods, horizon, is_past
-from govtext.promises.results import WHOLE, joint_ids
+from govtext.promises.results import CAME_FROM, WHOLE, joint_ids
 from govtext.promises.signs import signed
 from govtext.promises.thresholds import counted
 from govtext.promises.worded import Promise, TargetList, lists, promises
@@ -26,6 +26,8 @@ _LONGEST_TERM = 16
 _DEFINED = re.compile(r"”(?:是指|即|是)(?!我们)[^。；！？\n]*$")  # “三馆”是刀剪、伞业、扇业三大博物馆
 _ACCOUNT = re.compile(r"\n[ \u3000#*]{0,4}附[件表录][^\n]{0,6}\s{1,4}(?:[0-9]{4}年)?[^，。；\n]{0,24}(?:完成|落实|办理|进展)情况[ *]{0,4}(?=\n)")
 _ANNEX = re.compile(r"\n[ \u3000#*]{0,4}附[件表录]")
+_ALL = re.compile(r"全[省市县区州盟旗]$")
+_AREAS = re.compile(r"(?:市|县|区|州|盟|旗|乡镇|街道|镇|乡|村)(?=[^区场民域乡镇道政办]|$)")  # 在全省11个市各确定一所医院
 _LONGEST_DEFINITION = 80
 _EARLIER = ("提前", "提早")
 _SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
@@ -109,6 +111,8 @@ def _names_or_dates(text: str, span: Span) -> bool:
     if _DEFINED.search(text, max(span.start - _LONGEST_DEFINITION, 0), span.start):
         return True
     before = text[max(span.start - _LONGEST_TERM, 0) : span.start]
+    if CAME_FROM.search(before) or (_ALL.search(before) and _AREAS.match(text, span.end)):
+        return True
     if before.endswith(_EARLIER):
         return True
     return before.rfind("“") > before.rfind("”") and "”" in text[span.end : span.end + _LONGEST_TERM]

@@ -16,6 +16,7 @@ _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
 _CLASSES = (*_BOUNDS, Bound.AT_MOST)
 _APART = re.compile(r"[，。；、：！？\n]|[0-9]")
 _TIMES = "倍"
+_MADE = ("mass", "power")
 _LONGEST_CLASS = 24  # characters from a sum to the count of what has it
 
 
@@ -47,7 +48,7 @@ def _is_threshold(text: str, before: Metric | None, metric: Metric, following: M
     if before is not None and noun is not None and metric.bound in _CLASSES and noun.start == before.span.end and _is_count(before):
         return True  # 5个工业产值过千亿元、20个过200亿元的园区
     told = ruleset("classes").match(text, metric.span.end)
-    if told is not None and (metric.bound in _BOUNDS or told["of"] == "works" or (told["of"] == "name" and metric.unit == _TIMES)):
+    if told is not None and (metric.bound in _BOUNDS or _names(told["of"], metric.unit)):
         return True  # 出口超亿美元大户, 100万吨烧碱、1万台挖掘机等18个工程, 产业翻番工程
     named = noun is not None and noun.start == metric.span.end
     if named and metric.text.endswith(("以下", "强")):
@@ -65,6 +66,13 @@ def _is_threshold(text: str, before: Metric | None, metric: Metric, following: M
         if metric.bound in _BOUNDS and len(between) <= _LONGEST_CLASS and not _APART.search(between):
             return True
     return False
+
+
+def _names(of: str, unit: str) -> bool:
+    """Whether a number of a unit only names works or a plan, as what follows it says."""
+    known = lookup(unit)
+    made = known is not None and known.dimension in _MADE
+    return of == "works" or (of == "name" and unit == _TIMES) or (of == "capacity" and made)
 
 
 def _is_count(metric: Metric) -> bool:
