@@ -204,3 +204,20 @@ def test_the_name_of_a_file_says_a_whole_place(tmp_path, name, place, told):
     )
     report = govtext.read(file)
     assert (report.meta.place.value, "GT108" in {d.code for d in report.diagnostics}) == (place, told)
+
+
+@given(st.integers(1995, 2025), st.sampled_from(["：", ""]), NUMBER)
+@settings(max_examples=20, deadline=None)
+def test_a_heading_without_a_marker_may_end_in_a_colon(year, colon, number):
+    review = f"{year - 1}年工作回顾{colon}\n（一）经济平稳。完成财政收入{number}万元。\n（二）民生改善。脱贫{number}户。\n"
+    plan = f"{year}年工作计划{colon}\n（一）发展产业。新建大棚{number}栋。\n"
+    report = govtext.parse(f"青石镇{year}年政府工作报告\n各位代表：\n{review}{plan}")
+    assert [str(section.role) for section in report.sections] == ["retrospect"] * 3 + ["plan"] * 2
+    assert [str(metric.status) for metric in report.metrics] == ["achieved", "achieved", "target"]
+
+
+@given(st.sampled_from(["今年以来", "近年来", "一年来"]), NUMBER)
+@settings(max_examples=20, deadline=None)
+def test_what_was_done_up_to_now_is_no_promise(since, number):
+    found = govtext.parse(f"青石镇2021年工作汇报\n{since}，全镇完成产值{number}亿元。\n明年，新建村道{number}公里。\n").metrics
+    assert [str(metric.status) for metric in found] == ["achieved", "target"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from govtext.labels import BlockKind, HeadingStyle, Origin, Role
@@ -21,6 +21,7 @@ _CN = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _TITLE_END = re.compile(r"。|[？！](?=.)|$")
 _CLOSING_MARKS = "。；;，,：:、 "
 _PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$|结束语$|[前引]言$")
+_LABELLED = re.compile(r"(?!.*以下)[^，。；：、]{2,16}(?:回顾|总结|情况|工作|任务|计划|打算|安排|思路|目标)：$")
 _LETTER = re.compile(r"\w")
 _FINISHED = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _HEADER_LENGTH = 6  # 附件, 附件1
@@ -168,7 +169,13 @@ def _heading(copy: str, paragraph: Paragraph, marker_end: int, style: HeadingSty
 def _is_plain(copy: str, paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
     """A short line without a marker is a heading where running text or a marked heading follows."""
     length = paragraph.end - paragraph.start
-    if length > _PLAIN_LENGTH or not _PLAIN.match(copy, paragraph.start, paragraph.end) or not following:
+    if length > _PLAIN_LENGTH or not following:
+        return False
+    if copy[paragraph.end - 1] == "：":  # 2020年工作计划：
+        if not _LABELLED.match(copy, paragraph.start, paragraph.end) or role_of(copy[paragraph.start : paragraph.end - 1]) is None:
+            return False
+        paragraph = replace(paragraph, end=paragraph.end - 1)
+    if not _PLAIN.match(copy, paragraph.start, paragraph.end):
         return False
     if ruleset("plain").search(copy, paragraph.start, paragraph.end):
         return False

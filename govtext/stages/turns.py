@@ -68,15 +68,15 @@ def _turn(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.d
 def _odds(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.date | None) -> float:
     """How much a sentence looks back, below 0 ahead: by its words, by what opens it, and by its verbs."""
     ahead: float = sum(hit["weight"] for hit in ruleset("turns").finditer(copy, start, end))
-    return weight(copy[start:end]) * (end - start) + 1000 * (_of_day(start, min(start + _OPENING, end), times, today) - ahead)
+    return weight(copy[start:end]) * (end - start) + 1000 * (_of_day(copy, start, min(start + _OPENING, end), times, today) - ahead)
 
 
-def _of_day(start: int, stop: int, times: Sequence[TimeHit], today: dt.date | None) -> float:
+def _of_day(copy: str, start: int, stop: int, times: Sequence[TimeHit], today: dt.date | None) -> float:
     """What the time that a sentence opens with says of it: above 0 where it is past, below 0 where it is to come."""
     i = bisect_left(times, start, key=lambda hit: hit.start)
     if today is None or i == bisect_left(times, stop, key=lambda hit: hit.start):
         return 0.0
     hit = times[i]
-    if hit.last is not None and hit.last <= today:
+    if copy[hit.end - 1] == "来" or (hit.last is not None and hit.last <= today):  # 今年以来
         return _DATED
     return -_DATED if hit.first is not None and hit.first >= today else 0.0
