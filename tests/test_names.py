@@ -145,6 +145,21 @@ def test_projects():
     assert str(rows["砚溪水库"].promised_stage) == "built"
 
 
+@settings(max_examples=20, deadline=None)
+@given(pair=st.lists(stems, min_size=3, max_size=3, unique=True), joint=st.sampled_from(["、", "和", "与"]))
+def test_a_sum_before_a_list_is_of_all_its_names(pair, joint):
+    roads = [f"{stem}路" for stem in pair]
+    report = govtext.parse(f"总投资5.2亿元的{roads[0]}、{roads[1]}{joint}{roads[2]}竣工。")
+    names = {entity.id: entity.text for entity in report.entities}
+    assert [names[id] for id in report.metrics[0].entity_ids] == roads
+
+
+@settings(max_examples=20, deadline=None)
+@given(stem=stems, verb=st.sampled_from(["荣获", "被评为", "入选", "跻身"]))
+def test_a_quotation_that_is_won_is_an_honour(stem, verb):
+    assert (f"“{stem}发展百佳城市”", "honour") in found(f"去年{verb}“{stem}发展百佳城市”。")
+
+
 @pytest.mark.timed
 @pytest.mark.parametrize(
     "unit",

@@ -12,6 +12,7 @@ from govtext.rules import ruleset
 
 _SUBJECTS = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PROJECT})
 _CLAUSE_END = re.compile("[，。；：！？\n]")
+_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _NEAR = 3  # characters behind a value in which the name begins that it is an attribute of
 _REACH = 60  # characters before a value in which its clause begins
 
@@ -27,7 +28,8 @@ def subjects(copy: str, value: Stretch, parts: Sequence[Stretch | None], names: 
     found = set(_inside(names, clause, start))
     if copy[end : end + 1] == "的":  # 总投资5亿元的悦海路改造工程
         following = bisect_left(names, (end + 1,))
-        found.update(range(following, following + 1) if following < len(names) and names[following].start <= end + _NEAR else ())
+        if following < len(names) and names[following].start <= end + _NEAR:
+            found.update(_list(copy, names, following))
     for part in parts:
         if part is not None:
             found.update(_inside(names, *part))
@@ -40,6 +42,14 @@ def responsible(copy: str, start: int, end: int, names: Sequence[Name]) -> tuple
     if hit is None:
         return ()
     return tuple(index for index in _inside(names, *hit.span("names")) if names[index].kind is EntityKind.ORGANISATION)
+
+
+def _list(copy: str, names: Sequence[Name], first: int) -> range:
+    """The names of the list that one begins."""
+    last = first + 1
+    while last < len(names) and copy[names[last - 1].end : names[last].start] in _JOINTS:
+        last += 1
+    return range(first, last)
 
 
 def _inside(names: Sequence[Name], start: int, end: int) -> range:
