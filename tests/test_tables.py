@@ -5,6 +5,7 @@ from decimal import Decimal
 from html import escape
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,6 +55,15 @@ def word(rows):
     return govtext.read(data.getvalue())
 
 
+def sheet(rows):
+    book = openpyxl.Workbook()
+    for row in (*([line] for line in BEFORE), *rows, *([line] for line in AFTER)):
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return govtext.read(data.getvalue())
+
+
 def pdf(rows):
     return govtext.read(ruled_file(BEFORE, rows, AFTER))
 
@@ -67,6 +77,7 @@ def gaps(rows):
 
 
 FORMS = (markdown, bare_markdown, tagged_markdown, page, word, pdf, tabs, gaps)
+HEADED_FORMS = (sheet, *FORMS)
 
 
 def read(report):
@@ -98,7 +109,7 @@ HEADED = [
 ]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", HEADED_FORMS)
 def test_heads_name_figures(form):
     report = form(HEADED)
     assert read(report) == [
@@ -137,7 +148,7 @@ def test_rows_of_places_years_and_totals(form):
     ]
 
 
-@pytest.mark.parametrize("form", FORMS[:-2])
+@pytest.mark.parametrize("form", HEADED_FORMS[:-2])
 def test_text_in_cells_is_read_as_text(form):
     rows = [
         ["序号", "项目名称", "主要内容", "责任单位"],
@@ -179,7 +190,7 @@ FIGURES = st.decimals(min_value=1, max_value=9999, places=1)
 @given(
     rows=st.lists(st.tuples(NAMES, UNITS, FIGURES, FIGURES), min_size=2, max_size=6, unique_by=lambda row: row[0]),
     heads=st.sampled_from([("2025年实际", "2026年预期目标"), ("2025年完成值", "2026年目标值"), ("2025年实绩", "2026年计划数")]),
-    form=st.sampled_from(FORMS),
+    form=st.sampled_from(HEADED_FORMS),
     column=st.booleans(),
 )
 def test_every_figure_is_a_metric(rows, heads, form, column):

@@ -74,7 +74,15 @@ def is_tar(resource: Resource) -> bool:
 BUILTIN = (
     Reader("directory", (), "govtext.reading.archives:read_directory", is_directory, many=True),
     Reader("docx", (".docx", ".docm", ".dotx", ".dotm"), "govtext.reading.docx:read", holds("word/document.xml"), called="Word document"),
-    Reader("xlsx", (".xlsx", ".xlsm"), "govtext.reading.tables:read_xlsx", holds("xl/workbook.xml"), many=True, called="Excel workbook"),
+    Reader(
+        "xlsx",
+        (".xlsx", ".xlsm"),
+        "govtext.reading.sheets:read_xlsx",
+        holds("xl/workbook.xml"),
+        many=True,
+        one="govtext.reading.sheets:read_annex",
+        called="Excel workbook",
+    ),
     Reader("ofd", (".ofd",), "govtext.reading.ofd:read", holds("OFD.xml"), called="OFD file"),
     Reader("odt", (".odt", ".ott"), "govtext.reading.office:read", is_open_document, called="OpenDocument text"),
     Reader("pdf", (".pdf",), "govtext.reading.pdf:read", starts_with(b"%PDF-"), called="PDF file"),

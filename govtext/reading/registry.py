@@ -65,6 +65,8 @@ class Reader:
         Whether the content is of this format: True, False, or None where the content cannot tell.
     many
         Whether the format holds many reports.
+    one
+        A function that reads a source of such a format as one report where it is one, or its name; None where it never is.
     called
         What errors call a source of this format; None for the format's name with "file".
     """
@@ -74,10 +76,13 @@ class Reader:
     read: Callable[[Resource, Options], Any] | str
     recognise: Callable[[Resource], bool | None] = unknown
     many: bool = False
+    one: Callable[[Resource, Options], Document] | str | None = None
     called: str | None = None
 
     def document(self, resource: Resource, options: Options) -> Document:
-        """Read the one document of the source; `ReadError` where the format holds many."""
+        """Read the one document of the source; `ReadError` where it holds many."""
+        if self.many and self.one:
+            return Reader(self.format, self.extensions, self.one, called=self.called).document(resource, options)
         if self.many:
             raise ReadError(f"{resource.name}: a {self.format} source holds many reports; read it with read_many or iter_documents")
         if options.isolate():

@@ -6,9 +6,8 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -266,28 +265,6 @@ def read_frame(frame: Any, options: Options) -> Iterator[Document | Failure]:
             batches = need("pyarrow", "parquet", "reading Arrow tables").RecordBatchReader.from_stream(frame)
             rows = enumerate(arrow_rows(batches), start=1)
         yield from Table("", "frame", None, None).documents(rows, options)
-
-
-def read_xlsx(resource: Resource, options: Options) -> Iterator[Document | Failure]:
-    """Read the sheets of an Excel workbook that have a header and rows; formulas give their last values."""
-    load_workbook: Callable[..., Any] = need("openpyxl", "excel", "reading Excel files").load_workbook
-    data = resource.read_zip(options.limits.bytes)
-    with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
-        for sheet in book.worksheets:
-            yield from read_sheet(sheet, table_of(resource, "xlsx"), options)
-
-
-def read_sheet(sheet: Any, table: Table, options: Options) -> Iterator[Document | Failure]:
-    """Read one sheet of a workbook; an empty one gives nothing, one without reports a failure."""
-    lines = enumerate(sheet.iter_rows(values_only=True), start=1)
-    header = next((cells for _, cells in lines if any(cell is not None for cell in cells)), None)
-    if header is None:
-        return
-    path = f"{table.path}#sheet={sheet.title}"
-    try:
-        yield from replace(table, path=path).documents(tabular(header, lines, path), options)
-    except ReadError as error:
-        yield Failure(path, error)
 
 
 def table_of(resource: Resource, format: str, encoding: str | None = None) -> Table:
