@@ -446,3 +446,16 @@ def test_capacities_that_name_works_and_all_areas_promise_nothing(noun, number):
     assert not {
         found[1] for found in ((t.goal.target.indicator, int(t.goal.target.low)) for t in govtext.track([report(2024, plan=raised), report(2025)]))
     } & {number, number + 100}
+
+
+@settings(max_examples=15)
+@given(st.integers(5, 20), THINGS)
+def test_whom_a_number_below_tells_apart_is_no_aim(area, noun):
+    assert links(f"对人均住房面积低于{area}平方米的家庭做到应保尽保，让{noun}惠及群众。", "工作顺利。") == []
+
+
+@settings(max_examples=15)
+@given(st.integers(1000, 1900), st.integers(100, 800), st.sampled_from(["市财政", "县财政", "自治区财政"]))
+def test_who_pays_does_not_tell_for_what(sum, more, payer):
+    plan = f"{payer}安排{sum}万元，资助技能培训。"
+    assert [found[1] for found in links(plan, f"{payer}安排{sum + more}万元用于低温洪涝灾害恢复生产。")] == [None]

@@ -110,7 +110,7 @@ class Likeness:
     def __init__(self, targets: Sequence[Stated], results: Sequence[Stated], weights: Mapping[str, float] | None = None) -> None:
         self.targets, self.results = targets, results
         self.links = _link_weights() if weights is None else weights
-        self.names = [[grams((one.scope or "") + one.name) for one in side] for side in (targets, results)]
+        self.names = [[frozenset() if one.is_of_payer else grams((one.scope or "") + one.name) for one in side] for side in (targets, results)]
         self.around = [[grams(one.around) for one in side] for side in (targets, results)]
         self.again = _again(results)
         counted = Counter(gram for side in self.around for one in side for gram in one)

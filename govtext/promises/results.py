@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 
 from govtext.indicators import canonical, get
-from govtext.labels import Base, Level, MetricKind, MetricStatus, Role
+from govtext.labels import Base, Bound, Level, MetricKind, MetricStatus, Role
 from govtext.model import Metric, Period, Report, Sentence, Span
 from govtext.naming.joints import split_joint
 from govtext.promises.worded import lists
@@ -20,6 +20,7 @@ WHOLE = re.compile(r"[全该我]|本(?!级)|地方|[^，。；]{1,4}全[省市�
 _SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
 CAME_FROM = re.compile(r"(?:^|[^自理])[由从](?:[0-9.]+[^，。；0-9]{1,6}、)?$")  # 由308元、148元提高到351元
 _LONGEST_BASE = 14  # characters from the year that a growth is over to its number
+_SUMS = ("累计", "总", "新增", "完成")
 _RATES = ("%", "‰")
 _LAST_MONTH = 12
 _SEVERAL_YEARS = 2  # between the first and the last year
@@ -179,9 +180,13 @@ def _is_of(period: Period | None, year: int | None, looks_back: bool) -> bool:
 
 
 def _is_at_end(metric: Metric, base: Base | None, year: int | None) -> bool:
-    """Whether it is a rate after several years, or a growth over the year before (比上年), of which the last is the year: 五年来，…处理率达到94%."""
+    """Whether several years end with the year, and it is a rate or a mark passed at their end, or a growth over the year before.
+
+    五年来，处理率达到94%，粮食产量突破100万吨，税收比上年增长8%.
+    """
     end = metric.period.end if metric.period else None
-    of_last = base is Base.YOY or (metric.kind is MetricKind.LEVEL and metric.unit in _RATES)
+    passed = metric.bound is Bound.MORE_THAN and not metric.indicator.text.startswith(_SUMS)
+    of_last = base is Base.YOY or (metric.kind is MetricKind.LEVEL and (metric.unit in _RATES or passed))
     return of_last and end is not None and (end.year, end.month) == (year, _LAST_MONTH)
 
 

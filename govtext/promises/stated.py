@@ -81,6 +81,11 @@ class Stated:
         return grows or NEW in self.flows or (DONE in self.flows and STOCK not in self.flows)
 
     @property
+    def is_of_payer(self) -> bool:
+        """Whether it is named by who pays, which does not tell for what: 市财政安排1.8亿元."""
+        return ruleset("payers").match(self.name) is not None
+
+    @property
     def is_of_all(self) -> bool:
         """Whether it names all of the place: 全市棚改安置房."""
         return _OF_ALL.match(self.name) is not None

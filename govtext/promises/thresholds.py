@@ -13,6 +13,7 @@ from govtext.rules import ruleset
 from govtext.units import lookup
 
 _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
+_BELOW = (Bound.LESS_THAN, Bound.AT_MOST)
 _CLASSES = (*_BOUNDS, Bound.AT_MOST)
 _APART = re.compile(r"[，。；、：！？\n]|[0-9]")
 _TIMES = "倍"
@@ -44,6 +45,8 @@ def counted(metrics: Iterable[Metric], text: str) -> Iterator[Metric]:
 def _is_threshold(text: str, before: Metric | None, metric: Metric, following: Metric | None) -> bool:
     if before is not None and metric.bound in _CLASSES and before.span.end == metric.span.start and _is_count(before):
         return True  # 1100项亿元以上技改项目, 1000个20户以上自然村
+    if metric.bound in _BELOW and text.startswith("的", metric.span.end):
+        return True  # 人均住房面积低于10平方米的家庭
     noun = metric.indicator.span
     if before is not None and noun is not None and metric.bound in _CLASSES and noun.start == before.span.end and _is_count(before):
         return True  # 5个工业产值过千亿元、20个过200亿元的园区

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from govtext.indicators import canonical, get
+from govtext.indicators import canonical, get, of_no_one_quantity
 from govtext.labels import Bound, Direction, Horizon, Incomparable, MetricKind, TargetForm, Verdict
 from govtext.model import Metric, Report, Target
 from govtext.naming.joints import split_joint
@@ -222,7 +222,7 @@ def _unmatched(goal: Goal, results: Sequence[Stated], before: Mapping[str, Decim
     target = goal.target
     if target.form is TargetForm.RELATIVE:
         return _relative(goal, results)
-    if target.canonical is None:
+    if target.canonical is None or target.canonical in of_no_one_quantity():
         return Track(goal, Verdict.NOT_REPORTED)
     parts = {row["part"] for row in lexicon("populations").where(id=target.canonical)}
     of_parts = [one for one in results if one.canonical in parts and one.scope is None]
