@@ -17,7 +17,7 @@ _DONE = (ProjectStage.BUILT, ProjectStage.IN_OPERATION)
 _ORDER = tuple(ProjectStage)
 _TOGETHER = re.compile(r"[并和、了及]{0,2}")
 _OBJECT = re.compile(  # 建成|100公里村道 says of something else that it is built
-    r"了?[0-9一二两三四五六七八九十百千]+[余多万亿]*[^期、，。；\n]|(?<=申报)(?!工作|推进|[期中])[^，。；、）\n]|(?<=建成)[^投通并使运开交试后启竣达入，。；、）\n]"
+    r"了?[0-9一二两三四五六七八九十百千]+[余多万亿]*[^期、，。；\n]|(?<=申报)(?!工作|推进|[期中])[^，。；、）\n]|(?<=建成)[^投通并使运开交试后启竣达入收，。；、）\n]"
 )
 _TURNED = re.compile(r"(?:、[^，。；、]{1,6}){0,3}[^，。；、]{0,4}?(?:建设|打造|发展|培育|办)成")
 _ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
