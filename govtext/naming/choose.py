@@ -11,7 +11,7 @@ from govtext.naming.heads import ends_with_quantity
 from govtext.naming.joints import distributed
 from govtext.naming.ranker import Ranker, ranker
 from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Part, Sentence
-from govtext.naming.words import Known, Lexis
+from govtext.naming.words import ADDED, Known, Lexis
 from govtext.rules import ruleset
 from govtext.stages.relations import Relation
 from govtext.stages.values import Place
@@ -19,7 +19,6 @@ from govtext.stages.values import Place
 INHERITED, LISTED = "inherited", "listed"
 _MOST_INHERITED = 3
 _LONGEST_JOINED = 8  # characters of the last part of a composed name
-_ADDED = "added"  # the class of 新增, 新建
 _SHARE, _EACH = "占", "分别"
 _LOOK_AHEAD = 4  # characters of the verb after a name
 _SHORTEST_WHOLE = 4  # characters of a name that needs no other clause's words
@@ -149,7 +148,7 @@ def proposals(situation: Situation, scorer: Ranker, picks: Picks = only_best) ->
         for source, named in inherited(situation):
             yield Proposal(source, named.core, distributed(named.text, len(situation.places)))
         yield from _from_list(situation, None)
-        if own is not None and len(own.text) <= _LONGEST_JOINED:
+        if own is not None and (len(own.text) <= _LONGEST_JOINED or own.text.startswith(_SHARE)):
             yield from _from_list(situation, own)
             yield from _composed(situation, own, others)
 
@@ -165,7 +164,7 @@ def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
 
 def _with_added(field: Field, best: Best) -> Best:
     """A stretch with the word before it that says what is counted: 新建公园, 新增床位."""
-    return best._replace(first=best.first - 1) if best.first and _ADDED in field.known[best.first].classes else best
+    return best._replace(first=best.first - 1) if best.first and ADDED in field.known[best.first].classes else best
 
 
 def _is_distributed(situation: Situation, own: Part | None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from govtext import numerals
 from govtext.naming.heads import ends_with_quantity, quantity_at
 from govtext.naming.words import JOINTS, Word, lexis
-from govtext.rules import lexicon
+from govtext.rules import lexicon, ruleset
 
 _BARE_HEAD = 2  # a last part this short shares the first part's modifier
 # 医疗、工伤两项保险
@@ -98,6 +98,8 @@ def _whole(cut: Sequence[_Part]) -> list[str]:
         return [part + rest.removeprefix(_RESIDENTS if part.endswith(_RESIDENTS) else "") for part in parts[:-1]] + [last]
     if all(len(part) == 1 and part[0].tag == _MODIFIER for part in cut[:-1]):
         return [part + last[len(first) :] for part in parts[:-1]] + [last]
+    if ending := _word_ending(cut):
+        return [*(part + last[ending:] for part in parts[:-1]), last]
     if _is_rate_of_doing(cut):
         return [*(part + _RATE for part in parts[:-1]), last]
     head, of_first = _quantity(cut[-1]), quantity_at(first)
@@ -113,6 +115,17 @@ def _is_parallel(cut: Sequence[_Part]) -> bool:
     """Whether parts of one character are said beside the first one of the last part: 中、高|等教育 and 客、货|运量, but not 煤、石油产量."""
     before, last = cut[-2][0].text, lexis().taken_apart(cut[-1])[0].text
     return len(last) == 1 or numerals.value(before) is not None or (lexis().is_word(before + last[0]) and lexis().is_word(before + last[1:]))
+
+
+def _word_ending(cut: Sequence[_Part]) -> int:
+    """Where the end of the last part's first word begins that makes words of the other parts, too: 医疗|保险, 餐饮|业; 0 where none does."""
+    first = lexis().taken_apart(cut[-1])[0].text
+    ends = (i for i in range(1, len(first)) if all(len(part[-1].text) > 1 and _is_word(part[-1].text + first[i:]) for part in cut[:-1]))
+    return next(ends, 0)
+
+
+def _is_word(text: str) -> bool:
+    return lexis().is_word(text) or lexis().of_name(text)[0]
 
 
 def _is_rate_of_doing(cut: Sequence[_Part]) -> bool:
@@ -138,22 +151,26 @@ def _quantity(part: _Part) -> int:
 def _shared(cut: Sequence[_Part], head: int) -> int:
     """Where in the last part the words begin that all parts share, at its quantity at the latest.
 
-    After the word that the part before ends with too, else after as many words as it has: 基本医疗保险、失业保险|参保人数, 养老、失业|保险参保人数,
+    After what the part before ends with too, else after as much as it is long: 基本医疗保险、失业保险|参保人数, 养老、失业|保险参保人数,
     but 农村自来水、卫生户厕|普及率.
     """
-    text, words = _text(cut[-2]), lexis().taken_apart(cut[-1])
-    same = next((i for i, word in enumerate(words, 1) if len(word.text) > 1 and text.endswith(word.text)), len(cut[-2]))
-    start = words[same].start - words[0].start if same < len(words) else head
-    between = [word.text for word in words[same:] if word.start - words[0].start < head]
+    before, last, words = _text(cut[-2]), _text(cut[-1]), lexis().taken_apart(cut[-1])
+    quantity = quantity_at(last)
+    for size in range(min(len(before), quantity), 1, -1):
+        if 0 <= (same := last.find(before[-size:])) <= quantity - size:
+            return same + size
+    bounds = [bound for word in words[1:] if (bound := word.start - words[0].start) <= head]
+    start = min(bounds, key=lambda bound: (abs(bound - len(before)), -bound), default=head)
+    between = [word.text for word in words if start <= word.start - words[0].start < head]
     is_whole = start > 1 and not any(len(word) == 1 or word[-1] in _MEASURING for word in between)
-    return start if is_whole and start < head else head
+    return start if is_whole else head
 
 
 def _sharing(parts: Sequence[str], shared: int) -> list[str]:
     """Parts with what the last one has from a place on; one that ends with a quantity has its own, unless the last part's own words do too."""
     own, rest = parts[-1][:shared], parts[-1][shared:]
     bare = own.removesuffix("的")
-    if ends_with_quantity(bare):
+    if ends_with_quantity(bare) and (ruleset("rate_nouns").search(rest) or not any(quantity_at(part) > 0 for part in parts[:-1])):
         return [*(part + rest for part in parts[:-1]), parts[-1]]
     return [*(part if ends_with_quantity(part) else part + rest for part in parts[:-1]), bare + rest]
 

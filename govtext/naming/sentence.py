@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govtext.naming.words import TIME, VALUE, Known, Lexis, Word
+from govtext.naming.words import FIGURES, VALUE, Known, Lexis, Word
 from govtext.stages.values import Place
 
 BEFORE, AFTER, EARLIER = "before", "after", "earlier"
@@ -103,7 +103,7 @@ class Sentence:
         """Cut a sentence; `stretches` are the values and times in it, in text order."""
         words = lexis.cut(copy, start, end, stretches)
         of_word = lexis.of_word
-        known = [of_word["0" * len(word.text) if word.tag in (VALUE, TIME) else word.text, word.tag] for word in words]
+        known = [of_word["0" * len(word.text) if word.tag in FIGURES else word.text, word.tag] for word in words]
         return cls(copy, words, known, [word.start for word in words], lexis.known(_NOWHERE.text, _NOWHERE.tag), lexis)
 
     def index(self, position: int) -> int:
@@ -145,7 +145,7 @@ class Sentence:
     def _related(self, field: Field, related: int) -> Field:
         """A field up to where the words begin that relate it to its value; a word that runs over that place is cut there: 额超."""
         held = bisect_left(field.words, related, key=lambda word: word.start)
-        if held and field.words[held - 1].end > related and field.words[held - 1].tag not in (VALUE, TIME):
+        if held and field.words[held - 1].end > related and field.words[held - 1].tag not in FIGURES:
             whole = field.words[held - 1]
             parts = [*self.lexis.cut(self.copy, whole.start, related), *self.lexis.cut(self.copy, related, whole.end)]
             words = [*field.words[: held - 1], *parts, *field.words[held:]]

@@ -15,7 +15,8 @@ from govtext.rules import for_packs, lexicon, ruleset
 if TYPE_CHECKING:
     from rjieba import Jieba
 
-VALUE, TIME, NAME, SCOPE, MARK = "V", "T", "K", "S", "x"
+VALUE, TIME, SIZE, NAME, SCOPE, MARK = "V", "T", "C", "K", "S", "x"
+FIGURES = frozenset({VALUE, TIME, SIZE})  # told by their class alone, whatever their digits
 _WORD_SIZES = (3, 2)  # characters of the words that a search in a longer one finds
 _LONGEST_NAME = 11  # characters of an indicator's name that is one word
 _SHORTEST_NAME = 2
@@ -32,6 +33,7 @@ _PARTICLES = frozenset({"uj", "ul", "uz", "ug", "ud", "uv", "y"})
 _LEADING, _MODIFYING = "leading", "dpc"
 _STOPPING = "right_stop"
 _RARE = "r"
+ADDED = "added"  # the class of 新增, 新建
 _GOVERNING = frozenset({"act", "transitive"})
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
@@ -98,6 +100,10 @@ class Lexis:
         """Whether a word is a verb that takes the noun after it as its object."""
         return not self._classes.get(word, frozenset()).isdisjoint(_GOVERNING)
 
+    def is_added(self, word: str) -> bool:
+        """Whether a word says that what is counted is new: 新建, 在建."""
+        return ADDED in self._classes.get(word, ())
+
     def classes(self, word: str) -> frozenset[str]:
         """The classes that the lexicons give to a word."""
         return frozenset(self._classes.get(word, ()))
@@ -161,7 +167,7 @@ class Lexis:
         traits = [f"kind={kind}", f"before_number={before_number}", f"length={min(len(text), 4)}"]
         traits += [f"class={name}" for name in sorted(self._classes.get(text, ()))]
         traits += [f"use={kind[0]}{use}"] if kind[0] in "vnazd" else []
-        traits += [f"last={text[-1]}"] if kind not in (VALUE, TIME) else []
+        traits += [f"last={text[-1]}"] if kind not in FIGURES else []
         first, whole = text[0], tag not in (VALUE, TIME)
         opens = tag[0] in _MODIFYING and _LEADING in self.classes(text)  # 已, 就: said of the verb
         stops = tag[0] == "d" and _STOPPING in self.classes(text)  # 分别
@@ -178,7 +184,7 @@ class Lexis:
         )
 
     def _kind(self, text: str, tag: str) -> str:
-        if tag in (VALUE, TIME, NAME):
+        if tag in FIGURES or tag == NAME:
             return tag
         if text in self._areas:
             return SCOPE

@@ -11,7 +11,7 @@ from itertools import groupby
 from govtext.labels import Bound, MetricKind, Role, TimeKind
 from govtext.naming.choose import Named, Situation, choose
 from govtext.naming.sentence import Sentence
-from govtext.naming.words import MARK, SCOPE, TIME, VALUE, lexis
+from govtext.naming.words import MARK, SCOPE, SIZE, TIME, VALUE, lexis
 from govtext.rules import Hit, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.cues import Cue
@@ -113,11 +113,12 @@ def _in_sentence(
 
 
 def _stretches(sentence: Sequence[Place], times: Sequence[TimeHit]) -> list[tuple[int, int, str]]:
-    """The values and times of a sentence, in text order."""
+    """The values, sizes and times of a sentence, in text order."""
     first = bisect_left(times, (sentence[0].sentence,))
     last = bisect_left(times, (sentence[-1].run_right,))
     values = [(place.value.start, place.value.end, VALUE) for place in sentence]
-    return sorted(values + [(hit.start, hit.end, TIME) for hit in times[first:last]])
+    sizes = {(start, end, SIZE) for place in sentence for start, end in place.sizes}
+    return sorted([*values, *sizes, *((hit.start, hit.end, TIME) for hit in times[first:last])])
 
 
 def _relations(sentence: Sentence, group: Sequence[Place], before: Sequence[MetricItem]) -> list[Relation]:

@@ -26,6 +26,9 @@ _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分|率)$")  # wh
 _CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别|[、，](?:力争|争取|努力)(?:达到|实现|突破)?")
 _SCALES = frozenset("十百千万亿")
 _BEYOND = re.compile(r"(?P<measured>[\u4e00-\u9fff]{0,8})(?<!突)(?<!超)[超过]$")
+_OPEN = frozenset({Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE_THAN, Bound.LESS_THAN})
+_COUNTED = re.compile(r"[\u4e00-\u9fff“”]{1,12}")
+_LONGEST_BOUND = 2
 _NAME_REACH = 10
 _LETTER = re.compile(r"[\u4e00-\u9fff（](?<![和与及到至])")
 _FROM = ("从", "由")
@@ -50,6 +53,7 @@ class Place(NamedTuple):
     coordinate: bool  # only a connector parts it from the value before
     run_end: int  # end of the values that stand side by side with it: 1754户3735人脱贫
     run_right: int  # up to where the noun after them may reach
+    sizes: tuple[tuple[int, int], ...]  # stretches of its field that say of what size something is: 过亿元|项目12个
 
 
 def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]) -> Iterator[Place]:
@@ -66,7 +70,8 @@ def _in_paragraph(copy: str, index: int, paragraph: Paragraph, blanks: Sequence[
     deleted = {value.start: value for value in _deleted(copy, paragraph, blanks)}
     found = [*deleted.values(), *(value for value in _unblocked(copy, paragraph, blocked) if value.start not in deleted)]
     written = _with_shared_units(copy, sorted(found, key=lambda value: value.start))
-    values = [value for value in written if _is_metric(copy, value, paragraph, blanks)]
+    sizes = _sizes(copy, written)
+    values = [value for value in written if value.end not in sizes and _is_metric(copy, value, paragraph, blanks)]
     if not values:
         return
     clauses = [paragraph.start] + [mark.end() for mark in _CLAUSE_END.finditer(copy, paragraph.start, paragraph.end)]
@@ -89,7 +94,48 @@ def _in_paragraph(copy: str, index: int, paragraph: Paragraph, blanks: Sequence[
         respectively = (respectively and joined) or "分别" in copy[max(clause, previous) : value.start]
         joined = joined and (respectively or values[i - 1].unit == value.unit)
         left = _after_marker(copy, _after_bracket(copy, max(clause, previous), value.start), value.start)
-        yield Place(value, lookup(value.unit), masks_in(value, blanks), index, sentence, clause, left, joined, run_end, run_right)
+        inside = tuple((start, end) for end, start in sizes.items() if left <= start < run_right)
+        yield Place(value, lookup(value.unit), masks_in(value, blanks), index, sentence, clause, left, joined, run_end, run_right, inside)
+
+
+def _sizes(copy: str, values: Sequence[Value]) -> dict[int, int]:
+    """Where the stretches end and begin that say only of what size the things are that a value beside them counts.
+
+    过亿元|项目12个, 收入超10亿元|的16户, 投资5000万元以上|项目30个, 30个投资|5000万元以上|项目, but 投入资金2亿元以上建成桥梁3座.
+    """
+    sizes: dict[int, int] = {}
+    for before, value, following in zip((None, *values), values, (*values[1:], None), strict=False):
+        if value.unit and not _counts(value) and (start := _bounded(copy, value)) is not None and _is_size(copy, before, value, start, following):
+            sizes[value.end] = start
+    return sizes
+
+
+def _bounded(copy: str, value: Value) -> int | None:
+    """Where a value with an open bound begins, the word for the bound included; None where it has none."""
+    if value.bound in _OPEN:
+        return value.start
+    bound = ruleset("size_bounds").search(copy, max(value.start - _LONGEST_BOUND, 0), value.start)
+    return bound.start if bound else None
+
+
+def _is_size(copy: str, before: Value | None, value: Value, start: int, following: Value | None) -> bool:
+    if following is not None and _counts(following) and _COUNTED.fullmatch(copy, value.end, following.start):
+        return not _does(copy, value.end, following.start)
+    if before is not None and _counts(before) and before.end <= start and _COUNTED.fullmatch(copy, before.end, start):
+        noun = _COUNTED.match(copy, value.end)
+        return noun is not None and not _does(copy, value.end, noun.end())
+    return False
+
+
+def _counts(value: Value) -> bool:
+    unit = lookup(value.unit)
+    return unit is not None and unit.classifier
+
+
+def _does(copy: str, start: int, end: int) -> bool:
+    """Whether a stretch tells what is done, and no thing: it begins with a verb, or has no words."""
+    words = lexis().cut(copy, start, end)
+    return not words or (words[0].tag == "v" or lexis().is_governing(words[0].text)) and not lexis().is_added(words[0].text)
 
 
 def _runs(copy: str, values: Sequence[Value]) -> list[int]:
