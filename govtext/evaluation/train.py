@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _WEIGHTS = Path(__file__).parents[1] / "data" / "lexicons" / "name_weights.csv"
 _RARE = 10  # examples that a feature must occur in
-_RIDGE = 1.5
+_RIDGE = 3.0
 _RIGHT = 0.4  # how much a name counts that is right, but not worded as annotated
 _ROUNDS = 80
 
@@ -213,7 +213,7 @@ def cross_validated(golds: Sequence[Annotation], folds: int, most: int, once: Se
     help="Sentences of other reports that one reader annotated; they count half.",
 )
 @click.option("--folds", default=4, show_default=True, help="Folds of the cross-validation; 0 leaves it out.")
-@click.option("--most", default=4000, show_default=True, help="The most weights that are kept.")
+@click.option("--most", default=6000, show_default=True, help="The most weights that are kept.")
 @click.option("-o", "--output", default=_WEIGHTS, type=click.Path(dir_okay=False, path_type=Path), help="Where the weights are written.")
 def main(folders: Iterable[Path], once: Path | None, folds: int, most: int, output: Path) -> None:
     """Learn the weights from the annotated reports below FOLDERS, the first of each name, and write them."""

@@ -167,6 +167,7 @@ class Lexis:
         traits = [f"kind={kind}", f"before_number={before_number}", f"length={min(len(text), 4)}"]
         traits += [f"class={name}" for name in sorted(self._classes.get(text, ()))]
         traits += [f"use={kind[0]}{use}"] if kind[0] in "vnazd" else []
+        traits += [f"word={text}"] if text in self._uses else []
         traits += [f"last={text[-1]}"] if kind not in FIGURES else []
         first, whole = text[0], tag not in (VALUE, TIME)
         opens = tag[0] in _MODIFYING and _LEADING in self.classes(text)  # 已, 就: said of the verb
