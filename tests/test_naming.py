@@ -168,3 +168,40 @@ def test_no_name_ends_with_an_adverb_that_leads_to_the_value(names, adverb, time
     report = govtext.parse(f"一、2023年工作回顾\n{'、'.join(names)}{time}{adverb}增长5.1%、6.2%。")
     assert report.metrics
     assert not [metric.indicator.text for metric in report.metrics if metric.indicator.text.endswith(adverb[-1])]
+
+
+@given(
+    st.sampled_from(["过{}元", "超{}元", "{}元以上", "投资超{}元的", "年产值超过{}元的"]),
+    st.sampled_from(["亿", "5000万", "10亿", "千万", "百亿", "3亿"]),
+    st.sampled_from(["项目", "企业", "工业项目", "农业龙头企业"]),
+    st.sampled_from(["", "达到", "有"]),
+)
+@settings(max_examples=40, deadline=None)
+def test_of_what_size_things_are_is_part_of_their_name(bound, amount, things, link):
+    size = bound.format(amount)
+    [count, tax] = govtext.parse(f"引进{size}{things}{link}12个，税收增长5%。").metrics
+    assert (count.text, tax.text) == ("12个", "5%")
+    assert count.indicator.text.endswith(size + things)
+
+
+@given(st.sampled_from(["达到", "突破", "超过"]), st.sampled_from(["建成桥梁", "支持农户", "引进企业"]))
+def test_a_sum_that_was_reached_is_no_size_of_what_is_done_after_it(reached, done):
+    assert [metric.text for metric in govtext.parse(f"投入资金{reached}2亿元{done}30个。").metrics] == ["2亿元", "30个"]
+
+
+@given(
+    st.lists(st.sampled_from(["规模以上工业增加值", "固定资产投资", "社会消费品零售总额", "税收收入"]), min_size=1, max_size=3, unique=True),
+    st.sampled_from(["进出口总额", "利用外资总量"]),
+)
+def test_quantities_keep_their_own_heads_beside_one_whose_own_words_are_a_quantity(parts, last):
+    assert split_joint("、".join([*parts, last])) == [*parts, last]
+
+
+@given(st.sampled_from(["通讯器材", "家用电器", "金银珠宝"]), st.sampled_from(["新能源汽车", "体育用品", "中西药品"]))
+def test_what_follows_words_as_long_as_the_part_before_is_shared(first, second):
+    assert split_joint(f"{first}、{second}零售额") == [f"{first}零售额", f"{second}零售额"]
+
+
+@given(st.sampled_from(["城镇职工医保", "城乡居民医保", "离休干部医保"]), st.sampled_from(["门诊", "政策范围内住院"]))
+def test_parts_that_end_alike_share_all_after_that(first, care):
+    assert split_joint(f"{first}、在校学生医保{care}费用报销比例") == [f"{first}{care}费用报销比例", f"在校学生医保{care}费用报销比例"]

@@ -11,7 +11,7 @@ from govtext.naming.heads import ends_with_quantity
 from govtext.naming.joints import distributed
 from govtext.naming.ranker import Ranker, ranker
 from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Part, Sentence
-from govtext.naming.words import ADDED, Known, Lexis
+from govtext.naming.words import ADDED, SIZE, Known, Lexis
 from govtext.rules import ruleset
 from govtext.stages.relations import Relation
 from govtext.stages.values import Place
@@ -163,8 +163,20 @@ def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
 
 
 def _with_added(field: Field, best: Best) -> Best:
-    """A stretch with the word before it that says what is counted: 新建公园, 新增床位."""
-    return best._replace(first=best.first - 1) if best.first and ADDED in field.known[best.first].classes else best
+    """A stretch with what stands before it and says what is counted: 新建公园, 新增床位, 收入过亿元的企业."""
+    first = _with_size(field, best.first)
+    return best._replace(first=first - 1 if first and ADDED in field.known[first].classes else first)
+
+
+def _with_size(field: Field, first: int) -> int:
+    """Where a name begins with the size of what it names, and of what the size is, from where its noun begins."""
+    words, known = field.words, field.known
+    size = first - 2 if first > 1 and words[first - 1].text == "的" else first - 1
+    if size < 0 or words[size].tag != SIZE:
+        return first
+    while size and (known[size].kind[0] == "n" or ends_with_quantity(words[size - 1].text)):
+        size -= 1
+    return size
 
 
 def _is_distributed(situation: Situation, own: Part | None) -> bool:
@@ -205,7 +217,7 @@ def _earlier(situation: Situation, scorer: Ranker) -> Iterator[Part]:
         if stretch not in sentence.earlier:
             field = sentence.field(EARLIER, *stretch)
             best = scorer.best(field)
-            sentence.earlier[stretch] = Part(field, best) if best else None
+            sentence.earlier[stretch] = Part(field, best._replace(first=_with_size(field, best.first))) if best else None
         if part := sentence.earlier[stretch]:
             yield part
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govtext.naming.words import FIGURES, VALUE, Known, Lexis, Word
+from govtext.naming.words import FIGURES, TIME, VALUE, Known, Lexis, Word
 from govtext.stages.values import Place
 
 BEFORE, AFTER, EARLIER = "before", "after", "earlier"

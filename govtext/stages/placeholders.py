@@ -41,7 +41,8 @@ def placeholders(source: SourceText, paragraphs: Sequence[Paragraph]) -> tuple[B
     for paragraph in paragraphs:
         if paragraph.is_of_content or paragraph.kind == "meta":
             found.extend(masks(source.copy, paragraph.start, paragraph.end))
-    found.extend(_deleted(source, paragraphs))
+    masked = {blank.end for blank in found}  # an empty bracket stands for the figure before a percent sign
+    found.extend(blank for blank in _deleted(source, paragraphs) if blank.start not in masked)
     found.sort(key=lambda blank: blank.start)
     return tuple(found)
 
