@@ -11,6 +11,8 @@ from govtext.rules import for_packs, lexicon, ruleset
 from govtext.time_expressions import scan
 
 if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
     from govtext.stages.sections import Heading
 
 Said = tuple[Role, str, Origin]
@@ -63,7 +65,8 @@ def _by_kind(headings: Sequence[Heading], kind: DocumentKind) -> None:
 
 def weight(text: str) -> float:
     """How much the words of a text look back (above 0) or ahead (below 0): the logarithm of their odds in a thousand characters."""
-    return sum(text.count(term) * odds for term, odds in _odds().items()) * 1000 / max(len(text), 1) - _MIDDLE
+    terms, odds = _odds()
+    return sum([odds[term] for term, _, _ in terms.find_matches_as_indexes(text, overlapping=True)]) * 1000 / max(len(text), 1) - _MIDDLE
 
 
 def _sample(copy: str, heading: Heading) -> str:
@@ -71,8 +74,12 @@ def _sample(copy: str, heading: Heading) -> str:
 
 
 @for_packs()
-def _odds() -> Mapping[str, float]:
-    return {row["term"]: float(row["weight"]) for row in lexicon("role_words")}
+def _odds() -> tuple[AhoCorasick, Sequence[float]]:
+    """The words that tell, found all at once, and the weight of each."""
+    from ahocorasick_rs import AhoCorasick
+
+    rows = lexicon("role_words").rows
+    return AhoCorasick([row["term"] for row in rows]), [float(row["weight"]) for row in rows]
 
 
 def _assign(

@@ -105,7 +105,9 @@ def _sizes(copy: str, values: Sequence[Value]) -> dict[int, int]:
     """
     sizes: dict[int, int] = {}
     for before, value, following in zip((None, *values), values, (*values[1:], None), strict=False):
-        if value.unit and not _counts(value) and (start := _bounded(copy, value)) is not None and _is_size(copy, before, value, start, following):
+        if not value.unit or not _COUNTED.match(copy, value.end) or _counts(value):
+            continue
+        if (start := _bounded(copy, value)) is not None and _is_size(copy, before, value, start, following):
             sizes[value.end] = start
     return sizes
 
