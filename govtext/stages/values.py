@@ -137,7 +137,7 @@ def _counts(value: Value) -> bool:
 def _does(copy: str, start: int, end: int) -> bool:
     """Whether a stretch tells what is done, and no thing: it begins with a verb, or has no words."""
     words = lexis().cut(copy, start, end)
-    return not words or (words[0].tag == "v" or lexis().is_governing(words[0].text)) and not lexis().is_added(words[0].text)
+    return not words or ((words[0].tag == "v" or lexis().is_governing(words[0].text)) and not lexis().is_added(words[0].text))
 
 
 def _runs(copy: str, values: Sequence[Value]) -> list[int]:
