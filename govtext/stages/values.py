@@ -53,7 +53,7 @@ class Place(NamedTuple):
     coordinate: bool  # only a connector parts it from the value before
     run_end: int  # end of the values that stand side by side with it: 1754户3735人脱贫
     run_right: int  # up to where the noun after them may reach
-    sizes: tuple[tuple[int, int], ...]  # stretches of its field that say of what size something is: 过亿元|项目12个
+    sizes: tuple[tuple[int, int], ...] = ()  # stretches of its field that say of what size something is: 过亿元|项目12个
 
 
 def places(copy: str, paragraphs: Sequence[Paragraph], blanks: Sequence[Blank], blocked: Sequence[tuple[int, int]]) -> Iterator[Place]:
