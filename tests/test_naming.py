@@ -205,3 +205,9 @@ def test_what_follows_words_as_long_as_the_part_before_is_shared(first, second):
 @given(st.sampled_from(["城镇职工医保", "城乡居民医保", "离休干部医保"]), st.sampled_from(["门诊", "政策范围内住院"]))
 def test_parts_that_end_alike_share_all_after_that(first, care):
     assert split_joint(f"{first}、在校学生医保{care}费用报销比例") == [f"{first}{care}费用报销比例", f"在校学生医保{care}费用报销比例"]
+
+
+@given(st.sampled_from(["突破", "迈上"]), st.sampled_from(["万亿", "千亿", "3000亿", "500万亿", "百亿"]), st.sampled_from(["大关", "台阶"]))
+def test_the_mark_that_a_quantity_passes_has_no_unit_of_its_words(passed, amount, mark):
+    [first, growth] = govtext.parse(f"地区生产总值{passed}{amount}{mark}，增长8%。").metrics
+    assert (first.text, first.unit, first.indicator.text, growth.indicator.text) == (amount, "", "地区生产总值", "地区生产总值")
