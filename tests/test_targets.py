@@ -213,7 +213,7 @@ def test_spans_are_those_of_the_text():
 
 def test_a_sum_that_says_of_what_class_something_is_is_no_target():
     report = govtext.parse("二、2025年工作安排\n引进亿元以上项目15个，安排1亿元资金，增长10%。")
-    assert [(target.indicator, target.low) for target in report.targets()] == [("项目", 15), ("资金", 100_000_000), ("资金", 10)]
+    assert [(target.indicator, target.low) for target in report.targets()] == [("亿元以上项目", 15), ("资金", 100_000_000), ("资金", 10)]
 
 
 def test_what_a_review_expects_of_the_closing_year_is_its_result_and_no_promise():

@@ -20,6 +20,7 @@ _RESIDENTS = "居民"
 _COMMA = "、"
 _AND_SO_ON = "等"
 _RATE = "率"
+_SHARES = ("占比", "比重")  # what any quantity may have
 _MEASURING = "量率额值度数"  # what words for quantities end with
 
 _Part = Sequence[Word]
@@ -170,7 +171,7 @@ def _sharing(parts: Sequence[str], shared: int) -> list[str]:
     """Parts with what the last one has from a place on; one that ends with a quantity has its own, unless the last part's own words do too."""
     own, rest = parts[-1][:shared], parts[-1][shared:]
     bare = own.removesuffix("的")
-    if ends_with_quantity(bare) and (ruleset("rate_nouns").search(rest) or not any(quantity_at(part) > 0 for part in parts[:-1])):
+    if ends_with_quantity(bare) and (rest in _SHARES or ruleset("rate_nouns").search(rest) or not any(quantity_at(part) > 0 for part in parts[:-1])):
         return [*(part + rest for part in parts[:-1]), parts[-1]]
     return [*(part if ends_with_quantity(part) else part + rest for part in parts[:-1]), bare + rest]
 

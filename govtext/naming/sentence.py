@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -110,10 +110,10 @@ class Sentence:
         """The first word that begins at a position of the copy or after it."""
         return bisect_left(self.starts, position)
 
-    def between(self, start: int, end: int) -> Sequence[tuple[Word, Known]]:
+    def between(self, start: int, end: int) -> Iterator[tuple[Word, Known]]:
         """The words that begin in a stretch of the copy, with what is known of them."""
         inside = slice(self.index(start), self.index(end))
-        return list(zip(self.words[inside], self.known[inside], strict=True))
+        return zip(self.words[inside], self.known[inside], strict=True)
 
     def field(self, source: str, first: int, last: int) -> Field:
         """The words in a range of indices as a field."""

@@ -126,12 +126,19 @@ class Lexis:
     def _words(self, copy: str, start: int, end: int) -> list[Word]:
         words: list[Word] = []
         for text, tag in self._cut[copy[start:end]] if start < end else ():
-            words.append(Word(text, tag, start, start + len(text)))
-            start += len(text)
+            stop = start + len(text)
+            words.append(Word(text, tag, start, stop))
+            start = stop
         return words
 
     def _tagged(self, text: str) -> tuple[tuple[str, str], ...]:
-        return tuple(part for word, tag in self._segmenter.tag(text) for part in _without_object(word, tag))
+        parts: list[tuple[str, str]] = []
+        for word in self._segmenter.tag(text):
+            if len(word[0]) < _SHORTEST_PHRASE:
+                parts.append(word)
+            else:
+                parts += _without_object(*word)
+        return tuple(parts)
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary has a word."""
@@ -197,8 +204,8 @@ class Lexis:
 
 
 def _without_object(word: str, tag: str) -> Iterator[tuple[str, str]]:
-    """A word of the dictionary in which a verb of movement has its object, as two: 增加收入, but 增加值."""
-    if len(word) >= _SHORTEST_PHRASE and tag != NAME and (verb := ruleset("first_verbs").match(word)) and verb.end < len(word):
+    """A long word of the dictionary in which a verb of movement has its object, as two: 增加收入, but 增加值."""
+    if tag != NAME and (verb := ruleset("first_verbs").match(word)) and verb.end < len(word):
         yield word[: verb.end], "v"
         yield word[verb.end :], "n"
     else:

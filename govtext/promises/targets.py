@@ -38,7 +38,7 @@ def targets(report: Report) -> tuple[Target, ...]:
     source = SourceText.of(report.text, report.source.layout)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
-    accounts = list(_accounts(report.text))
+    accounts = list(_accounts(source.read))
     promised = [
         metric
         for metric in counted(report.metrics, report.text)

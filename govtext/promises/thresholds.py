@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from govtext.characters import simplified
 from govtext.labels import Bound
 from govtext.model import Metric
 from govtext.naming.heads import ends_with_quantity
@@ -36,7 +37,7 @@ def counted(metrics: Iterable[Metric], text: str) -> Iterator[Metric]:
     >>> [metric.text for metric in counted(report.metrics, report.text)]
     ['15个', '40亿元', '55户']
     """
-    listed = list(metrics)
+    listed, text = list(metrics), simplified(text)
     for before, metric, following in zip_longest([None, *listed[:-1]], listed, listed[1:]):
         if metric is not None and not _is_threshold(text, before, metric, following):
             yield metric

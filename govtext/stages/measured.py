@@ -49,7 +49,7 @@ def _scope(situation: Situation, proposal: Proposal) -> tuple[int, int] | None:
     """The area that stands in the value's own clause before the name."""
     place = situation.places[0]
     end = proposal.core[0] if proposal.core and proposal.core[0] >= place.left else place.value.start
-    for word, known in reversed(situation.sentence.between(place.left, min(end, place.value.start))):
+    for word, known in reversed(list(situation.sentence.between(place.left, min(end, place.value.start)))):
         if known.kind == SCOPE and word.text[0] in _OWN_AREAS:
             return word.start, word.end
     return None
