@@ -30,7 +30,7 @@ from govtext.stages.terms import without_values
 from govtext.stages.turns import roles_by_text
 from govtext.time_expressions import scan as scan_times
 
-_LINE_END = re.compile(r"(?<!\r)\r+\n")  # some tools turn \n into \r\n a second time
+_LINE_END = re.compile(r"\r(?<!\r\r)\r*\n")  # some tools turn \n into \r\n a second time
 
 
 @collection_paused()

@@ -60,7 +60,7 @@ _NEVER_STARTS = re.compile(r"[，。、；：！？）》”’%的]|是：|个?
 _NEVER_ENDS = re.compile(
     r"[的和与及在对从向以为将把被同跟于由、，（“《]$(?<!作为|行为|有为|能为|人为|共同|合同|协同|认同|应对|祥和|缓和|总和|普及|参与|存在|服从|自由|方向|走向|面向|志向)"
 )
-_ENDS_SENTENCE = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
+SENTENCE_ENDS = (*"。！？；：）…", *(mark + quote for mark in "。！？…" for quote in "”’"))
 _PROSE = "，。；"
 _PIECES = 10  # that a space may cut a figure into
 _BEGUN_FIGURE = re.compile(r"[\u4e00-\u9fff](?<![表图例第件栏之页章节条款期届号编])[0-9][0-9,.]{0,9}$")  # what these count is a label
@@ -250,7 +250,7 @@ def _unwrap(text: str) -> tuple[str, list[int]]:
 def _full_lengths(lines: list[str]) -> tuple[range, bool]:
     """The lengths that lines have which the archive broke in mid-sentence, and whether it is one; empty where it broke none."""
     long = [line for line in lines if len(line) >= _SHORTEST_WRAP]
-    unfinished = sorted(len(line) for line in long if not _ENDS_SENTENCE.search(line) and not _STARTS_ANEW.match(line))
+    unfinished = sorted(len(line) for line in long if not line.endswith(SENTENCE_ENDS) and not _STARTS_ANEW.match(line))
     if len(unfinished) < _FEWEST_WRAPS:  # a short text: all of them end at its right edge
         edge = max(map(len, long), default=0)
         return (range(edge, edge + 1), True) if len(unfinished) >= _FEWEST_AT_EDGE and unfinished[0] == edge else (range(0), False)
@@ -266,7 +266,7 @@ def _full_lengths(lines: list[str]) -> tuple[range, bool]:
 
 def _is_cut(line: str, following: str) -> bool:
     """Whether a sentence goes on from a line to the next, where lengths alone do not tell."""
-    return not (_ENDS_SENTENCE.search(line) or _STARTS_ANEW.match(following))
+    return not (line.endswith(SENTENCE_ENDS) or _STARTS_ANEW.match(following))
 
 
 def _begins_paragraph(line: str, following: str) -> bool:
@@ -296,7 +296,7 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
     for i, (start, text) in enumerate(pieces):
         if text not in _SPACES:
             kept.append((start, text))
-        elif text == _WIDE and kept and (length > _ONE_LINE_LENGTH or _ENDS_SENTENCE.search(kept[-1][1])):
+        elif text == _WIDE and kept and (length > _ONE_LINE_LENGTH or kept[-1][1].endswith(SENTENCE_ENDS)):
             yield _Line(kept)
             kept = []
         elif kept and not spread:
@@ -388,7 +388,7 @@ def _continues(last: str, running: bool, text: str) -> bool:
         return True
     if _REST_OF_VALUE.match(text) and ("，" in last or "，" in text) and _BEGUN_FIGURE.search(last[-_FIGURE_LENGTH:]):
         return True
-    unfinished = not _ENDS_SENTENCE.search(last)
+    unfinished = not last.endswith(SENTENCE_ENDS)
     return bool(_NEVER_STARTS.match(text) or _NEVER_ENDS.search(last)) or (running and unfinished and not _ends_with_title(last))
 
 
@@ -400,7 +400,7 @@ def _ends_with_title(line: str) -> bool:
 def _parted(paragraph: _Line) -> Iterator[_Line]:
     """A paragraph, or the items and the heading that stand in it where their line breaks were lost."""
     breaks = list(lost_breaks(paragraph.text)) if paragraph.pieces[0][1][0] in FIRST else []
-    if not _ENDS_SENTENCE.search(paragraph.pieces[-1][1]) and (title := last_title(paragraph.text)) is not None and title not in breaks:
+    if not paragraph.pieces[-1][1].endswith(SENTENCE_ENDS) and (title := last_title(paragraph.text)) is not None and title not in breaks:
         breaks.append(title)
     pieces, position = paragraph.pieces, 0
     for at in breaks:

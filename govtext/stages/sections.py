@@ -11,6 +11,7 @@ from itertools import pairwise
 from govtext.labels import BlockKind, HeadingStyle, Origin, Role
 from govtext.rules import Hit, ruleset
 from govtext.run_on import successor
+from govtext.source import SENTENCE_ENDS
 from govtext.stages.blocks import Paragraph
 from govtext.stages.roles import role_of
 
@@ -23,7 +24,6 @@ _CLOSING_MARKS = "。；;，,：:、 "
 _PLAIN = re.compile(r"[^，。；：！？…%]{4,34}$|结束语$|[前引]言$")
 _LABELLED = re.compile(r"(?!.*以下)[^，。；：、]{2,16}(?:回顾|总结|情况|工作|任务|计划|打算|安排|思路|目标)：$")
 _LETTER = re.compile(r"\w")
-_FINISHED = re.compile(r"[。！？；：）…]$|[。！？…][”’]$")
 _HEADER_LENGTH = 6  # 附件, 附件1
 _PLAIN_LENGTH = 34
 _PARALLEL = "heading.parallel"
@@ -117,7 +117,7 @@ def _candidates(copy: str, paragraphs: Sequence[Paragraph], ranks: Mapping[int, 
                 found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, _PARALLEL))
             elif _is_plain(copy, paragraph, paragraphs[i + 1 : i + 3]):
                 found.append(_heading(copy, paragraph, paragraph.start, HeadingStyle.PLAIN, None, "heading.plain"))
-        ended = _FINISHED.search(copy, paragraph.start, paragraph.end) is not None or (
+        ended = copy.endswith(SENTENCE_ENDS, paragraph.start, paragraph.end) or (
             paragraph.kind is BlockKind.APPENDIX and paragraph.end - paragraph.start <= _HEADER_LENGTH
         )
         after_break = ended or bool(found and found[-1].start == paragraph.start)
@@ -184,7 +184,7 @@ def _is_plain(copy: str, paragraph: Paragraph, following: Sequence[Paragraph]) -
         return True
     if role_of(copy[paragraph.start : paragraph.end]) is None:
         return False
-    if after.end - after.start >= _SENTENCE_LENGTH and _FINISHED.search(copy, after.start, after.end):
+    if after.end - after.start >= _SENTENCE_LENGTH and copy.endswith(SENTENCE_ENDS, after.start, after.end):
         return True
     return ruleset("headings").match(copy, after.start, after.end) is not None or _is_plain(copy, after, later)
 
