@@ -521,6 +521,25 @@ def test_it_is_readable_on_a_phone(open_page):
     assert page.locator(".hint.keys").is_hidden()
 
 
+WIDE = """
+三、2023年重点工作
+今年主要预期目标是：地区生产总值突破17000亿元，进出口总额达到15800亿元以上，居民收入与经济同步增长，\
+万元地区生产总值综合能耗、单位工业增加值用水量、主要污染物排放总量和城镇登记失业率保持在合理区间。
+"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_cell_runs_over_its_card_on_a_phone(open_page, lang):
+    page = open_page(INVENTED + WIDE, lang=lang, has_touch=True, is_mobile=True)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.reload()
+    for tab in page.locator("[role=tab]").all():
+        tab.tap()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        over = """cells => cells.filter(cell => cell.offsetParent && cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent)"""
+        assert page.locator("td").evaluate_all(over) == []
+
+
 def test_blanks_are_filled_on_a_phone(open_page):
     page = open_page(MASKED, has_touch=True, is_mobile=True)
     page.set_viewport_size({"width": 390, "height": 800})
