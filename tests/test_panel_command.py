@@ -14,6 +14,8 @@ from reports import EARLIER, LATER, pair
 import govtext
 from govtext.cli import cli
 from govtext.export.calls import ExportError
+from govtext.export.csv_files import plain
+from govtext.export.headings import vocabulary
 from govtext.export.panel import named
 from govtext.export.panel_files import pinggu, to_check, write_panel
 from govtext.export.workbook import LONGEST_CELL, write_workbook
@@ -99,6 +101,50 @@ def test_every_kind_of_file_reads_back_equal(folder, tmp_path):
                 str(value) if pd.notna(value) else None for value in frame[column]
             ], (ending, column)
     pd.testing.assert_frame_equal(readers["parquet"], frame)
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=40)
+ODD = ("=1+1", "+增长", "-3%", "@市", "007", "12.50", "TRUE", '甲，"乙"', "第一行\n第二行", "國內生產總值", "１２％", "𠀀村", "长" * 3000)
+FLOATS = st.decimals(-1000, 10**13, places=2).map(float) | st.sampled_from([0.1, -5.2, 0.0, 1 / 3])
+DRAWN = {"string": WORDS | st.sampled_from(ODD), "float64": FLOATS, "Int64": st.integers(0, 10**6), "boolean": st.booleans()}
+
+
+def plain_cell(value):
+    return plain(value) if isinstance(value, str) else value
+
+
+def differing(read, drawn):
+    """The columns in which a file gives other values than were written, an empty text being none."""
+    for name, column in drawn.items():
+        known = column.notna()
+        texts = isinstance(column.dtype, pd.StringDtype)
+        again = read[name].replace("", None) if texts else read[name]
+        kind = "object" if texts else "float64"
+        if not again.notna().equals(known) or again[known].astype(kind).tolist() != column[known].astype(kind).tolist():
+            yield name, again.tolist(), column.tolist()
+
+
+@settings(max_examples=2, deadline=None)
+@given(data=st.data())
+def test_whatever_stands_in_a_column_reads_back_the_same(tmp_path_factory, data):
+    frame = pd.concat([govtext.panel([govtext.parse(EARLIER), govtext.parse(LATER)], ["gdp_growth"])] * 5, ignore_index=True)
+    open_columns = [column for column in frame if not vocabulary("panel", column, "zh") and not column.endswith("flags")]
+    for column in open_columns:
+        values = [data.draw(st.none() | DRAWN[str(frame[column].dtype)]) for _ in range(len(frame))]
+        frame[column] = pd.Series(values, dtype=frame[column].dtype)
+    folder = tmp_path_factory.mktemp("drawn")
+    for ending in ("xlsx", "csv", "dta", "parquet"):
+        write_panel(frame, folder / f"panel.{ending}")
+    texts = dict.fromkeys(frame.select_dtypes("string"), "object")
+    rows = list(openpyxl.load_workbook(folder / "panel.xlsx").worksheets[0].values)[1:]
+    read = {
+        "xlsx": pd.DataFrame(rows, columns=frame.columns, dtype=object),
+        "csv": pd.read_csv(folder / "panel.csv", dtype=texts, keep_default_na=False, na_values=[""]).map(plain_cell, na_action="ignore"),
+        "dta": pd.read_stata(folder / "panel.dta").rename(columns={"_end": "end"}),
+    }
+    for ending, again in read.items():
+        assert list(differing(again, frame[open_columns])) == [], ending
+    pd.testing.assert_frame_equal(pd.read_parquet(folder / "panel.parquet"), frame)
 
 
 def test_an_excel_file_has_a_sheet_of_what_to_check(tmp_path):
