@@ -18,7 +18,8 @@ from govtext.reading import read_document
 from govtext.reading.numbering import hanzi
 
 NO_PARAGRAPHS = {"county_scan", "district_markdown", "township_border"}  # their lines are those of a printed page or of Markdown
-SPACES_TELL = {"street_masks", "township_2009", "township_coal"}  # a space stands for a deleted figure, or two for a new paragraph, and a printed page keeps neither
+# A space stands for a deleted figure, or two for a new paragraph, and a printed page keeps neither.
+SPACES_TELL = {"street_masks", "township_2009", "township_coal"}
 SAMPLES = {name: text for name, text in sample_reports().items() if name not in NO_PARAGRAPHS}
 FONTS = ("Noto Serif CJK SC", "WenQuanYi Zen Hei")
 every_sample = pytest.mark.parametrize("name", SAMPLES)
