@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from govtext.labels import EntityKind
 from govtext.names.name import Name
+from govtext.naming.words import JOINTS
 from govtext.rules import ruleset
 
 _SUBJECTS = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PROJECT})
 _CLAUSE_END = re.compile("[，。；：！？\n]")
-_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _NEAR = 3  # characters behind a value in which the name begins that it is an attribute of
 _REACH = 60  # characters before a value in which its clause begins
 
@@ -47,7 +47,7 @@ def responsible(copy: str, start: int, end: int, names: Sequence[Name]) -> tuple
 def _list(copy: str, names: Sequence[Name], first: int) -> range:
     """The names of the list that one begins."""
     last = first + 1
-    while last < len(names) and copy[names[last - 1].end : names[last].start] in _JOINTS:
+    while last < len(names) and copy[names[last - 1].end : names[last].start] in JOINTS:
         last += 1
     return range(first, last)
 
