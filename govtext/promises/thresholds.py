@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
 from govtext.characters import simplified
 from govtext.labels import Bound
@@ -16,10 +14,8 @@ from govtext.units import lookup
 _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
 _BELOW = (Bound.LESS_THAN, Bound.AT_MOST)
 _CLASSES = (*_BOUNDS, Bound.AT_MOST)
-_APART = re.compile(r"[，。；、：！？\n]|[0-9]")
 _TIMES = "倍"
 _MADE = ("mass", "power")
-_LONGEST_CLASS = 24  # characters from a sum to the count of what has it
 
 
 def counted(metrics: Iterable[Metric], text: str) -> Iterator[Metric]:
@@ -38,12 +34,12 @@ def counted(metrics: Iterable[Metric], text: str) -> Iterator[Metric]:
     ['15个', '40亿元', '55户']
     """
     listed, text = list(metrics), simplified(text)
-    for before, metric, following in zip_longest([None, *listed[:-1]], listed, listed[1:]):
-        if metric is not None and not _is_threshold(text, before, metric, following):
+    for before, metric in zip([None, *listed], listed, strict=False):
+        if not _is_threshold(text, before, metric):
             yield metric
 
 
-def _is_threshold(text: str, before: Metric | None, metric: Metric, following: Metric | None) -> bool:
+def _is_threshold(text: str, before: Metric | None, metric: Metric) -> bool:
     if before is not None and metric.bound in _CLASSES and before.span.end == metric.span.start and _is_count(before):
         return True  # 1100项亿元以上技改项目, 1000个20户以上自然村
     if metric.bound in _BELOW and text.startswith("的", metric.span.end):
@@ -58,18 +54,8 @@ def _is_threshold(text: str, before: Metric | None, metric: Metric, following: M
     if named and metric.text.endswith(("以下", "强")):
         return True  # 5万平方米以下棚户区, 500强企业
     unit = lookup(metric.unit)
-    if unit is None or not unit.dimension.startswith("money"):
-        return False
-    if named and metric.bound in _BOUNDS and not ends_with_quantity(metric.indicator.text):
-        return True  # 千万美元以上项目, but 10亿元以上税收
-    if following is not None and _is_count(following):
-        noun = following.indicator.span
-        if metric.span.end in (following.span.start, noun.start if noun else -1):
-            return True
-        between = text[metric.span.end : following.span.start]
-        if metric.bound in _BOUNDS and len(between) <= _LONGEST_CLASS and not _APART.search(between):
-            return True
-    return False
+    is_sum = unit is not None and unit.dimension.startswith("money")
+    return named and is_sum and metric.bound in _BOUNDS and not ends_with_quantity(metric.indicator.text)  # 千万美元以上项目, but 10亿元以上税收
 
 
 def _names(of: str, unit: str) -> bool:

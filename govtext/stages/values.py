@@ -24,11 +24,11 @@ _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分|率)$")  # what is a number without unit
 _CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别|[、，](?:力争|争取|努力)(?:达到|实现|突破)?")
-_PASSED = re.compile("大关|关口|台阶")  # 突破万亿大关
 _SCALES = frozenset("十百千万亿")
 _BEYOND = re.compile(r"(?P<measured>[\u4e00-\u9fff]{0,8})(?<!突)(?<!超)[超过]$")
 _OPEN = frozenset({Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE_THAN, Bound.LESS_THAN})
 _COUNTED = re.compile(r"[\u4e00-\u9fff“”]{1,12}")
+_UP_TO_COUNT = re.compile(r"[\u4e00-\u9fff“”]{1,12}[^，。；：！？\n]{0,12}")
 _LONGEST_BOUND = 2
 _NAME_REACH = 10
 _LETTER = re.compile(r"[\u4e00-\u9fff（](?<![和与及到至])")
@@ -122,7 +122,7 @@ def _bounded(copy: str, value: Value) -> int | None:
 
 
 def _is_size(copy: str, before: Value | None, value: Value, start: int, following: Value | None) -> bool:
-    if following is not None and _counts(following) and _COUNTED.fullmatch(copy, value.end, following.start):
+    if following is not None and _counts(following) and _UP_TO_COUNT.fullmatch(copy, value.end, following.start):
         return not _does(copy, value.end, following.start)
     if before is not None and _counts(before) and before.end <= start and _COUNTED.fullmatch(copy, before.end, start):
         noun = _COUNTED.match(copy, value.end)
@@ -264,7 +264,7 @@ def _stands_for(kind: PlaceholderKind, value: Value) -> bool:
 def _is_metric_without_unit(copy: str, value: Value, after: str) -> bool:
     if after.isascii() and after.isalpha():
         return False
-    if value.scale > 1 or value.bound is Bound.MORE_THAN or _PASSED.match(copy, value.end):
+    if value.scale > 1 or value.bound is Bound.MORE_THAN or ruleset("marks_passed").match(copy, value.end):
         return True
     if copy[value.start - 1 : value.start] in _FROM and ruleset("movements").match(copy, value.end):
         return "." in copy[value.start : value.end]  # 从2.5缩小到2.3, but 从0到1
