@@ -174,14 +174,14 @@ def test_no_name_ends_with_an_adverb_that_leads_to_the_value(names, adverb, time
     st.sampled_from(["过{}元", "超{}元", "{}元以上", "投资超{}元的", "年产值超过{}元的"]),
     st.sampled_from(["亿", "5000万", "10亿", "千万", "百亿", "3亿"]),
     st.sampled_from(["项目", "企业", "工业项目", "农业龙头企业"]),
-    st.sampled_from(["", "达到", "有"]),
+    st.sampled_from(["", "达到", "有", "由上年的8个增加到", "（含续建）"]),
 )
 @settings(max_examples=40, deadline=None)
 def test_of_what_size_things_are_is_part_of_their_name(bound, amount, things, link):
     size = bound.format(amount)
-    [count, tax] = govtext.parse(f"引进{size}{things}{link}12个，税收增长5%。").metrics
-    assert (count.text, tax.text) == ("12个", "5%")
-    assert count.indicator.text.endswith(size + things)
+    *counts, tax = govtext.parse(f"引进{size}{things}{link}12个，税收增长5%。").metrics
+    assert (counts[-1].text, tax.text) == ("12个", "5%")
+    assert counts[0].indicator.text.removesuffix("（含续建）").endswith(size + things)
 
 
 @given(st.sampled_from(["达到", "突破", "超过"]), st.sampled_from(["建成桥梁", "支持农户", "引进企业"]))
@@ -211,3 +211,10 @@ def test_parts_that_end_alike_share_all_after_that(first, care):
 def test_the_mark_that_a_quantity_passes_has_no_unit_of_its_words(passed, amount, mark):
     [first, growth] = govtext.parse(f"地区生产总值{passed}{amount}{mark}，增长8%。").metrics
     assert (first.text, first.unit, first.indicator.text, growth.indicator.text) == (amount, "", "地区生产总值", "地区生产总值")
+
+
+@given(
+    st.sampled_from("村县镇"), st.sampled_from(["史馆", "志馆"]), st.integers(2, 30), st.sampled_from(["年内全部开工建设", "全面建成", "投入使用"])
+)
+def test_one_character_and_a_noun_that_stands_hardly_alone_are_one_word(first, rest, number, said):
+    assert named(f"{number}个{first}{rest}{said}。") == [first + rest]

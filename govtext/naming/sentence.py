@@ -48,14 +48,14 @@ class Field(NamedTuple):
         return [first for first in range(count) if self.known[first + 1].begins]
 
     def ends(self, first: int) -> list[int]:
-        """Where a name that begins at a word can end, each after its last word: whole brackets and quotations, no value."""
+        """Where a name that begins at a word can end, each after its last word: whole brackets, quotations and words, no value."""
         found: list[int] = []
         depth = 0
         for last, word in enumerate(self.known[first + 1 : min(self.limit, first + _MOST_WORDS) + 1], first + 1):
             depth += word.depth
             if word.parts or depth < 0:
                 break
-            if depth == 0 and word.ends:
+            if depth == 0 and word.ends and not (self.known[last + 1].completes and len(self.words[last - 1].text) == 1):
                 found.append(last)
         return found
 

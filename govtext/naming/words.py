@@ -60,6 +60,7 @@ class Known:
     parts: bool  # whether no name holds it
     depth: int  # 1 where it opens a bracket or quotation, -1 where it closes one
     joint: bool  # whether it joins the parts of a joint name
+    completes: bool  # whether one character before it is a part of the same word: 村|史馆, which reports hardly use alone
 
 
 class Lexis:
@@ -174,7 +175,7 @@ class Lexis:
         traits = [f"kind={kind}", f"before_number={before_number}", f"length={min(len(text), 4)}"]
         traits += [f"class={name}" for name in sorted(self._classes.get(text, ()))]
         traits += [f"use={kind[0]}{use}"] if kind[0] in "vnazd" else []
-        traits += [f"word={text}"] if text in self._uses else []
+        traits += [f"word={text}"] if len(text) > 1 and text in self._uses else []  # of one character, its last says it
         traits += [f"last={text[-1]}"] if kind not in FIGURES else []
         first, whole = text[0], tag not in (VALUE, TIME)
         opens = tag[0] in _MODIFYING and _LEADING in self.classes(text)  # 已, 就: said of the verb
@@ -189,6 +190,7 @@ class Lexis:
             parts=tag == VALUE or first in _PARTING,
             depth=_DEPTHS.get(text, 0) if tag == MARK else 0,
             joint=text in JOINTS,
+            completes=kind == "n" and use == _RARE,
         )
 
     def _kind(self, text: str, tag: str) -> str:
