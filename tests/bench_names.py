@@ -57,7 +57,9 @@ def faults(report: Report, span: Span, parting: Sequence[int]) -> set[str]:
     """What is wrong at the edges of a name; `parting` holds where values and times begin and end, which part words."""
     text = span.of(report.text)
     words = lexis().cut(text, 0, len(text))
-    found = {_WRONG[word.tag[0]] for word in (words[0], words[-1]) if word.tag[0] in _WRONG}
+    is_bound = len(words) > 1 and words[1].tag[0] in "mq" and ruleset("size_bounds").match(text, 0, words[0].end) is not None  # 过|5亿元项目
+    edges_of_name = words[-1:] if is_bound else (words[0], words[-1])
+    found = {_WRONG[word.tag[0]] for word in edges_of_name if word.tag[0] in _WRONG}
     found |= {"mark" for word in (words[0], words[-1]) if word.tag == MARK and word.text[0] not in _QUOTES}
     start = max((edge for edge in parting[: bisect_right(parting, span.start)]), default=0)
     end = next(iter(parting[bisect_left(parting, span.end) :]), len(report.text))

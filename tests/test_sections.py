@@ -310,3 +310,13 @@ def test_titles_say_past_and_future_where_no_year_is_known(ahead: str, years: st
     first, second = (str(section.role) for section in report.sections)
     assert first == "retrospect"
     assert second in ("plan", "outlook")
+
+
+@given(
+    st.sampled_from("一二三四五六"),
+    st.sampled_from(["加强法治政府建设", "抓好重点工作落实", "落实全年目标任务"]),
+    st.sampled_from(["自觉接受人大监督。", "依法办理建议和提案，认真听取意见。"]),
+)
+def test_an_item_on_a_line_of_its_own_is_no_heading(number, item, sentence):
+    report = govtext.parse(f"一、2024年工作回顾\n成绩来之不易。\n{number}是{item}\n{sentence}\n二、2025年重点工作\n建设学校3所。")
+    assert [section.title for section in report.sections] == ["2024年工作回顾", "2025年重点工作"]

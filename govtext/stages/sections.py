@@ -177,10 +177,10 @@ def _is_plain(copy: str, paragraph: Paragraph, following: Sequence[Paragraph]) -
         paragraph = replace(paragraph, end=paragraph.end - 1)
     if not _PLAIN.match(copy, paragraph.start, paragraph.end):
         return False
-    if ruleset("plain").search(copy, paragraph.start, paragraph.end):
-        return False
+    if ruleset("plain").search(copy, paragraph.start, paragraph.end) or ruleset("measures").match(copy, paragraph.start, paragraph.end):
+        return False  # 六是加强法治政府建设 is an item
     after, *later = following
-    if after.end - after.start >= _BODY_LENGTH and not ruleset("measures").match(copy, paragraph.start, paragraph.end):
+    if after.end - after.start >= _BODY_LENGTH:
         return True
     if role_of(copy[paragraph.start : paragraph.end]) is None:
         return False
