@@ -1,6 +1,8 @@
 """Values tied to what they measure: sentences marked with all that a parse must say of them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from marked import parsed_and_marked
 
 import govtext
@@ -209,3 +211,92 @@ def test_a_heading_of_the_year_and_of_several_years_dates_nothing(years, joint):
 def test_a_time_governs_what_it_frames(sentence, periods):
     found = [m.period.text if m.period else None for m in govtext.parse("2025年青岭县政府工作报告\n" + sentence).metrics]
     assert [a for a, b in zip(found, periods, strict=True) if b] == [b for b in periods if b]
+
+
+INCOMES = st.sampled_from(["财政收入", "农民人均纯收入", "税收", "村集体收入"])
+COUNTED = st.sampled_from([("学位", "个"), ("公交车", "辆"), ("农村住房", "户"), ("停车位", "个"), ("高标准农田", "万亩"), ("养老床位", "张")])
+NUMBER = st.integers(2, 9_000)
+
+
+def of_plan(sentence):
+    return govtext.parse("青岭县2024年政府工作报告\n一、2024年重点工作\n" + sentence).metrics
+
+
+@given(income=INCOMES, number=NUMBER, unit=st.sampled_from(["元", "万元", "亿元"]), bound=st.sampled_from(["", "近", "超过"]))
+def test_a_net_addition_to_an_amount_is_a_change(income, number, unit, bound):
+    (metric,) = of_plan(f"{income}净增{bound}{number}{unit}。")
+    assert (metric.indicator.text, metric.kind, metric.direction) == (income, "change", "up")
+
+
+@given(things=COUNTED, number=NUMBER, verb=st.sampled_from(["提升", "提高", "净增"]), first=st.booleans())
+def test_a_count_of_what_something_is_done_to_is_a_level(things, number, verb, first):
+    thing, unit = things
+    (metric,) = of_plan(f"{verb}{number}{unit}{thing}。" if first else f"{verb}{thing}{number}{unit}。")
+    assert (metric.indicator.text.removeprefix(verb), metric.kind, metric.direction) == (thing, "level", None)
+
+
+@given(things=COUNTED, number=NUMBER)
+def test_what_is_added_is_counted_and_no_change(things, number):
+    thing, unit = things
+    (metric,) = of_plan(f"增加{thing}{number}{unit}。")
+    assert (metric.indicator.text.removeprefix("增加"), metric.kind) == (thing, "level")
+
+
+@given(number=NUMBER, households=NUMBER, conditions=st.sampled_from(["住房条件", "饮水条件", "居住环境"]))
+def test_how_many_have_it_better_is_a_level(number, households, conditions):
+    of_people, of_households = of_plan(f"改善{number}万居民{conditions}，改善{households}户村民{conditions}。")
+    assert {of_people.kind, of_households.kind} == {"level"}
+
+
+@given(
+    verb=st.sampled_from(["减少", "下降", "压减"]), first=NUMBER, second=NUMBER, units=st.sampled_from([("批", "人次"), ("起", "人"), ("户", "人")])
+)
+def test_values_side_by_side_move_together(verb, first, second, units):
+    metrics = of_plan(f"越级上访比上年同期{verb}{first}{units[0]}{second}{units[1]}。")
+    assert [(metric.kind, metric.direction) for metric in metrics] == [("change", "down")] * 2
+
+
+@given(income=INCOMES, more=st.sampled_from([("多投", "up"), ("多投入", "up"), ("多收", "up"), ("少支", "down"), ("少用", "down")]), number=NUMBER)
+def test_more_or_less_than_in_another_time_is_a_change(income, more, number):
+    metric = of_plan(f"{income}达到9900亿元，比“八五”时期{more[0]}{number}亿元。")[-1]
+    assert (metric.kind, metric.direction) == ("change", more[1])
+
+
+@given(
+    kinds=st.lists(st.sampled_from(["制造业企业", "小微企业", "农民合作社", "科技型企业"]), min_size=2, max_size=3, unique=True),
+    low=st.integers(20, 40),
+    high=st.integers(60, 90),
+)
+def test_all_that_a_movement_begins_with_is_what_is_compared_with(kinds, low, high):
+    befores = [f"{low + step}%" for step in range(len(kinds))]
+    metrics = govtext.parse(f"一、2023年工作回顾\n扣除比例{'、'.join(kinds)}分别从{'、'.join(befores)}提高到{high}%。").metrics
+    assert [metric.status for metric in metrics] == ["baseline"] * len(befores) + ["achieved"]
+
+
+@given(
+    first=NUMBER,
+    second=NUMBER,
+    units=st.permutations(["万亩", "万吨", "万元", "人"]),
+    bound=st.sampled_from([("以上", "at_least"), ("左右", "approx")]),
+)
+def test_a_bound_that_closes_values_side_by_side_is_that_of_all(first, second, units, bound):
+    metrics = of_plan(f"播种面积和产量保持在{first}{units[0]}、{second}{units[1]}{bound[0]}。")
+    assert {metric.bound for metric in metrics} == {bound[1]}
+
+
+@given(verb=st.sampled_from(["培育", "建成", "引进", "新建", "举办"]), number=st.integers(2, 90))
+def test_at_least_may_stand_before_the_verb(verb, number):
+    (metric,) = of_plan(f"每年至少{verb}{number}家企业。")
+    assert metric.bound == "at_least"
+
+
+@given(number=st.integers(2, 90), unit=st.sampled_from(["户", "家", "人", "亿元"]), verb=st.sampled_from(["跨上", "突破", "迈上"]))
+def test_a_mark_that_is_passed_is_less_than_the_value(number, unit, verb):
+    (metric,) = of_plan(f"市场主体总量{verb}{number}万{unit}台阶。")
+    assert metric.bound == "more_than"
+
+
+@given(low=NUMBER, high=NUMBER, second=st.sampled_from(["突破", "超过", "达到"]))
+def test_a_second_aim_has_the_bound_of_its_own_verb(low, high, second):
+    metrics = of_plan(f"税收确保完成{low}万元，力争{second}{high}XX万元。")
+    assert [metric.bound for metric in metrics] == ["exact", "exact" if second == "达到" else "more_than"]

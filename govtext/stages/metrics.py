@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from govtext.labels import Bound, MetricKind, Role, TimeKind
+from govtext.labels import Bound, MetricKind, MetricStatus, Role, TimeKind
 from govtext.naming.choose import Named, Situation, choose
 from govtext.naming.sentence import Sentence
 from govtext.naming.words import MARK, SCOPE, SIZE, TIME, VALUE, lexis
@@ -126,11 +126,23 @@ def _relations(sentence: Sentence, group: Sequence[Place], before: Sequence[Metr
     copy = sentence.copy
     found: list[Relation] = []
     for place in group:
-        counted = is_extent(place) or (place.unit is not None and place.unit.classifier)  # 改造提升6.2万亩: what is done to so much of something
+        counted = _is_counted(copy, place)
         said = relation(copy, place.left, place.value, counted)
-        previous = found[-1] if found else before[-1].relation if place.coordinate and before else None
-        found.append(like(said, previous, place.value) if previous else with_first_verb(copy, _opening(sentence, place), place.value, said))
+        previous = found[-1] if found else before[-1].relation if before and _goes_on(place, before[-1].place) else None
+        found.append(like(said, previous, place.value) if previous else with_first_verb(copy, _opening(sentence, place), place.value, said, counted))
     return found
+
+
+def _is_counted(copy: str, place: Place) -> bool:
+    """Whether a value says how many things, or how much ground, something is done to: 改造提升6.2万亩, 惠及135万居民."""
+    if place.unit is None:
+        return not place.value.unit and copy[place.value.end : place.value.end + 1].isalpha()
+    return is_extent(place) or place.unit.classifier
+
+
+def _goes_on(place: Place, before: Place) -> bool:
+    """Whether nothing but a connector parts a value from the one before it: 4批23人次."""
+    return place.coordinate or place.value.start == before.value.end
 
 
 def _opening(sentence: Sentence, place: Place) -> int:
@@ -167,6 +179,8 @@ def _metric(
     near = bool(before) and copy.find("；", before[-1].place.value.end, value.start) < 0
     if what.rule == "indicator.inherited" and near and before[-1].standing.governs(stands):
         stands = before[-1].standing
+    if before and before[-1].standing.status is MetricStatus.BASELINE and before[-1].place.run_end == place.run_end:
+        stands = before[-1].standing  # 从50%、75%提高到100%
     when = period(copy, place, own, opening, said.base, stands.status, found.times, found.headings)
     return MetricItem(place, said, what, what.scope, stands, section, None, when)
 
@@ -185,7 +199,7 @@ def as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Re
         return said._replace(kind=MetricKind.LEVEL, direction=None), what  # 失业率、价格涨幅分别控制在: 涨幅 is of the last alone
     if said.kind is MetricKind.LEVEL and place.value.unit == "%":
         spoken = copy[what.core[0] : max(what.core[1], said.start)] if what.core and what.core[0] >= place.left else what.text
-        if rates.search(spoken) or _GROWTH_AIM.search(spoken):
+        if rates.search(spoken) or rates.search(what.text) or _GROWTH_AIM.search(spoken):
             at_end = relation(spoken, 0, place.value._replace(start=len(spoken)))
             said = said._replace(kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
             said = said if said.direction else said._replace(direction=relation("增长", 0, place.value._replace(start=2)).direction)
@@ -200,6 +214,7 @@ def as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Re
 def _spread_bounds(sentence: Sequence[MetricItem]) -> None:
     """A bound that closes a list is that of the values before it too: 1000万亩、400万吨以上."""
     for item, later in zip(reversed(sentence[:-1]), reversed(sentence[1:]), strict=True):
-        closes_both = later.place.coordinate and later.place.value.bound not in (Bound.EXACT, Bound.RANGE)
+        beside = later.place.coordinate or later.place.run_end == item.place.run_end
+        closes_both = beside and later.place.value.bound not in (Bound.EXACT, Bound.RANGE)
         if closes_both and item.relation.bound is Bound.EXACT:
             item.relation = item.relation._replace(bound=later.relation.bound)

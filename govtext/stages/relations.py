@@ -10,7 +10,7 @@ from govtext.rules import Hit, ruleset
 from govtext.stages.cues import Cue
 from govtext.value_expressions import Value, prefix_bound
 
-_CROSSED = re.compile(r"[^，。；]{0,8}(?:大关|台阶|关口)")
+_CROSSED = re.compile(r"[^，。；]{1,8}(?:大关|台阶|关口)")
 _WINDOW = 18
 _SIGNS = "≥≤≧≦<>=±+"  # between a verb and its figure: 增长≥8%
 _SHARES = frozenset({"%", "‰", "‱"})
@@ -97,12 +97,12 @@ def _base(text: str, start: int, value: Value) -> tuple[Base | None, Cue | None]
     return base, Cue("base", hit.rule.id, start + hit.start, start + hit.end)
 
 
-def with_first_verb(text: str, start: int, value: Value, found: Relation) -> Relation:
-    """A level whose clause opens with a verb of movement is a growth or a change."""
+def with_first_verb(text: str, start: int, value: Value, found: Relation, counted: bool = False) -> Relation:
+    """A level whose clause opens with a verb of movement is a growth or a change, but where it counts what was added: 增加学位270个."""
     if found.linked or found.kind is not MetricKind.LEVEL:
         return found
     hit = ruleset("first_verbs").match(text, start, found.start)
-    if hit is None:
+    if hit is None or (counted and hit["direction"] == Direction.UP):
         return found
     cue = Cue("kind", hit.rule.id, hit.start, hit.end)
     opened = hit.end if hit["opens"] else 0
@@ -111,6 +111,8 @@ def with_first_verb(text: str, start: int, value: Value, found: Relation) -> Rel
 
 def like(found: Relation, previous: Relation, value: Value) -> Relation:
     """A value that only a connector parts from the one before it relates as that one does."""
-    bound = previous.bound if value.bound is Bound.EXACT and previous.cues and any(cue.field == "bound" for cue in previous.cues) else value.bound
+    bound = found.bound
+    if bound is Bound.EXACT and any(cue.field == "bound" for cue in previous.cues):
+        bound = previous.bound
     kind = kind_of(value, "move" if previous.moves else "")
     return previous._replace(kind=kind, direction=_direction(kind, previous.direction), bound=bound, start=found.start)

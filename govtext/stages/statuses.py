@@ -47,7 +47,7 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int,
     """
     value = place.value
     baseline = ruleset("baselines").search(copy, place.left, value.start)
-    if baseline and (not baseline["needs_to"] or ruleset("movements").match(copy, value.end)):
+    if baseline and (not baseline["needs_to"] or ruleset("movements").match(copy, place.run_end)):
         return Standing(MetricStatus.BASELINE, None, (Cue("status", baseline.rule.id, place.left, value.start),))
     before = [hit for hit in cues if hit.start < value.start]
     hit = _governing(before, place.clause)
