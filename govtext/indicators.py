@@ -21,6 +21,7 @@ _PLAIN = str.maketrans("()", "（）", " \u3000\t\n“”‘’\"'的")  # witho
 # income per head is that of households in a year, energy is that of all kinds, said or not
 _UNSAID = re.compile("(?<=居民)家庭(?=年?人均)|(?<!全)年(?=人均)|综合(?=能耗|能源消耗)")
 _SHORTEST_PLACE = 2  # characters; 省 and 县 alone are part of what they stand before
+_SHORTEST_NAME = 2  # characters
 _LONGEST = 80  # characters of a name with all that stands before and after it
 SEE = "`govtext indicators` lists them"
 _PLACE_LEVELS = ("province", "city", "county", "township")
@@ -363,6 +364,27 @@ def _alike(one: str, other: str) -> bool:
     """Tell whether a unit's dimension may measure an indicator of the other; ratios and indices have no unit of their own."""
     money = all(dimension.startswith("money") or dimension == "price" for dimension in (one, other))
     return other in ("ratio", "index") or money or alike(one, other)
+
+
+def plain_name(text: str) -> str:
+    """Give a name in the form that it has in every report: without signs, the whole place or a period before it, and words after it that only count.
+
+    Examples
+    --------
+    >>> plain_name("全市“口袋公园”数量"), plain_name("今年县医院的床位数")
+    ('口袋公园', '县医院床位')
+    """
+    name = _whole_place().sub("", _key(text))
+    while (tail := _tail().search(name)) and tail.start() >= _SHORTEST_NAME:
+        name = name[: tail.start()]
+    return name
+
+
+@for_packs()
+def _whole_place() -> re.Pattern[str]:
+    scopes = lexicon("scopes")
+    whole = "|".join(re.escape(term) for term in scopes.where(kind="area").terms() if term[0] in "全我该本")
+    return re.compile(f"^(?:{whole}|{scopes.where(kind='period').alternation()})+")
 
 
 def is_known(name: str) -> bool:

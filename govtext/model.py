@@ -359,6 +359,13 @@ class Target(Model):
     span: Span
     sentence: Sentence
 
+    @property
+    def key(self) -> str:
+        """The key of its series: its canonical id, else its name in one form and what it is measured in; see `govtext.promises.keys`."""
+        from govtext.promises.keys import key_of
+
+        return key_of(self)
+
 
 class Project(Model):
     """Named works, with what all mentions of them say."""

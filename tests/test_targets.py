@@ -316,3 +316,32 @@ def test_until_a_year_that_is_over_is_no_promise(year, distance, count):
     text = f"清河县{year}年政府工作报告\n一、{year - 1}年工作回顾\n到{year + distance}年，全县“三资”企业达{count}户。\n"
     expected = "achieved" if distance < 0 else "target"
     assert [str(metric.status) for metric in govtext.parse(text).metrics] == [expected]
+
+
+SAME_WAYS = [("新改建", "新建改建", "新建和改造", "新（改）建"), ("新改扩建", "新建、改扩建", "新建和改扩建"), ("",)]
+THINGS = ["牧道", "口袋书房", "县医院住院楼", "灯光球场", "冷链仓"]
+SAME_UNITS = {"length": ("公里", "米"), "area": ("亩", "公顷"), "count": ("个", "座", "处", "家")}
+
+
+@st.composite
+def written(draw, ways, thing, dimension):
+    """A promise of a thing, in one of the ways in which it may be written."""
+    (target,) = govtext.parse("2024年青河县人民政府工作报告\n二、2024年工作安排\n牧道达到20公里。").targets()
+    name = draw(st.sampled_from(["", "全县", "今年"])) + draw(st.sampled_from(ways)) + draw(st.sampled_from([thing, f"“{thing}”", f"{thing}数"]))
+    return target.model_copy(update={"indicator": name, "canonical": None, "unit": draw(st.sampled_from(SAME_UNITS[dimension]))})
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), st.sampled_from(SAME_WAYS), st.sampled_from(THINGS), st.sampled_from(sorted(SAME_UNITS)))
+def test_a_promise_without_an_id_has_one_key_however_it_is_written(data, ways, thing, dimension):
+    first, second = (data.draw(written(ways, thing, dimension)) for _ in range(2))
+    assert first.key == second.key == f"{ways[0]}{thing}|{dimension}"
+    other = data.draw(st.sampled_from(sorted(SAME_UNITS.keys() - {dimension})))
+    assert data.draw(written(ways, thing, other)).key != first.key
+
+
+def test_the_key_of_a_known_indicator_is_its_id_and_its_scope_stands_beside_it():
+    aims = "全县固定资产投资增长8%，县本级固定资产投资增长12%，冷链仓产值增长6%，冷链仓产值12亿元。"
+    frame = govtext.to_frames([govtext.parse(f"{HEAD}{PAST}{PLAN}{aims}")])["targets"]
+    assert frame["key"].tolist() == ["fai_growth", "fai_growth", "冷链仓产值|growth", "冷链仓产值|money_cny"]
+    assert frame["scope"].fillna("").tolist() == ["全县", "县本级", "", ""]

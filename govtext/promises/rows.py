@@ -11,7 +11,7 @@ from govtext.labels import Horizon
 from govtext.model import Report, Target
 
 COLUMNS = (
-    *("path", "place", "year", "level", "indicator", "canonical", "form", "low", "high", "unit", "bound", "kind", "direction", "scope"),
+    *("path", "place", "year", "level", "indicator", "canonical", "key", "form", "low", "high", "unit", "bound", "kind", "direction", "scope"),
     *("strength", "stretch", "horizon", "period", "sentence", "start", "end"),
 )
 
