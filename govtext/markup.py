@@ -61,9 +61,9 @@ class Run(NamedTuple):
     line_end: int
 
     def masks(self, text: str) -> bool:
-        """Whether what stands around says that it is a mask, and none before a digit."""
+        """Whether what stands around says that it is a mask; before a digit, only one inside a figure."""
         if text[self.end : self.end + 1].isdigit():
-            return False
+            return text[self.start - 1 : self.start].isdigit()
         hit = ruleset("masks").match(text, self.start, min(self.line_end, self.end + 40))
         if hit is None or hit["kind"] == "none" or hit.rule.id == "mask.place_in_clause":
             return False

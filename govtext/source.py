@@ -30,7 +30,7 @@ _FOLD |= str.maketrans("!():;?", "！（）：；？")
 _FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡∶︰﹕｡､萬億", "%---——~~×*：：：。、万亿")
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")  # few characters are, and a search is faster than a translation of all
 # These begin with a character, since a pattern that begins with a look-behind is tried everywhere.
-_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d))")
+_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d|[\d*×Xx]{3}(?![\d*×Xx])))")
 _WIDE_COMMA = re.compile(r"，(?<=\d，)(?=\d ?\d ?\d(?! ?\d))")
 _FULL_POINT = re.compile(r"\.(?<=[\u4e00-\u9fff%”]\.)(?<![一二三四五六七八九十百]\.)(?=[\u4e00-\u9fff“（]|$)", re.MULTILINE)
 _MIDDLE_DOT = re.compile(r"·(?<=\d·)(?=\d)")

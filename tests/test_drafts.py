@@ -83,6 +83,7 @@ def test_a_report_filled_anew_reads_back_to_the_figures_of_the_sheet(name, data)
         ("生产总值增长*%。", [Figures("地区生产总值", canonical="gdp_growth", value=Decimal("6.2"), unit="%")], "生产总值增长6.2%。"),
         ("进出口总额下降*.*%。", [Figures("外贸进出口总额", growth=Decimal("-3.2"))], "进出口总额下降3.2%。"),
         ("全县粮食产量*.*万吨。", [Figures("粮食产量", value=Decimal("12.6"), unit="万吨")], "全县粮食产量12.6万吨。"),
+        ("税收完成1*0万元。", [Figures("税收", value=Decimal(120), unit="万元")], "税收完成120万元。"),
         ("青穗市场摊位*个。", [Figures("青穗市场摊位", value=Decimal(320), unit="个")], "青穗市场摊位320个。"),
     ],
 )
@@ -96,6 +97,7 @@ def test_figures_go_where_name_kind_and_unit_agree(text, rows, expected):
         ("税收增长*.*%。", [Figures("税收", growth=Decimal("-3.2"))], "the sentence says growth"),
         ("税收下降*.*%。", [Figures("税收", growth=Decimal("3.2"))], "the sentence says a fall"),
         ("税收突破*亿元。", [Figures("税收", value=Decimal(12), unit="亿元")], "bounded by a word"),
+        ("税收完成1*0万元。", [Figures("税收", value=Decimal(235), unit="万元")], "the text shows 1*0, the sheet 235"),
         ("税收完成*万吨。", [Figures("税收", value=Decimal(12), unit="亿元")], ""),
         ("海洋产业税收*亿元。", [Figures("税收", value=Decimal(12), unit="亿元")], ""),
         ("税收环比增长*%，年均增长*%。", [Figures("税收", growth=Decimal(12))], ""),
@@ -183,3 +185,13 @@ def test_one_name_of_a_count_and_of_an_amount_is_two_questions():
     rows = [Figures(name, "", Decimal(value), unit, None) for name, value, unit in (("工业企业", "3", "亿元"), ("中小企业", "1200", "万元"))]
     text, reasons = filled("税收完成*亿元。", *rows, Figures("税收", "", Decimal("12.6"), "亿元", None))
     assert (text, reasons) == ("税收完成12.6亿元。", [])
+
+
+def test_a_template_of_a_report_that_is_masked_already_asks_for_what_it_hides():
+    masked = mask(govtext.parse(HEAD + "全县税收完成1*0万元，增长1.*%；生产总值xx.x亿元；粮食产量12.6万吨。"))
+    rows = sheet_of(masked)
+    assert [(row.indicator, row.previous) for row in rows] == [("税收", "1*0万元，1.*%"), ("生产总值", "xx.x亿元"), ("粮食产量", "12.6万吨")]
+    values, growths = ("235", "301.2", "13"), (Decimal("6.5"), None, None)
+    new = [Figures(row.indicator, row.canonical, Decimal(value), row.unit, growth) for row, value, growth in zip(rows, values, growths, strict=True)]
+    text = draft(masked.report, new).filled.text
+    assert text.endswith("全县税收完成235万元，增长6.5%；生产总值301.2亿元；粮食产量13万吨。")

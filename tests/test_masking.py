@@ -15,7 +15,7 @@ from samples import INVENTED
 import govtext
 from govtext import cli
 from govtext.errors import GovtextError
-from govtext.masking import STYLES, WHAT, AnswersError, mask, sheets
+from govtext.masking import STYLES, WHAT, AnswersError, fill, mask, sheets
 from govtext.masking.files import fill_rows
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
@@ -63,8 +63,37 @@ def test_styles(style, expected):
 def test_what_stays():
     text = "翻一番，近三年保持首位，三分之一的村，一半的户，全国百强县，“十四五”时期，一季度，前5个月，第三产业，国道107。"
     assert mask(govtext.parse(text)).text == text
-    already = "*-*月，税收完成*.*亿元，增长xx0.9%，1XX32元，20**年。"
+    already = "*-*月，税收完成*.*亿元，增长×%，XX元，20**年。"
     assert mask(govtext.parse(already)).text == already
+
+
+def masked_in_part(sign):
+    """Figures of which some digits are masked by a sign, with what was masked."""
+    digits = st.text("123456789", min_size=1, max_size=2)
+    whole = st.tuples(digits, digits, digits).map(lambda parts: (f"{parts[0]}{sign * len(parts[1])}{parts[2]}", "".join(parts)))
+    decimal = st.tuples(digits, st.integers(1, 9), st.booleans()).map(
+        lambda parts: (f"{parts[0]}.{sign}" if parts[2] else f"{sign * len(parts[0])}.{parts[1]}", f"{parts[0]}.{parts[1]}")
+    )
+    thousands = st.integers(1, 9).map(lambda first: (f"{first},{sign}00", "7"))
+    return st.one_of(whole, decimal, thousands)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from("*×X").flatmap(lambda sign: st.tuples(st.just(sign), masked_in_part(sign))),
+    st.sampled_from(["税收完成{}万元", "税收增长{}%", "投资{}亿元以上", "培训{}余人次", "种植{}亩"]),
+)
+def test_a_figure_that_is_masked_in_part_is_masked_whole(figure, clause):
+    sign, (written, open_figure) = figure
+    text = clause.format(written)
+    report = govtext.parse(f"一、2023年工作回顾\n全县{text}。")
+    assert [metric.low for metric in report.metrics] == [None]
+    masked = mask(report, ("numbers",))
+    (blank,) = masked.blanks
+    assert (masked.answers[blank.id], masked.fill(masked.answers)) == (written, report.text)
+    assert clause.format("*.*" if "." in written else "*") in masked.text
+    filled = fill(report, {report.blanks()[0].id: open_figure}).text
+    assert clause.format(written.replace(sign, open_figure) if "," in written else open_figure) in filled
 
 
 @pytest.mark.parametrize("keep", ["6.5%", "gdp_growth", "生产总值"])

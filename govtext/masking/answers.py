@@ -22,6 +22,7 @@ from govtext.value_expressions import scan
 _ARABIC = re.compile(r"\d+(?:\.\d+)?(?:×\d+(?:\.\d+)?)?")
 _YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d|\d\d|[〇零○一二三四五六七八九]{2,4}")
 _DIGITS_BEFORE, _DIGITS_AFTER = re.compile(r"[\d.]*$"), re.compile(r"[\d.]*")
+_REACH = 12
 _BLANK_TEXT = re.compile(r"[*×□_＿]|^[Xx某]+$")
 _BELOW_ZERO = re.compile(r"[-−–负]")
 _SCALE_LAST, _SCALE_FIRST = re.compile(r"(?:万亿|[万亿])$"), re.compile(r"万亿|[万亿]")
@@ -104,6 +105,12 @@ def fill(report: Report, answers: Mapping[str, str], *, force: bool = False) -> 
     govtext.masking.answers.AnswersError: p2 (*-＿月): 13 is no month from 1 to 12; p4 (税收增速＿%): 6 has no decimals, but the mask *.* shows some
     >>> fill(report, {"p4": "6"}, force=True).text
     '*-*月，税收完成*万元，增速6%。'
+
+    Where the text shows a part of a figure, the answer may be what is hidden or the whole figure:
+
+    >>> report = govtext.parse("202*年，税收完成1*0万元。")
+    >>> fill(report, {"p1": "4", "p2": "120"}).text
+    '2024年，税收完成120万元。'
     """
     require_reports(report)
     known = blanks(report)
@@ -115,6 +122,8 @@ def filled(
     report: Report, known: Sequence[Blank], answers: Mapping[str, str], found: Iterable[str], *, force: bool, trusted: Collection[str] = ()
 ) -> Filled:
     """Fill in answers unless something was found against them before, or is found now; `AnswersError` where it is. The `trusted` are not checked."""
+    checked = [blank for blank in known if blank.id in answers and blank.id not in trusted]
+    answers = {**answers, **{blank.id: hidden_part(report.text, blank, answers[blank.id]) for blank in checked}}
     misfits = [*map(Misfit, found), *problems(report, known, {id: answer for id, answer in answers.items() if id not in trusted})]
     if misfits and not (force and all(misfit.of_shape for misfit in misfits)):
         raise AnswersError(misfits)
@@ -147,16 +156,34 @@ def misfit(text: str, blank: Blank, answer: str) -> Misfit | None:
         return Misfit(f"{answer} is still a mask; leave the answer empty to keep the blank")
     if blank.kind in _NAMES:
         return _misfit_name(blank, answer)
-    before = _DIGITS_BEFORE.search(fold(text[max(0, blank.span.start - 12) : blank.span.start]))
-    follows = fold(text[blank.span.end : blank.span.end + 12])
-    after = _DIGITS_AFTER.match(follows)
-    written = re.sub(r"[\s,]", "", fold((before[0] if before else "") + answer + (after[0] if after else "")))
+    before, after = shown_part(text, blank)
+    follows = fold(text[blank.span.end : blank.span.end + _REACH])
+    written = re.sub(r"[\s,]", "", fold(before + answer + after))
     if blank.kind is PlaceholderKind.YEAR:
         return None if _YEAR.fullmatch(written) and (len(written) != 2 or written == fold(answer)) else Misfit(f"{answer} makes no year: {written}")
     if reason := _misfit_number(blank, answer, written, follows):
         return Misfit(reason)
+    if (before or after) and sum(letter.isdigit() for letter in answer) > sum(letter != "." for letter in blank.text):
+        return Misfit(f"{answer} makes {written}, of which the text hides {blank.text} alone", of_shape=True)
     shape = _misfit_shape(blank, answer, written) if blank.kind is PlaceholderKind.PERCENT else None
     return Misfit(shape, of_shape=True) if shape else None
+
+
+def shown_part(text: str, blank: Blank) -> tuple[str, str]:
+    """Give the digits that stand before and after a mask inside a figure: 1 and 0 in 1*0万元; empty where the whole is masked."""
+    if blank.kind in _NAMES:
+        return "", ""
+    before = _DIGITS_BEFORE.search(fold(text[max(0, blank.span.start - _REACH) : blank.span.start]))
+    after = _DIGITS_AFTER.match(fold(text[blank.span.end : blank.span.end + _REACH]))
+    return before[0] if before else "", after[0] if after else ""
+
+
+def hidden_part(text: str, blank: Blank, answer: str) -> str:
+    """Give what of an answer stands for the mask: without the digits that the text shows, where the answer is the whole figure."""
+    before, after = shown_part(text, blank)
+    written = fold(answer)
+    whole = re.fullmatch(rf"{re.escape(before)}(?P<hidden>[\d.]*\d[\d.]*){re.escape(after)}", written)
+    return whole["hidden"] if whole and before + after else answer
 
 
 def _misfit_name(blank: Blank, answer: str) -> Misfit | None:

@@ -11,7 +11,7 @@ from govtext import units
 from govtext.errors import GovtextError, UnitError
 from govtext.indicators import IndicatorError, canonical, get, scope_before
 from govtext.labels import Base, Bound, Direction, MetricKind, MetricStatus
-from govtext.masking.answers import Filled, filled
+from govtext.masking.answers import Filled, filled, hidden_part, shown_part
 from govtext.masking.blanks import Blank, blanks
 from govtext.masking.indicator_sheets import Figures
 from govtext.masking.masks import MaskedReport
@@ -101,19 +101,23 @@ def draft(template: Report, figures: Iterable[Figures]) -> Draft:
         reason = "the sentence asks for it twice" if sentence in said else _obstacle(metric, row)
         said.add(sentence)
         used.add(asked)
+        answer = _answer(blank, metric, row)
+        shown, hidden = shown_part(template.text, blank), hidden_part(template.text, blank, answer)
+        if any(shown) and hidden == answer:
+            reason = f"the text shows {blank.text.join(shown)}, the sheet {answer}; mask the whole figure"
         if reason:
             reasons[blank.id] = reason
         else:
-            answers[blank.id] = _answer(blank, metric, row)
+            answers[blank.id] = hidden
     unused = tuple(row for asked, listed in rows.items() if asked not in used for row in listed)
     return Draft(filled(template, known, answers, (), force=True), answers, reasons, unused)
 
 
 def sheet_of(masked: MaskedReport) -> list[Figures]:
-    """Give the rows of a sheet that a template asks for, with what was masked as the figures of last time."""
+    """Give the rows of a sheet that a template asks for, with the figures of last time, or with the mask that the report had for one."""
     metrics = {metric.id: metric for metric in masked.report.metrics}
     found: dict[Question, list[dict[str, str]]] = {}
-    for blank in masked.blanks:
+    for blank in blanks(masked.report):
         metric = metrics.get(blank.metric_id or "")
         if metric and _asks(masked.text, metric):
             unit = blank.unit or "" if metric.kind is MetricKind.LEVEL else ""
@@ -122,7 +126,7 @@ def sheet_of(masked: MaskedReport) -> list[Figures]:
             if row is None:
                 row = {"name": _name(metric)}
                 listed.append(row)
-            row.setdefault(metric.kind, f"{masked.answers[blank.id]}{blank.unit or ''}")
+            row.setdefault(metric.kind, f"{masked.answers.get(blank.id, blank.text)}{blank.unit or ''}")
             if unit:
                 row.setdefault("unit", unit)
     return [_row(asked, row) for asked, listed in found.items() for row in listed]

@@ -20,7 +20,9 @@ _CALENDAR = re.compile(
 )
 _SCALE = re.compile(r"[万亿]+$")
 _VAGUE = re.compile(r"[几数]")
-_MASK_SIGN = re.compile(r"[*Xx□_]")
+_MASK_BEFORE, _MASK_AFTER = re.compile(r"[*Xx□_][.,]?$"), re.compile(r"[.,]?[*Xx□_]")
+# A figure of which a part is masked: 1*0, 21.X, 1,*00.
+_PARTLY_MASKED = re.compile(r"(?=[\d.,]*[*×Xx□○])(?=[*×Xx□○.,]*\d)[\d*×Xx□○]+(?:,[\d*×Xx□○]{3})*(?:\.[\d*×Xx□○]+)?")
 _UNIT_OF_DATE = re.compile(r"[年月日号]")
 _DATE_KINDS = {"年": PlaceholderKind.YEAR, "月": PlaceholderKind.MONTH, "日": PlaceholderKind.DAY, "号": PlaceholderKind.DAY}
 _SHARES = ("%", "‰", "百分点", "千分点")
@@ -69,7 +71,10 @@ def _in_metric(text: str, metric: Metric) -> Iterator[Figure]:
     start, end = metric.value_span.start, metric.value_span.end
     kind = PlaceholderKind.ORDINAL if metric.kind is MetricKind.RANK else _kind(metric.unit)
     in_words = rule in _IN_WORDS or metric.unit in _COUNTED_IN_WORDS
-    yield from _numerals(fold(text[start:end]), start, kind, arabic=rule not in _IN_WORDS, chinese=not in_words and rule != "value.number")
+    folded = fold(text[start:end])
+    if metric.placeholder_ids:
+        yield from (_figure(folded, start, partly.start(), partly.end(), kind) for partly in _PARTLY_MASKED.finditer(folded))
+    yield from _numerals(folded, start, kind, arabic=rule not in _IN_WORDS, chinese=not in_words and rule != "value.number")
 
 
 def _kind(unit: str) -> PlaceholderKind:
@@ -135,7 +140,7 @@ def _is_count(folded: str, match: re.Match[str]) -> bool:
 
 
 def _touches_mask(folded: str, match: re.Match[str]) -> bool:
-    return bool(_MASK_SIGN.search(folded[max(match.start() - 1, 0) : match.start()] + folded[match.end() : match.end() + 1]))
+    return bool(_MASK_BEFORE.search(folded[max(match.start() - 2, 0) : match.start()]) or _MASK_AFTER.match(folded, match.end()))
 
 
 def _figure(folded: str, offset: int, start: int, end: int, kind: PlaceholderKind, *, year_tail: bool = False) -> Figure:

@@ -85,7 +85,7 @@ def mask(
     Parameters
     ----------
     report
-        A parsed report. What is masked already stays as it is.
+        A parsed report. What is masked already stays as it is; a figure that is masked in part (1*0万元) is masked whole.
     what
         Any of ``numbers`` (the figures of values), ``dates`` (years, months and days), ``places``, ``organisations``, ``people``.
     style

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govtext.errors import GovtextError
 
-_DIGIT = re.compile(r"[0-9〇零○一二两三四五六七八九十百千万亿廿]")
+_SIGN = re.compile(r"[0-9〇零○一二两三四五六七八九十百千万亿廿*×Xx□]")  # of a figure, masked in part or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Style:
         if year_tail:
             return self.year_tail
         if self.by_digit:
-            return _DIGIT.sub(self.whole, written.replace(",", "").replace("点", "."))
+            return _SIGN.sub(self.whole, written.replace(",", "").replace("点", "."))
         return self.decimal if "." in written or "点" in written else self.whole
 
 

@@ -5,7 +5,8 @@ const digits = { 〇: 0, 零: 0, '○': 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 
 const tens = { 十: 10, 百: 100, 千: 1000 };
 const scales = { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8, 万亿: 1e12 };
 
-const fold = (text) => text.replace(/[\uff01-\uff5e]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).replace(/[\s,]/g, '');
+const narrow = (text) => text.replace(/[\uff01-\uff0b\uff0d-\uff5e]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0));
+const fold = (text) => narrow(text).replace(/(?<=\d)，(?=\d{3}(?!\d))/g, '').replace(/[\s,]/g, '');
 
 function chinese(text) {
   const [whole, part] = text.split('点');
@@ -31,7 +32,7 @@ function value(written) {
 }
 
 // What only looks other than its mask can be confirmed.
-const ofShape = ['wrong.decimals', 'wrong.whole'];
+const ofShape = ['wrong.decimals', 'wrong.digits', 'wrong.whole'];
 
 function misfitNumber(blank, answer, written) {
   if (/^[-−–负]/.test(written) && !Number.isNaN(value(written.slice(1)))) return 'wrong.negative';
@@ -48,19 +49,39 @@ function misfitNumber(blank, answer, written) {
   return last && next && !(last[0] === '万' && next[0] === '亿') ? 'wrong.scale' : null;
 }
 
+// The digits that stand before and after a mask inside a figure: 1 and 0 in 1*0万元.
+const shownPart = (blank) => (names.includes(blank.kind) ? ['', ''] : [/[\d.]*$/.exec(blank.before)[0], /^[\d.]*/.exec(blank.after)[0]]);
+
+// What of an answer stands for the mask: without the digits that the text shows, where the answer is the whole figure.
+function hiddenPart(blank, answer) {
+  const [before, after] = shownPart(blank);
+  const written = fold(answer);
+  const inside = written.slice(before.length, written.length - after.length);
+  const whole = before + after && written === before + inside + after && /^[\d.]*\d[\d.]*$/.test(inside);
+  return whole ? inside : answer;
+}
+
+function hiddenParts(key, answers) {
+  const given = data.reports[key].blanks.filter((blank) => answers[blank.id] && !isHidden(key, blank.id, answers[blank.id]));
+  return { ...answers, ...Object.fromEntries(given.map((blank) => [blank.id, hiddenPart(blank, answers[blank.id])])) };
+}
+
 function misfit(blank, answer) {
   if (/[*×□_＿]|^[Xx某]+$/.test(answer)) return 'wrong.mask';
   if (names.includes(blank.kind)) {
     if (!/\p{Alphabetic}/u.test(answer)) return blank.kind === 'unknown' ? null : 'wrong.name';
     return Array.from(answer).length > 60 ? 'wrong.long' : null;
   }
-  const written = fold(/[\d.]*$/.exec(blank.before)[0] + answer + /^[\d.]*/.exec(blank.after)[0]);
+  const [before, after] = shownPart(blank);
+  const written = fold(before + answer + after);
   if (blank.kind === 'year') {
     const fits = /^(?:(?:1[6-9]|2[01])\d\d|\d\d|[〇零○一二三四五六七八九]{2,4})$/.test(written);
     return fits && (written.length !== 2 || written === fold(answer)) ? null : 'wrong.year';
   }
   const reason = misfitNumber(blank, answer, written);
-  if (reason || blank.kind !== 'percent') return reason;
+  if (reason) return reason;
+  if (before + after && fold(answer).replace(/\D/g, '').length > blank.mask.replace('.', '').length) return 'wrong.digits';
+  if (blank.kind !== 'percent') return null;
   const decimals = /[.点]/.test(written);
   if (blank.mask.includes('.') && !decimals) return 'wrong.decimals';
   return decimals && /^[*×Xx□]$/.test(blank.mask) && written === fold(answer) ? 'wrong.whole' : null;
@@ -76,8 +97,9 @@ function rises(written) {
 }
 
 // What is wrong with the answers: ids of blanks, each with the key of a message.
-function problems(key, answers) {
+function problems(key, given) {
   const report = data.reports[key];
+  const answers = hiddenParts(key, given);
   const wrong = new Map();
   for (const blank of report.blanks) {
     const reason = answers[blank.id] && !isHidden(key, blank.id, answers[blank.id]) && misfit(blank, answers[blank.id]);
@@ -98,8 +120,9 @@ function problems(key, answers) {
   return wrong;
 }
 
-function filled(key, answers) {
+function filled(key, given) {
   const report = data.reports[key];
+  const answers = hiddenParts(key, given);
   const letters = Array.from(report.text);
   const pieces = [];
   let position = 0;
