@@ -14,15 +14,16 @@ _SURE = (
     rf"{_DASH}{{1,2}} ?{_NUMBER} ?{_DASH}{{1,2}}|[·•] ?{_NUMBER} ?[·•]|第 ?{_NUMBER} ?页(?:[ ，,/]{{0,2}}共 ?{_NUMBER} ?页)?|{_NUMBER} ?/ ?{_NUMBER}"
     r"|<!--[^<>\n]{0,60}-->|-{3,}|\*{3,}|_{3,}"
 )
-_ON_A_LINE = rf"[\n\f][ \t\u3000]*(?:{_SURE}|{_NUMBER})[ \t\u3000]*[\n\f]"
+_BESIDE = r"[ \t\u3000]*"
+_ON_A_LINE = rf"[\n\f]{_BESIDE}(?:{_SURE}|{_NUMBER}){_BESIDE}[\n\f]"
 _LINE = re.compile(rf"(?<=[^\s。！？；：…）])(?<![。！？…]”){_BLANK}(?:{_ON_A_LINE}|\f){_BLANK}")
-# Patterns that begin with a character are found faster than those that begin with a look-behind.
-_ANY_LINE = re.compile(rf"{_ON_A_LINE}|\f")
+# Patterns that begin with a set of characters are found faster than those that begin with a look-behind or with several branches.
+_ANY_LINE = re.compile(rf"[\n\f](?:(?<=\f)|(?<=\n){_BESIDE}(?:{_SURE}|{_NUMBER}){_BESIDE}[\n\f])")
 _CHINESE = "[\u4e00-\u9fff]"
 _INSIDE = re.compile(
-    rf"<!--[^<>\n]{{0,60}}-->|{_DASH}(?<={_CHINESE}{_DASH}) ?{_NUMBER} ?{_DASH}(?={_CHINESE})"
-    rf"|(?P<dash>[—－])(?<={_CHINESE}.){_NUMBER}(?P=dash)(?=[0-9])"  # 增长—2—6%
-    rf"|第(?<={_CHINESE}第)(?<![见在至到从的及与和于]第) ?{_NUMBER} ?页(?={_CHINESE})"
+    rf"(?P<sign>[<第—–－-])(?:(?<=<)!--[^<>\n]{{0,60}}-->|(?<={_CHINESE}{_DASH}) ?{_NUMBER} ?{_DASH}(?={_CHINESE})"
+    rf"|(?<={_CHINESE}[—－]){_NUMBER}(?P=sign)(?=[0-9])"  # 增长—2—6%
+    rf"|(?<={_CHINESE}第)(?<![见在至到从的及与和于]第) ?{_NUMBER} ?页(?={_CHINESE}))"
 )
 _GOES_ON = re.compile(r"[^\n，。；]{0,40}[，。；]")
 _HEADED = re.compile(r"第?[一二三四五六七八九十百]+(?:、|部分|章|节)|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]{1,2}[.、](?![0-9])|[①-⑳#]")

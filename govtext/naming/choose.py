@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govtext.labels import Base, MetricKind
-from govtext.naming.features import Beside
+from govtext.naming.features import Beside, Shared
 from govtext.naming.heads import ends_with_quantity
 from govtext.naming.joints import distributed
 from govtext.naming.ranker import Ranker, ranker
@@ -93,7 +93,7 @@ def _unit_class(place: Place) -> str:
     return f"{dimension}, counted" if place.unit.classifier else dimension
 
 
-def beside(situation: Situation) -> Beside:
+def beside(situation: Situation) -> Shared:
     """What is told of a situation, whatever the proposal."""
     place, said, copy = situation.places[0], situation.said, situation.sentence.copy
     before, after = situation.own, situation.after
@@ -112,12 +112,13 @@ def beside(situation: Situation) -> Beside:
             f"earlier unit={'same' if nearest.unit == place.value.unit else 'other'}|{said.kind}",
         )
     told = (_unit_class(place), relation, follows, len(before.words), boundary.kind, last.kind, first.kind if first else "0", len(situation.places))
-    return Beside(told, (last,), (first,), earlier, (False, False, False), (None, 0))
+    return Shared(told, (last,), (first,), earlier)
 
 
-def told(shared: Beside, offer: Proposal, lexis: Lexis) -> Beside:
+def told(shared: Shared, offer: Proposal, lexis: Lexis) -> Beside:
     """What is told of a proposal in a situation of which `shared` is told."""
-    return shared._replace(names=(len(set(offer.names)) > 1, *lexis.of_name(offer.names[0])), joined=offer.joined)
+    first, *others = offer.names
+    return Beside(shared, (any(name != first for name in others), *lexis.of_name(first)), offer.joined)
 
 
 Picks = Callable[[Field, Best], Iterable[Best]]
@@ -159,13 +160,18 @@ def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
         return None
     size = len(situation.places)
     best = (scorer.best(field, size) if size > 1 else None) or scorer.best(field)
-    return None if best is None else Part(field, _with_added(field, best))
+    return None if best is None else Part(field, _from(best, _with_added(field, best.first)))
 
 
-def _with_added(field: Field, best: Best) -> Best:
-    """A stretch with what stands before it and says what is counted: 新建公园, 新增床位, 收入过亿元的企业."""
-    first = _with_size(field, best.first)
-    return best._replace(first=first - 1 if first and ADDED in field.known[first].classes else first)
+def _with_added(field: Field, first: int) -> int:
+    """Where a name begins with what stands before it and says what is counted: 新建公园, 新增床位, 收入过亿元的企业."""
+    first = _with_size(field, first)
+    return first - 1 if first and ADDED in field.known[first].classes else first
+
+
+def _from(best: Best, first: int) -> Best:
+    """A stretch that begins at another word, or at the same."""
+    return best if first == best.first else best._replace(first=first)
 
 
 def _with_size(field: Field, first: int) -> int:
@@ -217,7 +223,7 @@ def _earlier(situation: Situation, scorer: Ranker) -> Iterator[Part]:
         if stretch not in sentence.earlier:
             field = sentence.field(EARLIER, *stretch)
             best = scorer.best(field)
-            sentence.earlier[stretch] = Part(field, best._replace(first=_with_size(field, best.first))) if best else None
+            sentence.earlier[stretch] = Part(field, _from(best, _with_size(field, best.first))) if best else None
         if part := sentence.earlier[stretch]:
             yield part
 
@@ -263,7 +269,7 @@ def chosen(situation: Situation, scorer: Ranker) -> Proposal | None:
     return max(offers, key=lambda offer: score(offer, shared, scorer))
 
 
-def score(offer: Proposal, shared: Beside, scorer: Ranker) -> float:
+def score(offer: Proposal, shared: Shared, scorer: Ranker) -> float:
     """The weights of a proposal's features, added up; `shared` is what is told of its situation."""
     return sum([best.score for _, best in offer.parts]) + scorer.beside(offer.source, told(shared, offer, scorer.lexis))
 

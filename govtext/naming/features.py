@@ -66,19 +66,29 @@ def of_stretch(field: Field, first: int, last: int) -> Iterator[str]:
     yield of_length(field.size(first, last))
 
 
-class Beside(NamedTuple):
-    """What is told of a proposal's source, each part as the arguments of its function in `OF_BESIDE`."""
+class Shared(NamedTuple):
+    """What is told of a situation, whatever the proposal, each part as the arguments of its function in `OF_BESIDE`."""
 
     situation: tuple[str, str, str, int, str, str, str, int]
     last: tuple[Known]
     following: tuple[Known | None]
     earlier: tuple[str, ...]
+
+
+class Beside(NamedTuple):
+    """What is told of a proposal's source: what is told of its situation, and the arguments of the last functions in `OF_BESIDE`."""
+
+    shared: Shared
     names: tuple[bool, bool, bool]
     joined: tuple[Known | None, int]
 
+    def parts(self) -> tuple[tuple[object, ...], ...]:
+        """The arguments of each function in `OF_BESIDE`."""
+        return (*self.shared, self.names, self.joined)
+
     def features(self) -> Iterator[str]:
         """All its features."""
-        for of, told in zip(OF_BESIDE, self, strict=True):
+        for of, told in zip(OF_BESIDE, self.parts(), strict=True):
             yield from of(*told)
 
 

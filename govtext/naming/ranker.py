@@ -12,6 +12,8 @@ from govtext.naming.sentence import Best, Field
 from govtext.naming.words import Known, Lexis, lexis
 from govtext.rules import for_packs, lexicon
 
+_NEVER = float("-inf")  # the score of a stretch that cannot be a name
+
 
 class _Whole(NamedTuple):
     """What a word adds to a score inside a proposal, or left out on either side of it."""
@@ -53,7 +55,7 @@ class Ranker:
 
     def beside(self, source: str, beside: Beside) -> float:
         """The weights of what is told of a source beside the value."""
-        return sum([sums[told] for sums, told in zip(self._sources[source].beside, beside, strict=True)])
+        return sum([sums[told] for sums, told in zip(self._sources[source].beside, beside.parts(), strict=True)])
 
     def best(self, field: Field, parts: int = 1) -> Best | None:
         """The stretch of the field with the highest score, of a joint name those with so many parts; None where no stretch can be a name."""
@@ -68,16 +70,16 @@ class Ranker:
             kept, out_before, out_after = words[word]
             inside += kept
             opening.append(starts[left, word] + left_out - inside if word.begins else 0.0)
-            closing.append(ends[word, right] + inside)
+            closing.append(ends[word, right] + inside if word.ends else _NEVER)
             after.append(out_after)
             left_out += out_before
         left_out = 0.0
         for i in range(len(after) - 1, 0, -1):
             left_out += after[i]
             closing[i - 1] += left_out
-        most = max(closing) + longest
+        most = max(closing[: field.limit], default=_NEVER) + longest
         best: tuple[int, int] | None = None
-        least = float("-inf")
+        least = _NEVER
         for first in begins:
             start = opening[first]
             if start + most <= least:

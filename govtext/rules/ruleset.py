@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -99,38 +100,33 @@ class RuleSet:
             raise
         self._index = {f"rule__{i}": i for i in range(len(rules))}
 
-    def _hit(self, match: re.Match[str] | None) -> Hit | None:
-        if match is None:
-            return None
+    def _hit(self, match: re.Match[str]) -> Hit:
         index = self._index[match.lastgroup or ""]
         return Hit(self.rules[index], match, index)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The hit that begins at `start`."""
-        return self._hit(self.pattern.match(text, start, len(text) if end is None else end))
+        match = self.pattern.match(text, start, sys.maxsize if end is None else end)
+        return None if match is None else self._hit(match)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The first hit in the range."""
-        return self._hit(self.pattern.search(text, start, len(text) if end is None else end))
+        match = self.pattern.search(text, start, sys.maxsize if end is None else end)
+        return None if match is None else self._hit(match)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """All hits in the range, from left to right, not overlapping."""
         if self.anchors:
-            yield from self._beside_anchors(text, start, len(text) if end is None else end)
-            return
-        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
-            hit = self._hit(match)
-            if hit is not None:
-                yield hit
+            return self._beside_anchors(text, start, sys.maxsize if end is None else end)
+        return map(self._hit, self.pattern.finditer(text, start, sys.maxsize if end is None else end))
 
     def _beside_anchors(self, text: str, start: int, end: int) -> Iterator[Hit]:
         anchor, reach = self.anchors or (self.pattern, 0)
         for found in anchor.finditer(text, start, end):
             for position in range(max(start, found.start() - reach), found.start() + 1):
-                hit = self._hit(self.pattern.match(text, position, end))
-                if hit is not None:
-                    yield hit
-                    start = hit.end
+                if match := self.pattern.match(text, position, end):
+                    yield self._hit(match)
+                    start = match.end()
                     break
 
 
