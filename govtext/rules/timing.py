@@ -18,7 +18,7 @@ LENGTHS = [*(round(8 * 1.25**step) for step in range(16)), 500, 1_000, 3_000]
 BEGINNINGS = (1, 2, 3, 4, 6, 8, 12)
 MOST = 8
 """How much longer the fourfold length may take; 4 is linear, 16 quadratic."""
-NOTICED = 0.003
+NOTICED = 0.001
 """Seconds of processor time from which a measurement says something."""
 ENOUGH = 0.03
 """Seconds at which no longer text is tried."""
