@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from os.path import commonprefix
 
 from govtext import numerals
 from govtext.naming.heads import ends_with_quantity, quantity_at
@@ -20,6 +21,7 @@ _RESIDENTS = "居民"
 _COMMA = "、"
 _AND_SO_ON = "等"
 _RATE = "率"
+_TOTAL = "总"
 _SHARES = ("占比", "比重")  # what any quantity may have
 _MEASURING = "量率额值度数"  # what words for quantities end with
 
@@ -99,15 +101,19 @@ def _whole(cut: Sequence[_Part]) -> list[str]:
         return [part + rest.removeprefix(_RESIDENTS if part.endswith(_RESIDENTS) else "") for part in parts[:-1]] + [last]
     if all(len(part) == 1 and part[0].tag == _MODIFIER for part in cut[:-1]):
         return [part + last[len(first) :] for part in parts[:-1]] + [last]
-    if ending := _word_ending(cut):
+    if ending := _word_ending(cut) or _ending_alike(cut):
         return [*(part + last[ending:] for part in parts[:-1]), last]
     if _is_rate_of_doing(cut):
         return [*(part + _RATE for part in parts[:-1]), last]
+    if known := _known_with_first(cut):
+        return [first, *known]
     head, of_first = _quantity(cut[-1]), quantity_at(first)
-    if of_first > 0 and (len(last) <= _BARE_HEAD or head == 0):
+    if of_first > 0 and (len(last) <= _BARE_HEAD or head == 0 or last[:head] == _TOTAL):
         return [first] + [first[:of_first] + part for part in parts[1:]]
     if head <= 0:
         return parts
+    if len(cut[0]) > 1 and lexis().is_governing(cut[0][0].text) and lexis().of_name(last)[0]:
+        return parts  # 接待游客、旅游总收入
     wide, narrow = _sharing(parts, _shared(cut, head)), _sharing(parts, head)
     return narrow if _known(narrow) > _known(wide) else wide
 
@@ -123,6 +129,33 @@ def _word_ending(cut: Sequence[_Part]) -> int:
     first = lexis().taken_apart(cut[-1])[0].text
     ends = (i for i in range(1, len(first)) if all(len(part[-1].text) > 1 and _is_word(part[-1].text + first[i:]) for part in cut[:-1]))
     return next(ends, 0)
+
+
+def _ending_alike(cut: Sequence[_Part]) -> int:
+    """Where what the last part has of the ending of all others ends: 小微企业、骨干企业|税收, 进口、出口|通关时间; 0 where it has nothing of it.
+
+    One character counts at the end of a word. A quantity is like those of its length alone: 存款、贷款|余额, but 固定资产投资、利用外资|总量.
+    """
+    others, last, words = [_text(part) for part in cut[:-1]], _text(cut[-1]), lexis().taken_apart(cut[-1])
+    ending = commonprefix([other[::-1] for other in others])[::-1]
+    ends = [last.find(ending[-size:]) + size for size in range(len(ending), 1, -1) if ending[-size:] in last]
+    ends += [word.end - words[0].start for word in words if word.text[-1:] == ending[-1:]]
+
+    def is_shared(end: int) -> bool:
+        like = all(len(other) == end or not ends_with_quantity(other) for other in others)
+        return 1 < end < len(last) - 1 and like and last[:end] not in others
+
+    return next(filter(is_shared, ends), 0)
+
+
+def _known_with_first(cut: Sequence[_Part]) -> list[str]:
+    """The parts after the first with the words that it begins with, where the lexicon has them so alone: 发明专利申请量、授权量."""
+    others = [_text(part) for part in cut[1:]]
+    for i in range(len(cut[0]) - 1, 0, -1):
+        names = [_text(cut[0][:i]) + other for other in others]
+        if _known(names) == len(names) and not _known(others):
+            return names
+    return []
 
 
 def _is_word(text: str) -> bool:
@@ -152,14 +185,9 @@ def _quantity(part: _Part) -> int:
 def _shared(cut: Sequence[_Part], head: int) -> int:
     """Where in the last part the words begin that all parts share, at its quantity at the latest.
 
-    After what the part before ends with too, else after as much as it is long: 基本医疗保险、失业保险|参保人数, 养老、失业|保险参保人数,
-    but 农村自来水、卫生户厕|普及率.
+    After as much as the part before is long: 养老、失业|保险参保人数, but 农村自来水、卫生户厕|普及率.
     """
-    before, last, words = _text(cut[-2]), _text(cut[-1]), lexis().taken_apart(cut[-1])
-    quantity = quantity_at(last)
-    for size in range(min(len(before), quantity), 1, -1):
-        if 0 <= (same := last.find(before[-size:])) <= quantity - size:
-            return same + size
+    before, words = _text(cut[-2]), lexis().taken_apart(cut[-1])
     bounds = [bound for word in words[1:] if (bound := word.start - words[0].start) <= head]
     start = min(bounds, key=lambda bound: (abs(bound - len(before)), -bound), default=head)
     between = [word.text for word in words if start <= word.start - words[0].start < head]
