@@ -218,3 +218,48 @@ def test_the_mark_that_a_quantity_passes_has_no_unit_of_its_words(passed, amount
 )
 def test_one_character_and_a_noun_that_stands_hardly_alone_are_one_word(first, rest, number, said):
     assert named(f"{number}个{first}{rest}{said}。") == [first + rest]
+
+
+@given(
+    st.sampled_from([("进口", "出口", "通关时间"), ("存款", "贷款", "余额"), ("男性", "女性", "平均预期寿命"), ("高速公路", "铁路", "通车里程")]),
+    st.sampled_from(["、", "和", "与"]),
+    st.booleans(),
+)
+def test_parts_that_end_with_one_character_share_all_after_it(parts, joint, turned):
+    first, second, rest = parts
+    first, second = (second, first) if turned else (first, second)
+    assert split_joint(first + joint + second + rest) == [first + rest, second + rest]
+
+
+@given(st.sampled_from([("发明专利", "申请量", "授权量"), ("专利", "授权量", "申请量")]), st.sampled_from(["、", "和", "与"]))
+def test_a_name_that_the_lexicon_has_with_the_first_part_s_words_alone_takes_them(parts, joint):
+    thing, first, second = parts
+    assert split_joint(thing + first + joint + second) == [thing + first, thing + second]
+
+
+@given(
+    quantities=st.permutations(["粮食播种面积", "肉类产量", "森林面积", "养老床位数"]),
+    units=st.permutations(["万亩", "万吨", "平方米", "张"]),
+    numbers=st.lists(st.integers(2, 900), min_size=2, max_size=2),
+    reached=st.sampled_from(["保持在", "达到", "增至"]),
+    joint=st.sampled_from(["、", "和"]),
+)
+def test_quantities_of_several_units_have_each_its_value(quantities, units, numbers, reached, joint):
+    first, second = quantities[:2]
+    assert named(f"{first}{joint}{second}{reached}{numbers[0]}{units[0]}、{numbers[1]}{units[1]}。") == [first, second]
+
+
+@given(
+    names=st.lists(st.sampled_from(AMOUNTS), min_size=2, max_size=3, unique=True),
+    numbers=st.lists(st.integers(2, 900), min_size=3, max_size=3),
+    parted=st.sampled_from(["、", "，"]),
+    all_of=st.sampled_from(["均居全市第二位", "双双居全省首位", "均高于全省平均水平1个百分点"]),
+)
+def test_what_holds_for_all_is_said_of_all(names, numbers, parted, all_of):
+    said = parted.join(f"{name}增长{number}%" for name, number in zip(names, numbers, strict=False))
+    assert named(f"{said}，{all_of}。")[-1] == "、".join(names)
+
+
+@given(visit=st.sampled_from(["接待游客", "招聘教师", "引进企业"]), total=st.sampled_from(["旅游总收入", "固定资产投资"]))
+def test_what_is_done_to_things_takes_no_quantity_of_the_last_part(visit, total):
+    assert split_joint(f"{visit}、{total}") == [visit, total]

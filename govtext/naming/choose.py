@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from govtext.labels import Base, MetricKind
@@ -20,6 +22,7 @@ INHERITED, LISTED = "inherited", "listed"
 _MOST_INHERITED = 3
 _LONGEST_JOINED = 8  # characters of the last part of a composed name
 _SHARE, _EACH = "占", "分别"
+_ALL = re.compile("(?<![平人户亩年月日])均|双双")
 _LOOK_AHEAD = 4  # characters of the verb after a name
 _SHORTEST_WHOLE = 4  # characters of a name that needs no other clause's words
 
@@ -68,14 +71,24 @@ class Proposal(NamedTuple):
 
 
 def inherited(situation: Situation) -> Iterator[tuple[str, Named]]:
-    """The names that earlier values of the sentence have, nearest first, each once."""
+    """The names that earlier values of the sentence have, nearest first, each once; what holds for all (均居首位) has those of all as its nearest."""
     seen: set[str] = set()
-    for named in reversed(situation.before):
+    for named in (*_of_all(situation), *reversed(situation.before)):
         if named.text and named.text not in seen:
             seen.add(named.text)
             yield f"{INHERITED}{len(seen)}", named
             if len(seen) == _MOST_INHERITED:
                 return
+
+
+def _of_all(situation: Situation) -> Iterator[Named]:
+    """The joint name of the last values of one kind and unit, where what is said holds for each: 税收5亿元、出口3亿元，均居全市首位."""
+    place, before = situation.places[0], situation.before
+    if _ALL.search(situation.sentence.copy, place.left, place.value.start):
+        alike = takewhile(lambda named: (named.kind, named.unit) == (before[-1].kind, before[-1].unit), reversed(before))
+        names = list(dict.fromkeys(named.text for named in alike if named.text))
+        if len(names) > 1:
+            yield before[-1]._replace(text="、".join(reversed(names)))
 
 
 def listed(situation: Situation) -> tuple[str, ...] | None:
@@ -143,7 +156,8 @@ def proposals(situation: Situation, scorer: Ranker, picks: Picks = only_best) ->
             yield from _alone(situation, one, picks)
     if own is None or not _is_whole(situation, own, scorer.lexis):
         others = [] if after is None else [(AFTER, after)]
-        for number, clause in enumerate(_earlier(situation, scorer), 1):
+        clauses = () if any(_of_all(situation)) else _earlier(situation, scorer)
+        for number, clause in enumerate(clauses, 1):
             yield from _alone(situation, clause, picks, f"{EARLIER}{number}")
             others.append((f"{EARLIER}{number}", clause))
         for source, named in inherited(situation):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from os.path import commonprefix
 
 from govtext import numerals
 from govtext.naming.heads import ends_with_quantity, quantity_at
@@ -137,7 +136,8 @@ def _ending_alike(cut: Sequence[_Part]) -> int:
     One character counts at the end of a word. A quantity is like those of its length alone: 存款、贷款|余额, but 固定资产投资、利用外资|总量.
     """
     others, last, words = [_text(part) for part in cut[:-1]], _text(cut[-1]), lexis().taken_apart(cut[-1])
-    ending = commonprefix([other[::-1] for other in others])[::-1]
+    nearest = others[-1]
+    ending = nearest[min(i for i in range(len(nearest) + 1) if all(other.endswith(nearest[i:]) for other in others)) :]
     ends = [last.find(ending[-size:]) + size for size in range(len(ending), 1, -1) if ending[-size:] in last]
     ends += [word.end - words[0].start for word in words if word.text[-1:] == ending[-1:]]
 
@@ -150,9 +150,9 @@ def _ending_alike(cut: Sequence[_Part]) -> int:
 
 def _known_with_first(cut: Sequence[_Part]) -> list[str]:
     """The parts after the first with the words that it begins with, where the lexicon has them so alone: 发明专利申请量、授权量."""
-    others = [_text(part) for part in cut[1:]]
-    for i in range(len(cut[0]) - 1, 0, -1):
-        names = [_text(cut[0][:i]) + other for other in others]
+    others, words = [_text(part) for part in cut[1:]], lexis().taken_apart(cut[0])
+    for i in range(len(words) - 1, 0, -1):
+        names = [_text(words[:i]) + other for other in others]
         if _known(names) == len(names) and not _known(others):
             return names
     return []

@@ -24,6 +24,7 @@ _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分|率)$")  # what is a number without unit
 _CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别|[、，](?:力争|争取|努力)(?:达到|实现|突破)?")
+_JOINED = re.compile(r"(?P<first>[^，。；、和与及]{2,20})[、和与及][^，。；、和与及]{2,20}$")
 _SCALES = frozenset("十百千万亿")
 _BEYOND = re.compile(r"(?P<measured>[\u4e00-\u9fff]{0,8})(?<!突)(?<!超)[超过]$")
 _OPEN = frozenset({Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE_THAN, Bound.LESS_THAN})
@@ -93,7 +94,7 @@ def _in_paragraph(copy: str, index: int, paragraph: Paragraph, blanks: Sequence[
             run_right = min(run_right, values[run + 1].start)
         joined = i > 0 and previous >= sentence and _CONNECTOR.fullmatch(copy, previous, value.start) is not None
         respectively = (respectively and joined) or "分别" in copy[max(clause, previous) : value.start]
-        joined = joined and (respectively or values[i - 1].unit == value.unit)
+        joined = joined and (respectively or values[i - 1].unit == value.unit or _of_quantities(copy, clause, values, i))
         left = _after_marker(copy, _after_bracket(copy, max(clause, previous), value.start), value.start)
         inside = tuple((start, end) for end, start in sizes.items() if left <= start < run_right)
         yield Place(value, lookup(value.unit), masks_in(value, blanks), index, sentence, clause, left, joined, run_end, run_right, inside)
@@ -148,6 +149,12 @@ def _runs(copy: str, values: Sequence[Value]) -> list[int]:
         if values[i].unit and copy[values[i].end : values[i + 1].start] in ("", "、", "和"):
             runs[i] = runs[i + 1]
     return runs
+
+
+def _of_quantities(copy: str, clause: int, values: Sequence[Value], i: int) -> bool:
+    """Whether quantities of several units are joined before values that stand side by side: 面积和产量保持在1000万亩、400万吨."""
+    joint = _JOINED.match(copy, clause, values[i - 1].start)
+    return joint is not None and ends_with_quantity(joint["first"]) and (i < 2 or values[i - 2].end < joint.start())
 
 
 def _next(starts: list[int], position: int, default: int) -> int:
