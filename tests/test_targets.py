@@ -1,5 +1,7 @@
 """One row per promise: its form, number, strength, higher aim and time."""
 
+import itertools
+import random
 from decimal import Decimal
 
 import pytest
@@ -162,6 +164,72 @@ def test_what_other_times_hold_is_not_the_annual_target():
         ("gdp_growth", "6", "year"),
     ]
     assert report.target("gdp_growth").low == 6
+
+
+FIRST_YEARS = {2001: "十五", 2006: "十一五", 2011: "十二五", 2016: "十三五", 2021: "十四五", 2026: "十五五"}
+OF_PLAN = ["“{plan}”时期的目标任务", "“{plan}”期间发展目标", "“{plan}”目标任务", "关于“{plan}”计划", "今后五年的重点工作", "全面推进“{plan}”战略任务"]
+OF_YEAR = ["{year}年工作安排", "努力实现“{plan}”良好开局", "全力做好“{plan}”起步工作", "今年的主要工作", "为“{plan}”发展起好步开好局"]
+
+
+def horizons(*parts: str, year: int) -> list[tuple[str, str]]:
+    """Indicator and horizon of each target of a plan made of headings and paragraphs, in which {plan} is the plan that the year begins."""
+    text = "\n".join(parts).format(plan=FIRST_YEARS[year], year=year)
+    report = govtext.parse(f"{year}年青岭县人民政府工作报告\n各位代表：\n一、{year - 1}年工作回顾\n全县税收增长4%。\n{text}\n")
+    return [(row.indicator, str(row.horizon)) for row in report.targets()]
+
+
+@pytest.mark.parametrize("year", FIRST_YEARS)
+def test_what_stands_under_a_plan_is_for_its_years_and_what_stands_under_its_first_year_for_the_year(year):
+    rng = random.Random(year)
+    for plan, title in itertools.product(OF_PLAN, OF_YEAR):
+        count = rng.randint(2, 90)
+        found = horizons(
+            f"二、{plan}",
+            f"（一）大力发展工业\n培育龙头企业{count}家。",
+            f"（二）改善民生\n新建学校{count}所。",
+            f"三、{title}",
+            f"（一）做强农业\n新建农田{count}万亩。",
+            year=year,
+        )
+        assert found == [("龙头企业", "five_year"), ("新建学校", "five_year"), ("新建农田", "year")], (plan, title)
+
+
+@pytest.mark.parametrize("year", FIRST_YEARS)
+def test_sections_without_a_time_are_of_the_plan_until_the_report_turns_to_its_year(year):
+    found = horizons(
+        "二、“{plan}”时期主要目标",
+        "综合实力显著增强。",
+        "三、大力发展工业",
+        "培育龙头企业12家。",
+        "四、改善民生",
+        "新建学校5所。",
+        "{year}年是实施“{plan}”规划的第一年。",
+        "新建农田3万亩。",
+        year=year,
+    )
+    assert found == [("龙头企业", "five_year"), ("新建学校", "five_year"), ("新建农田", "year")]
+
+
+@pytest.mark.parametrize("year", FIRST_YEARS)
+@pytest.mark.parametrize("turn", ["今年经济社会发展的主要预期目标是：", "综合考虑各方面因素，{year}年的主要预期目标为："])
+def test_under_a_title_of_both_the_text_says_which(year, turn):
+    found = horizons(
+        "二、“{plan}”发展目标和{year}年重点工作",
+        "“{plan}”时期，我县的奋斗目标是：",
+        "——税收增长80%，城镇登记失业率控制在4%以内。",
+        f"{turn}税收增长6%。",
+        "（一）做强农业\n新建农田3万亩。",
+        year=year,
+    )
+    assert found == [("税收", "five_year"), ("城镇登记失业率", "five_year"), ("税收", "year"), ("新建农田", "year")]
+
+
+def test_a_plan_is_of_the_year_where_the_report_never_turns_to_it():
+    assert horizons("二、高质量发展\n“{plan}”时期的发展思路更加清晰。\n三、改善民生\n新建学校5所。", year=2016) == [("新建学校", "year")]
+
+
+def test_the_years_that_something_takes_are_not_the_year_but_only_in_their_clause():
+    assert horizons("二、2016年工作安排\n用三年时间改造危房900户，新建学校5所。", year=2016) == [("危房", "other"), ("新建学校", "year")]
 
 
 def test_words_of_a_list_for_five_years_are_for_five_years():

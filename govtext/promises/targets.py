@@ -129,7 +129,8 @@ def _is_compared(text: str, metric: Metric) -> bool:
 
 def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Periods) -> Target:
     sentence = sentences.at(metric.span.start)
-    period = periods.of_task(metric.span.start) or metric.period or periods.at(metric.span.start, sentence.span.start)
+    position = metric.span.start
+    period = periods.of_task(position) or periods.of_plan(position, metric.period or periods.at(position, sentence.span.start))
     if _is_compared(report.text, metric):
         return Target(
             indicator=metric.indicator.text,
@@ -211,7 +212,7 @@ def _worded(report: Report, source: SourceText, found: list[TargetList], sentenc
 
 def _in_words(report: Report, promise: Promise, span: Span, sentences: _Sentences, periods: Periods) -> Target:
     sentence = sentences.at(span.start)
-    period = periods.at(span.start, sentence.span.start)
+    period = periods.of_plan(span.start, periods.at(span.start, sentence.span.start))
     return Target(
         indicator=promise.name,
         canonical=canonical(promise.name, MetricKind.GROWTH) or canonical(promise.name, MetricKind.LEVEL),
