@@ -413,3 +413,54 @@ def test_the_key_of_a_known_indicator_is_its_id_and_its_scope_stands_beside_it()
     frame = govtext.to_frames([govtext.parse(f"{HEAD}{PAST}{PLAN}{aims}")])["targets"]
     assert frame["key"].tolist() == ["fai_growth", "fai_growth", "冷链仓产值|growth", "冷链仓产值|money_cny"]
     assert frame["scope"].fillna("").tolist() == ["全县", "县本级", "", ""]
+
+
+ABSTRACT = ["重点领域", "关键环节", "根本性转变", "层面", "薄弱环节", "主攻方向"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from(ABSTRACT),
+    st.sampled_from("两三四五六"),
+    st.sampled_from(["抓住创新、改革、开放{}个{}。", "聚焦{}个{}，加大投入。", "推进{}个{}率先突破。"]),
+)
+def test_counts_of_what_is_spoken_about_are_no_promises(noun, number, sentence):
+    assert not rows(sentence.format(number, noun))
+    assert [row.indicator for row in rows(f"建设{noun}实验室{number}个。")] == [f"{noun}实验室"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from(["世界500强", "全国百强", "全省30强"]),
+    st.sampled_from([("紧盯{}开展招商", 0), ("引进{}、行业龙头落户", 0), ("力争企业跻身{}", 1), ("支持县域经济冲刺{}", 1), ("加强与{}的合作", 0)]),
+)
+def test_a_place_among_the_best_is_promised_where_it_is_to_be_reached(best, said):
+    sentence, promised = said
+    assert len(rows(sentence.format(best) + "。", before="二、2025年工作安排\n")) == promised
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "深化收支两条线管理改革。",
+        "落实一对夫妇可生育两个孩子政策。",
+        "提升中心城市首位度。",
+        "打造若干个5000亿元级以上的大产业。",
+        "把14亿中国人的饭碗端牢。",
+        "支持两个特别行政区政府施政。",
+    ],
+)
+def test_terms_grades_and_all_who_live_there_promise_nothing(sentence):
+    assert not rows(sentence, before="二、2025年工作安排\n")
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(["能耗", "综合能耗"]), st.sampled_from(["二氧化碳排放", "二氧化碳排放量"]), st.sampled_from(["进一步下降", "完成省下达任务"]))
+def test_a_numeral_that_begins_a_word_counts_no_parts(first, second, said):
+    (row, other) = rows(f"单位生产总值{first}、单位生产总值{second}{said}。")
+    assert (row.canonical, other.indicator.removesuffix("量")) == ("energy_intensity", "单位生产总值二氧化碳排放")
+
+
+def test_what_equals_a_share_is_not_in_step_with_anything():
+    found = facts("地方财政收入与经济保持同步增长，全社会研究与发展经费支出相当于全市生产总值的比例达到2.6%左右。", "indicator", "form")
+    assert [form for _, form in found] == ["relative", "numeric"]

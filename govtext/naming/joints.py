@@ -15,6 +15,7 @@ _BARE_HEAD = 2  # a last part this short shares the first part's modifier
 _COUNTED = re.compile(
     r"(?P<part>[\u4e00-\u9fff]{1,6}?)(?P<number>[两二三四五六七八])(?:大|个)?(?P<kind>[种项类级]|)(?P<rest>[\u4e00-\u9fff]{2,})",
 )
+_LONGEST_COUNT = 2  # characters of a numeral with its classifier
 _MODIFIER = "b"  # jieba's tag of words that only qualify: 刑事, 公办
 _RESIDENTS = "居民"
 _COMMA = "、"
@@ -85,7 +86,7 @@ def _whole(cut: Sequence[_Part]) -> list[str]:
         return parts
     first, last = parts[0], parts[-1]
     shared = _COUNTED.fullmatch(last)
-    if shared and numerals.value(shared["number"]) == len(parts):
+    if shared and numerals.value(shared["number"]) == len(parts) and not _begins_word(cut[-1], shared.start("number")):
         rest = (shared["kind"] if shared["kind"] == "级" else "") + shared["rest"]
         return [part + rest for part in (*parts[:-1], shared["part"])]
     if all(len(part) == 1 for part in parts[:-1]) and _is_parallel(cut):
@@ -115,6 +116,11 @@ def _whole(cut: Sequence[_Part]) -> list[str]:
         return parts  # 接待游客、旅游总收入
     wide, narrow = _sharing(parts, _shared(cut, head)), _sharing(parts, head)
     return narrow if _known(narrow) > _known(wide) else wide
+
+
+def _begins_word(part: _Part, at: int) -> bool:
+    """Whether a numeral begins a word and counts nothing: 二氧化碳, but not 两项 and 三种."""
+    return any(word.start - part[0].start == at and len(word.text) > _LONGEST_COUNT for word in part)
 
 
 def _is_parallel(cut: Sequence[_Part]) -> bool:

@@ -15,6 +15,8 @@ _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
 _BELOW = (Bound.LESS_THAN, Bound.AT_MOST)
 _CLASSES = (*_BOUNDS, Bound.AT_MOST)
 _TIMES = "倍"
+_BEST = "强"
+_STOPS = "，。；！？\n"
 _MADE = ("mass", "power")
 
 
@@ -51,18 +53,24 @@ def _is_threshold(text: str, before: Metric | None, metric: Metric) -> bool:
     if told is not None and (metric.bound in _BOUNDS or _names(told["of"], metric.unit)):
         return True  # 出口超亿美元大户, 100万吨烧碱、1万台挖掘机等18个工程, 产业翻番工程
     named = noun is not None and noun.start == metric.span.end
-    if named and metric.text.endswith(("以下", "强")):
+    if named and metric.text.endswith(("以下", _BEST)):
         return True  # 5万平方米以下棚户区, 500强企业
+    if metric.text.endswith(_BEST) and not ruleset("rank_aims").search(text, _clause_start(text, metric.span.start), metric.span.start):
+        return True  # 紧盯世界500强, but not 跻身世界500强
     unit = lookup(metric.unit)
     is_sum = unit is not None and unit.dimension.startswith("money")
     return named and is_sum and metric.bound in _BOUNDS and not ends_with_quantity(metric.indicator.text)  # 千万美元以上项目, but 10亿元以上税收
+
+
+def _clause_start(text: str, position: int) -> int:
+    return max(text.rfind(stop, 0, position) for stop in _STOPS) + 1
 
 
 def _names(of: str, unit: str) -> bool:
     """Whether a number of a unit only names works or a plan, as what follows it says."""
     known = lookup(unit)
     made = known is not None and known.dimension in _MADE
-    return of == "works" or (of == "name" and unit == _TIMES) or (of == "capacity" and made)
+    return of in ("works", "grade") or (of == "name" and unit == _TIMES) or (of == "capacity" and made)
 
 
 def _is_count(metric: Metric) -> bool:
