@@ -409,3 +409,10 @@ def test_energy_of_all_kinds_is_energy(unit):
 
 def test_a_figure_with_foreign_signs_is_flagged():
     assert "GT709" in only(back="地区生产总值增长１$1.$2％。")["last_flags"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(sorted(NAMES)), st.sampled_from(["按省定口径安排", "服从宏观大局", "由各地据实确定", "与国家目标对标对表"]))
+def test_what_a_list_of_targets_names_is_not_absent_whatever_is_said_of_it(id, said):
+    row = only(f"今年主要预期目标是：地区生产总值增长6%，{NAMES[id]}{said}，居民消费价格涨幅2%左右。", id=id)
+    assert row["form"] in ("relative", "qualitative") or (row["form"], row["reason"]) == ("unknown", "named")

@@ -464,3 +464,10 @@ def test_a_numeral_that_begins_a_word_counts_no_parts(first, second, said):
 def test_what_equals_a_share_is_not_in_step_with_anything():
     found = facts("地方财政收入与经济保持同步增长，全社会研究与发展经费支出相当于全市生产总值的比例达到2.6%左右。", "indicator", "form")
     assert [form for _, form in found] == ["relative", "numeric"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(2, 99), st.sampled_from(["亿元以上", "5000万元以上", "超亿元", "200亩以上"]), st.sampled_from(["技改", "产业", "商贸"]))
+def test_a_size_right_after_a_count_is_no_bound_of_the_count(number, size, kind):
+    (row,) = rows(f"实施{number}个{size}{kind}项目。", before="二、2025年工作安排\n")
+    assert (row.low, row.bound) == (number, "exact")

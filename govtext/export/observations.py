@@ -19,6 +19,7 @@ from govtext.model import Metric, Report, Section, Span
 from govtext.promises.results import looks_back_far, reached, sentence_of
 from govtext.promises.signs import signed
 from govtext.promises.targets import annual
+from govtext.promises.worded import lists
 from govtext.rules import for_packs, lexicon, ruleset
 
 ABSENT, UNKNOWN = "absent", "unknown"
@@ -164,9 +165,10 @@ class _Read:
 
     @cached_property
     def _claimed(self) -> frozenset[IndicatorEntry]:
-        """The indicators whose names stand where something may be said of a value; of the headline ones their short names too."""
+        """The indicators named in a list of targets or where something may be said of a value; of the headline ones their short names too."""
         text = self._ahead
-        found = {mention.entry for mention in find(text) if _is_claim(text, mention.end, _SENTENCE)}
+        listed = [range(one.start, one.close) for one in lists(text)]
+        found = {m.entry for m in find(text) if any(m.start in one for one in listed) or _is_claim(text, m.end, _SENTENCE)}
         if any(_is_claim(text, mark.end(), _CLAUSE) for mark in _TOGETHER.finditer(text)):
             found |= {get(id) for id in headline()}  # in a list of indicators they have their shortest names: 工业、投资、零售额等指标
         short = {entry for entry in {get(id) for id in headline()} - found if any(_is_claim(text, at, _CLAUSE) for at in _places(text, entry.whole))}
