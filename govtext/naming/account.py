@@ -27,8 +27,8 @@ class Account(NamedTuple):
 
 def features_of(offer: Proposal, told: Beside) -> Iterator[str]:
     """The named features of a proposal, as the weights have them."""
-    for field, best in offer.parts:
-        yield from (f"{field.source} {name}" for name in of_stretch(field, best.first, best.last))
+    for part in offer.parts:
+        yield from (f"{part.field.source} {name}" for name in of_stretch(part.field, part.best.first, part.best.last))
     yield from (f"{offer.source} {name}" for name in told.features())
 
 
@@ -49,7 +49,7 @@ def account(situation: Situation, scorer: Ranker) -> Account | None:
         return None
     first = offers[0]
     second = next((offer for offer in offers[1:] if offer.names != first.names), None)
-    words = tuple(word for field, _ in first.parts for word in field.words)
+    words = tuple(word for part in first.parts for word in part.field.words)
     weights = Counter({name: scorer.weights.get(name, 0.0) for name in features_of(first, told(shared, first, scorer.lexis))})
     if second is not None:
         weights.subtract({name: scorer.weights.get(name, 0.0) for name in features_of(second, told(shared, second, scorer.lexis))})

@@ -174,7 +174,7 @@ def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
         return None
     size = len(situation.places)
     best = (scorer.best(field, size) if size > 1 else None) or scorer.best(field)
-    return None if best is None else Part(field, _from(best, _with_added(field, best.first)))
+    return None if best is None else Part.of(field, _from(best, _with_added(field, best.first)))
 
 
 def _with_added(field: Field, first: int) -> int:
@@ -237,15 +237,15 @@ def _earlier(situation: Situation, scorer: Ranker) -> Iterator[Part]:
         if stretch not in sentence.earlier:
             field = sentence.field(EARLIER, *stretch)
             best = scorer.best(field)
-            sentence.earlier[stretch] = Part(field, _from(best, _with_size(field, best.first))) if best else None
+            sentence.earlier[stretch] = Part.of(field, _from(best, _with_size(field, best.first))) if best else None
         if part := sentence.earlier[stretch]:
             yield part
 
 
 def _alone(situation: Situation, part: Part, picks: Picks, source: str = "") -> Iterator[Proposal]:
     """The stretches of a field that stand alone."""
-    for pick in picks(*part):
-        stretch = Part(part.field, pick)
+    for pick in picks(part.field, part.best):
+        stretch = part if pick is part.best else Part.of(part.field, pick)
         yield Proposal(source or part.field.source, stretch.core, distributed(stretch.text, len(situation.places)), (stretch,))
 
 
@@ -285,7 +285,7 @@ def chosen(situation: Situation, scorer: Ranker) -> Proposal | None:
 
 def score(offer: Proposal, shared: Shared, scorer: Ranker) -> float:
     """The weights of a proposal's features, added up; `shared` is what is told of its situation."""
-    return sum([best.score for _, best in offer.parts]) + scorer.beside(offer.source, told(shared, offer, scorer.lexis))
+    return sum([part.best.score for part in offer.parts]) + scorer.beside(offer.source, told(shared, offer, scorer.lexis))
 
 
 def choose(situation: Situation) -> Proposal | None:

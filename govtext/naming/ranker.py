@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import getitem
 from typing import NamedTuple
 
 from govtext.kept import Kept
@@ -55,7 +56,7 @@ class Ranker:
 
     def beside(self, source: str, beside: Beside) -> float:
         """The weights of what is told of a source beside the value."""
-        return sum([sums[told] for sums, told in zip(self._sources[source].beside, beside.parts(), strict=True)])
+        return sum(map(getitem, self._sources[source].beside, beside.parts()))
 
     def best(self, field: Field, parts: int = 1) -> Best | None:
         """The stretch of the field with the highest score, of a joint name those with so many parts; None where no stretch can be a name."""

@@ -69,16 +69,14 @@ class Part(NamedTuple):
 
     field: Field
     best: Best
+    text: str
+    core: tuple[int, int]  # its half-open place in the copy
 
-    @property
-    def text(self) -> str:
-        """Its text."""
-        return "".join([word.text for word in self.field.words[self.best.first : self.best.last]])
-
-    @property
-    def core(self) -> tuple[int, int]:
-        """Its half-open place in the copy."""
-        return self.field.core(self.best.first, self.best.last)
+    @classmethod
+    def of(cls, field: Field, best: Best) -> Part:
+        """A stretch with its text."""
+        words = field.words[best.first : best.last]
+        return cls(field, best, "".join([word.text for word in words]), (words[0].start, words[-1].end))
 
     @property
     def joined(self) -> int:
