@@ -75,13 +75,14 @@ def peers_figures(answer: Mapping[str, Any]) -> Figures:
     return {name: row["right"] / row["cases"] for name, row in answer.items()}
 
 
-BENCHES = {
-    "score": Bench("score.py", scored, score_figures),
-    "targets": Bench(
-        "targets.py",
-        lambda folder, scratch: [str(folder / "bench" / "targets.csv"), str(folder / "reports")],
-        lambda answer: {name: answer[name] / answer["reports"] for name in ("numbers", "right")},
+BENCHES = {  # the longest first, so that none is left alone at the end
+    "disturbed": Bench(
+        str(Path(__file__).with_name("bench_disturbed.py")),
+        lambda folder, scratch: [str(Path(__file__).parents[1] / "corpora"), str(folder / "reports")],
+        dict,
     ),
+    "invariance": Bench("invariance.py", lambda folder, scratch: [str(folder / "reports"), "--limit", "24"], invariance_figures),
+    "facts": Bench(str(Path(__file__).with_name("facts.py")), lambda folder, scratch: [str(folder / "reports_md")], dict),
     "growth table": Bench(
         "growth_table.py",
         lambda folder, scratch: [
@@ -90,22 +91,21 @@ BENCHES = {
         ],
         table_figures,
     ),
+    "names": Bench(
+        str(Path(__file__).with_name("bench_names.py")), lambda folder, scratch: [str(folder / "reports"), str(folder / "reports_md")], dict
+    ),
     "track": Bench(
         "track.py",
         lambda folder, scratch: [str(folder / "bench" / "tables" / "track_links.csv"), str(folder / "reports")],
         lambda answer: {name: answer[name] for name in ("precision", "recall", "verdicts")},
     ),
-    "facts": Bench(str(Path(__file__).with_name("facts.py")), lambda folder, scratch: [str(folder / "reports_md")], dict),
-    "names": Bench(
-        str(Path(__file__).with_name("bench_names.py")), lambda folder, scratch: [str(folder / "reports"), str(folder / "reports_md")], dict
+    "targets": Bench(
+        "targets.py",
+        lambda folder, scratch: [str(folder / "bench" / "targets.csv"), str(folder / "reports")],
+        lambda answer: {name: answer[name] / answer["reports"] for name in ("numbers", "right")},
     ),
-    "disturbed": Bench(
-        str(Path(__file__).with_name("bench_disturbed.py")),
-        lambda folder, scratch: [str(Path(__file__).parents[1] / "corpora"), str(folder / "reports")],
-        dict,
-    ),
+    "score": Bench("score.py", scored, score_figures),
     "entities": Bench("entities.py", lambda folder, scratch: [str(folder / "bench" / "gold")], entities_figures),
-    "invariance": Bench("invariance.py", lambda folder, scratch: [str(folder / "reports"), "--limit", "24"], invariance_figures),
     "peers": Bench("peers.py", lambda folder, scratch: [str(folder / "bench" / "peer_cases")], peers_figures),
     "speed": Bench("speed.py", lambda folder, scratch: [str(folder / "reports")], dict),
 }
