@@ -27,6 +27,8 @@ _HALF = Decimal("0.5")
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _SHARE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 _BARE_SCALES = ("百", "千", "万", "亿")
+LARGE = 10**6
+"""From which a number in words counts something without a unit: 突破百万."""
 _OF_NUMBER = ("high", "unit", "low_unit", "low_scale", "low_scale_too", "high_scale", "low_more", "low_more_too")
 _OF_ONE = ("and_half", "half", "unit_more")
 _POWERS = ("十", *_BARE_SCALES)
@@ -158,7 +160,7 @@ def _read_cn_number(text: str, hit: Hit) -> Value | None:
     cue = ruleset("reached").search(text, max(hit.start - 3, 0), hit.start) if written[:1] in _POWERS else None
     if written[:1] in _BARE_SCALES and not (hit.group("after") or more or cue):
         return None  # 万元产值, 千人床位数: a denominator or a class, unless something is said to reach it
-    if not (unit or scale_word or figure.low >= 10**7 or figure.bound is not Bound.EXACT):
+    if not (unit or scale_word or figure.low >= LARGE or figure.bound is not Bound.EXACT):
         return None
     if hit.group("high"):
         high = _figure(hit.group("high"))
@@ -275,6 +277,22 @@ def _read_parts(text: str, hit: Hit) -> Value | None:
     return _single(hit, total, unit)
 
 
+def _read_parts_of_first(text: str, hit: Hit) -> Value | None:
+    found, first = _read_parts(text, hit), hit.group("low_unit") or ""
+    if found is None or found.low is None:
+        return None
+    size = _unit_parts()[found.unit][first]
+    amount = (found.low / size).quantize(Decimal("0.01")) if found.low % size else found.low / size
+    return found._replace(low=_shortest(amount), high=_shortest(amount), unit=_name(first))
+
+
+def _read_number_of(text: str, hit: Hit) -> Value | None:
+    amount = numerals.value(hit.group("low") or "")
+    return _value(
+        hit, amount, amount, hit.group("low_unit") or "", _after(hit, Bound.MORE_THAN if hit.group("more") else Bound.EXACT), MetricKind.LEVEL
+    )
+
+
 def _read_tail(text: str, hit: Hit) -> Value | None:
     amount, tail = numerals.value(hit.group("low") or "一"), hit.group("tail") or ""
     if amount is None:
@@ -341,6 +359,8 @@ READERS: Mapping[str, Callable[[str, Hit], Value | None]] = {
     "small_share": _read_small_share,
     "part": _read_part,
     "parts": _read_parts,
+    "parts_of_first": _read_parts_of_first,
+    "number_of": _read_number_of,
     "tail": _read_tail,
     "and_half": _read_and_half,
 }

@@ -1,5 +1,7 @@
 """Values tied to what they measure: sentences marked with all that a parse must say of them."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -300,3 +302,54 @@ def test_a_mark_that_is_passed_is_less_than_the_value(number, unit, verb):
 def test_a_second_aim_has_the_bound_of_its_own_verb(low, high, second):
     metrics = of_plan(f"税收确保完成{low}万元，力争{second}{high}XX万元。")
     assert [metric.bound for metric in metrics] == ["exact", "exact" if second == "达到" else "more_than"]
+
+
+@given(whole=st.integers(1, 99), part=st.integers(1, 9), cent=st.integers(0, 9), bound=st.sampled_from([("", "exact"), ("以上", "at_least")]))
+def test_an_amount_in_parts_is_one_value_in_the_first_of_its_units(whole, part, cent, bound):
+    cents = f"{cent}分" if cent else ""
+    (metric,) = of_plan(f"鲜奶收购价达到{whole}元{part}角{cents}{bound[0]}。")
+    assert (metric.text, metric.low, metric.unit, metric.bound) == (
+        f"{whole}元{part}角{cents}{bound[0]}",
+        Decimal(f"{whole}.{part}{cent}"),
+        "元",
+        bound[1],
+    )
+
+
+@given(dimes=st.integers(1, 9), cent=st.integers(1, 9), more=st.sampled_from(["", "多"]))
+def test_an_amount_below_one_yuan_is_read_whole(dimes, cent, more):
+    before, after = of_plan(f"到户电价由每度{dimes}角{more}降到{dimes}角{cent}分。")
+    assert (before.low, before.unit, before.status) == (dimes, "角", "baseline")
+    assert (after.low, after.indicator.text) == (Decimal(f"{dimes}.{cent}"), "到户电价")
+
+
+@given(hours=st.integers(1, 20), minutes=st.sampled_from([6, 15, 30, 45]))
+def test_hours_and_minutes_are_one_duration(hours, minutes):
+    (metric,) = of_plan(f"平均车程缩短到{hours}小时{minutes}分钟。")
+    assert (metric.low, metric.unit) == (hours + Decimal(minutes) / 60, "小时")
+
+
+@given(
+    name=st.sampled_from(["空气优良天数", "劳动力平均受教育年限"]),
+    number=st.integers(2, 360),
+    said=st.sampled_from(["达到", "连续5年超过", "稳定保持在", "提高到"]),
+)
+def test_how_long_something_is_counts_where_its_name_says_so(name, number, said):
+    unit = "天" if name.endswith("天数") else "年"
+    assert [(metric.indicator.text, metric.low) for metric in of_plan(f"{name}{said}{number}{unit}。")] == [(name, number)]
+
+
+@given(
+    name=st.sampled_from(["经营主体", "注册用户", "农村居民"]),
+    scale=st.sampled_from([("百万", 10**6), ("千万", 10**7), ("亿", 10**8)]),
+    said=st.sampled_from([("突破{}", "more_than"), ("接近{}", "nearly"), ("保持在{}以上", "at_least"), ("突破{}户大关", "more_than")]),
+)
+def test_a_round_number_alone_is_a_value_where_something_reaches_it(name, scale, said):
+    (metric,) = of_plan(f"{name}{said[0].format(scale[0])}。")
+    assert (metric.indicator.text, metric.low, metric.bound) == (name, scale[1], said[1])
+
+
+@given(each=st.sampled_from(["吨", "度", "亩", "人每月", "平方米"]), number=NUMBER, name=st.sampled_from(["水价", "收购价", "低保标准"]))
+def test_what_a_price_is_for_is_no_part_of_its_name(each, number, name):
+    (metric,) = of_plan(f"{name}调整到每{each}{number}元。")
+    assert metric.indicator.text == name

@@ -53,7 +53,8 @@ class Situation(NamedTuple):
         place = places[0]
         plan = (cue.start for cue in said.cues if cue.field == "base" and said.base is Base.PLAN)  # 完成年度任务的96%
         own = sentence.before(max(place.left, said.opened), next(plan, place.value.start), said.start)
-        return cls(sentence, places, said, before, own, sentence.after(place))
+        marked = ruleset("marks_passed").match(sentence.copy, place.run_end)  # 突破百万户大关: the mark is nothing that is measured
+        return cls(sentence, places, said, before, own, sentence.field(AFTER, 0, 0) if marked else sentence.after(place))
 
 
 class Proposal(NamedTuple):

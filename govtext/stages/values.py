@@ -15,6 +15,7 @@ from govtext.stages.blocks import Paragraph
 from govtext.stages.placeholders import Blank
 from govtext.units import Unit, lookup
 from govtext.value_expressions import Value, scan, without_figure
+from govtext.value_readers import LARGE
 
 MARKER = re.compile(
     r"(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）[、.]?|\d{1,2}[.、）](?!\d)|[①-⑳⑴-⒛㈠-㈩]"
@@ -272,6 +273,8 @@ def _is_metric_without_unit(copy: str, value: Value, after: str) -> bool:
     if after.isascii() and after.isalpha():
         return False
     if value.scale > 1 or value.bound is Bound.MORE_THAN or ruleset("marks_passed").match(copy, value.end):
+        return True
+    if value.chinese and value.low is not None and value.low >= LARGE:
         return True
     if copy[value.start - 1 : value.start] in _FROM and ruleset("movements").match(copy, value.end):
         return "." in copy[value.start : value.end]  # 从2.5缩小到2.3, but 从0到1
