@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from samples import INVENTED, sample_reports
 
 import govtext
@@ -86,6 +88,9 @@ KINDS = {
             "全县森林覆盖率达到45.2%。\n三个乡镇绿化加快，全县森林覆盖率提高到42.5%。",
             "城镇新增就业2360人。\n白河新区加快建设。城镇新增就业2630人。",  # no part of the county has as much as the county
             "2023年，固定资产投资完成61.5亿元。\n五年来，我们攻坚克难，固定资产投资完成65.1亿元。",  # no five years have so little
+            "全县社消零总额46.2亿元。\n（一）抓消费。社会消费品零售总额达到46.8亿元。",  # one name is short for the other
+            "全县粮食总产21.6万吨。\n（一）抓三农。粮食总产量达21.9万吨，实现丰收。",
+            "全面完成任务。\n二、2024年工作安排\n固定资产投资增长8%，突出项目。\n（一）稳增长。固定资产投资增长10%。",
         ],
         [
             "财政收入增长8.2%。\n县域经济壮大，县域生产总值增长17%，财政收入增长9.5%。",  # of the counties in it
@@ -96,6 +101,25 @@ KINDS = {
             "全县生产总值增长11.7%。\n沿河地区完成生产总值162亿元，增长13.5%。",
             "城镇居民人均可支配收入31200元。\n白河新区加快建设。城镇居民人均可支配收入34100元。",  # that of the new area, perhaps
             "2023年，固定资产投资完成61.5亿元。\n五年来，我们攻坚克难，固定资产投资完成265.1亿元。",
+            "实际利用外资5.83亿美元。\n会展结硕果，引进外资5.35亿美元。",  # signed at fairs
+            "城镇新增就业7.8万人。\n开发区实现新增就业6万人，占全县的76.9%。",  # a part
+            "减轻企业负担15.4亿元。\n降低保险费率，减轻企业负担11.5亿元。",  # by another measure
+            "粮食产量43.2万吨。\n基础更牢，具备年产40万吨粮食的能力。",
+            "外贸进出口总额增长23.4%。\n外贸进出口双双迈上新台阶，分别增长26.5%和20.9%。",
+            "固定资产投资增长41.3%。\n北三市开发加快，其固定资产投资增长40.7%。",
+            "固定资产投资增长41.3%。\n附：修改稿\n“固定资产投资增长41.7%”改为“固定资产投资增长41.3%”",
+        ],
+    ),
+    "GT504": (
+        [
+            "万元产值能耗由0.52吨标准煤提高到0.48吨标准煤。",
+            "登记失业率从3.1%下降到3.4%。",
+            "接待游客310万人次，比上年280万人次减少30万人次。",
+        ],
+        [
+            "住房面积分别由16平方米和20.5平方米提高到20平方米和25平方米。",
+            "工资指导线由0-17%提高到3%-18%。",
+            "万元产值能耗由0.52吨标准煤下降到0.48吨标准煤。",
         ],
     ),
     "GT301": (
@@ -105,6 +129,8 @@ KINDS = {
             "一是抓投资。二是促消费。\u2002三是稳外贸。四是惠民生。",
             "1．抓投资。2．促消费。3.5万户受益。3．稳外贸。",
             "第一，抓投资。第三产业增长6%。",
+            "一是抓廉政，严惩腐败！二是抓法治，坚持民主！三是抓改革。四是抓作风。",
+            "一是抓廉政。二是抓法治，坚持民主！三是抓改革。四是抓作风。",
         ],
     ),
     "GT302": (
@@ -116,6 +142,7 @@ KINDS = {
             "全年完成工业投资12.6亿元，其中2.1、5.3、4.2亿元分别投向三个园区。",
             "新增农业龙头企业12家，其中省级5家、市级6家。",
             "新建学校20所（小学8所、初中7所、高中4所），教育面貌一新。",
+            "完成投资48.7亿元，其中工业投资20.3亿元、农业投资9.1亿元、民生投资25.6亿元。",  # more than the whole
         ],
         [
             "全年完成工业投资12.6亿元，其中技改投资3.2亿元、设备投资2.1亿元。",  # some parts
@@ -123,6 +150,7 @@ KINDS = {
             "完成投资12.6亿元，其中一产2.1亿元，增长5%；二产5.3亿元，增长6%；三产5.2亿元，增长7%。",
             "完成投资12.6亿元，其中2.13、5.27、5.24亿元分别投向三个园区。",  # rounded
             "培训干部120名，其中女性50名、党员78名、返乡青年6人次。",
+            "培训职工3400人次，其中女职工2100人次、党员1500人次。",
         ],
     ),
     "GT503": (
@@ -192,12 +220,13 @@ KINDS = {
             "安置大约三千人左右。",
             "新建项目超40余个。",
             "新增面积将近160多万亩。",
+            "完成投资大概3.5亿元左右。",
         ],
         ["惠及30多户。", "附近10余家企业受益，签约10余个项目，节约30多万元。", "税收增长6%左右，以上指标好于预期。", "反超10余家企业，超30家。"],
     ),
     "GT609": (
         ["企业利润下降-2%。", "单位能耗降低-0.5%。", "生猪存栏减少−1.2万头。", "亏损面收窄 -1.5个百分点。"],
-        ["企业利润增长-2%。", "单位能耗下降2%-3%。", "生猪存栏减少1.2万头，下降——主要因价格。"],
+        ["企业利润增长-2%。", "物价降幅收窄到-1%。", "单位能耗下降2%-3%。", "生猪存栏减少1.2万头，下降——主要因价格。"],
     ),
     "GT610": (
         [
@@ -243,8 +272,9 @@ def report_of(
     review="2023年",
     plan="2024年",
     opens="2024年是关键之年。",
+    day="2024年1月8日",
 ):
-    meeting = "——2024年1月8日在青河县第十八届人民代表大会第四次会议上"
+    meeting = f"——{day}在青河县第十八届人民代表大会第四次会议上"
     return f"{title}\n{meeting}\n{head}\n一、{review}工作回顾\n全县上下团结奋斗。\n二、{plan}工作安排\n{opens}\n"
 
 
@@ -254,6 +284,9 @@ def report_of(
         (report_of(review="2022年"), ("GT509", "2022年")),
         (report_of(plan="2023年"), ("GT509", "2023年")),
         (report_of(opens="2023年是全面落实规划的关键之年。"), ("GT509", "2023年")),
+        (report_of(day="2023年1月8日"), ("GT509", "2023年1月8日")),
+        (report_of() + "让我们团结奋斗，奋力谱写白岭县现代化建设新篇章！\n", ("GT508", "白岭县")),
+        (report_of() + "我们将努力建设美丽白岭县。\n", ("GT508", "美丽白岭县")),
         (report_of(head="青河县人民政府县长 周明远\n各位代表：\n现在，我代表白岭县人民政府，向大会报告工作。"), ("GT508", "白岭县")),
         (report_of(head="白岭县人民政府县长 周明远\n各位代表：\n现在，我代表县人民政府，向大会报告工作。"), ("GT508", "白岭县")),
         (report_of(title="2024年白岭县政府工作报告", head="各位代表：\n我代表县人民政府报告工作。"), ("GT508", "青河县")),
@@ -268,6 +301,10 @@ def test_a_year_or_a_place_that_is_not_the_titles(text, expected):
     [
         report_of(),
         report_of(review="2019—2023年"),
+        report_of(day="2023年12月28日"),  # some congresses meet before the year begins
+        report_of() + "让我们团结奋斗，奋力谱写青河县现代化建设新篇章！\n",
+        report_of() + "我们将与白岭县共同谱写协作新篇章。建设连接白岭县的公路。\n",
+        report_of(title="2024年青河区政府工作报告", head="各位代表：\n我代表区人民政府报告工作。").replace("青河县", "青河区") + "建设新型社区。\n",
         report_of().replace("一、2023年工作回顾", "一、奋发有为，全面完成了2023年的工作任务"),
         report_of(review="过去五年和2023年"),
         report_of(opens="2023年以来，发展基础更牢。2024年是关键之年。"),
@@ -292,6 +329,14 @@ def test_years_and_places_that_may_stand(text):
 )
 def test_numbering_is_remarked_where_it_is_sure(text, expected):
     assert [code for code, _ in found(text) if code < "GT5"] == expected
+
+
+@given(st.integers(2015, 2029))
+@settings(max_examples=15)
+def test_two_aims_of_one_year_are_found_whatever_the_year(year):
+    plan = "固定资产投资增长8%，突出项目。\n（一）稳增长。固定资产投资增长10%。\n"
+    text = f"{year}年青河县政府工作报告\n各位代表：\n一、{year - 1}年工作回顾\n完成任务。\n二、{year}年工作安排\n{plan}"
+    assert [(item.code, item.text) for item in check(govtext.parse(text))] == [("GT501", "10%")]
 
 
 def test_findings_say_where_and_what():
@@ -375,6 +420,67 @@ def test_json_and_sarif(files, tmp_path):
         text = wrong.read_text("utf-8")
         assert text[region["charOffset"] :][: region["charLength"]] == region["snippet"]["text"]
         assert text.split("\n")[region["startLine"] - 1][region["startColumn"] - 1 :].startswith(region["snippet"]["text"])
+
+
+WHOLES = st.sampled_from([("新建农村公路", "公里"), ("新增示范村", "个"), ("完成植树造林", "亩"), ("争取资金", "万元")])
+PARTS = st.lists(st.integers(40, 900), min_size=3, max_size=4, unique=True)
+
+
+@settings(max_examples=25, deadline=None)
+@given(WHOLES, PARTS, st.integers(-9, 20))
+def test_parts_are_found_where_they_do_not_make_their_whole(whole, parts, percent):
+    name, unit = whole
+    total = sum(parts) * 100 // (100 + percent) if percent else sum(parts)
+    assume(max(parts) < total and not any(sum(parts[:count]) == total for count in range(2, len(parts))))
+    listed = "、".join(f"{place}{part}{unit}" for place, part in zip("东西南北", parts, strict=False))
+    codes = [code for code, _ in found(f"{name}{total}{unit}，其中{listed}。")]
+    assert codes == ([] if total == sum(parts) else ["GT505"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from([("税收完成", "万元"), ("接待游客", "人次"), ("出口产品", "件"), ("引进项目", "个")]),
+    st.sampled_from(["比上年的", "较去年同期", "比上年同期的"]),
+    st.integers(500, 5000),
+    st.integers(3, 60),
+    st.sampled_from([0, 4, 15]),
+)
+def test_a_growth_is_found_that_does_not_follow_from_two_values(indicator, than, old, growth, error):
+    name, unit = indicator
+    new = old * (100 + growth) // 100
+    said = f"{(new - old) * 100 / old + error:.1f}"
+    codes = [code for code, _ in found(f"{name}{new}{unit}，{than}{old}{unit}增长{said}%。")]
+    assert codes == (["GT503"] if error else [])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(["完成全年任务{}的", "占年度计划{}的", "为年计划{}的", "完成年度目标{}的"]),
+    st.sampled_from(["万元", "户", "亩", "公里"]),
+    st.integers(200, 5000),
+    st.integers(30, 130),
+    st.sampled_from([0, 3, -4]),
+)
+def test_a_share_of_a_plan_is_found_that_is_not_that_of_its_figures(share, unit, plan, percent, error):
+    value = plan * percent // 100
+    said = f"{value * 100 / plan + error:.1f}"
+    codes = [code for code, _ in found(f"全年完成{value}{unit}，{share.format(f'{plan}{unit}')}{said}%。")]
+    assert codes == (["GT506"] if error else [])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(["约", "近", "大约", "将近", "大概"]),
+    st.sampled_from(["30", "120", "3.5万", "两百"]),
+    st.sampled_from(["户", "家", "亩", "个", "公里"]),
+    st.sampled_from(["{}左右", "{}以上", "more"]),
+)
+def test_a_bound_that_is_said_twice_is_found_and_one_that_is_said_once_is_not(before, number, unit, after):
+    def clause(first, second):
+        return f"惠及{first}{number}多{unit}。" if second == "more" else "惠及" + second.format(f"{first}{number}{unit}") + "。"
+
+    assert [code for code, _ in found(clause(before, after))] == ["GT606"]
+    assert found(clause("", after)) == found(clause(before, "{}")) == []
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="no archived reports beside the checkout")

@@ -19,6 +19,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _REACH = 14
 _POINTS = "百分点"
 _PLACES = "位"
+_DASHES = ("-", "—", "－", "～", "~", "至")  # of a range whose first end is no value: 0-17%
+_JOINS = ("和", "、", "与", "及")  # between two old values, of which each has a new one: 分别由16%和20%提高到20%和25%
 
 
 def changes(report: Report) -> Iterator[Finding]:
@@ -28,7 +30,7 @@ def changes(report: Report) -> Iterator[Finding]:
         if old.status is not MetricStatus.BASELINE or old.unit != new.unit or old.unit == _PLACES or None in (old.low, new.low):
             continue
         between = fold(report.text[old.span.end : new.span.start])
-        if not _is("change.to", between):
+        if not _is("change.to", between) or (place and report.text[report.metrics[place - 1].span.end : old.span.start] in _JOINS):
             continue
         yield from _against_verb(report, old, new, between)
         said = report.metrics[place + 2] if place + 2 < len(report.metrics) else None
@@ -84,6 +86,8 @@ def _against_direction(report: Report, old: Metric, new: Metric, said: Metric) -
 def _against_verb(report: Report, old: Metric, new: Metric, between: str) -> Iterator[Finding]:
     verbs = list(ruleset("directions").finditer(between))
     ways = {verb["direction"] for verb in verbs}
+    if Bound.RANGE in (old.bound, new.bound) or report.text[old.span.start - 1 : old.span.start] in _DASHES:
+        return
     if len(ways) == 1 and old.low is not None and new.low is not None and old.low != new.low and (new.low > old.low) is not ("up" in ways):
         start = old.span.start - 1 if report.text[old.span.start - 1 : old.span.start] in ("由", "从") else old.span.start
         yield finding(report, "GT504", "check.direction", Span(start=start, end=new.span.end), old=old.text, new=new.text, verb=verbs[0].match[0])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govtext.checking.findings import Finding, finding
-from govtext.labels import DocumentKind, Role
+from govtext.labels import DocumentKind, EntityKind, Role
 from govtext.model import Report, Span
 from govtext.rules import ruleset
 from govtext.source import fold
@@ -14,11 +14,12 @@ from govtext.source import fold
 _HEAD = 1500  # characters at the start in which a report names its place
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _OPENING = 60
+_FIRST_EARLY_MONTH = 10  # from when a congress may hear the report of the year to come
 _PLANS = (Role.PLAN, Role.OUTLOOK)
 
 
 def places(report: Report) -> Iterator[Finding]:
-    """Find a government, a congress or an office of another place than the title's."""
+    """Find a government, a congress or an office of another place than the title's, and another that is wished what only the own is."""
     own = report.meta.place.value
     if not own or report.meta.title.value is None or own not in re.sub(r"\s", "", report.meta.title.value):
         return
@@ -27,12 +28,22 @@ def places(report: Report) -> Iterator[Finding]:
         named = hit.group("place") or ""
         if named[-1] == own[-1] and not named.endswith(own) and not own.endswith(named):
             start, end = hit.span("place")
-            related = (report.meta.place.span,) if report.meta.place.span else ()
-            yield finding(report, "GT508", hit.rule.id, Span(start=start, end=end), related, place=own, found=named)
+            yield _other_place(report, hit.rule.id, Span(start=start, end=end), own, named)
+    named_places = {entity.span.end: entity for entity in report.entities if entity.kind is EntityKind.PLACE and entity.text[-1] == own[-1]}
+    for hit in ruleset("own_slogans").finditer(fold(report.text)):
+        entity = named_places.get(hit.span("place")[1])
+        if entity and not entity.text.endswith(own) and not own.endswith(entity.text):
+            span = Span(start=max(entity.span.start, hit.span("place")[0]), end=entity.span.end)
+            yield _other_place(report, hit.rule.id, span, own, span.of(report.text))
+
+
+def _other_place(report: Report, rule: str, span: Span, own: str, named: str) -> Finding:
+    related = (report.meta.place.span,) if report.meta.place.span else ()
+    return finding(report, "GT508", rule, span, related, place=own, found=named)
 
 
 def years(report: Report) -> Iterator[Finding]:
-    """Find a year of the heading of review or plan, or of the sentence that opens it, that is not the one due there."""
+    """Find a year of the date, of the heading of review or plan, or of the sentence that opens it, that is not the one due there."""
     year = report.meta.year
     if year is None or report.meta.kind is not DocumentKind.ANNUAL_REPORT or not report.meta.year_span:
         return
@@ -43,6 +54,9 @@ def years(report: Report) -> Iterator[Finding]:
         if hit and due is not None and found == [due - 1]:
             start = section.title_span.start + section.title_span.of(report.text).find(str(found[0]))
             yield finding(report, "GT509", hit.rule.id, Span(start=start, end=start + 5), written=f"{found[0]}年", year=f"{due}年")
+    given = report.meta.date
+    if given and given.span and given.start and given.start.year == year - 1 and given.start.month < _FIRST_EARLY_MONTH:
+        yield finding(report, "GT509", "own.year_given", given.span, written=f"{given.start.year}年", year=f"{year}年")
     yield from _openings(report, year)
 
 

@@ -15,8 +15,8 @@ from govtext.rules import ruleset
 from govtext.source import fold
 
 # Parts that make far less than the whole are some of them; that they make nearly all of it is a slip.
-_NEARLY = (Decimal("0.9"), Decimal("1.1"))
-_PERSONS = ("人", "名")  # may be counted under two heads: 女性50名、党员78名
+_NEARLY = (Decimal("0.9"), Decimal("1.25"))
+_PERSONS = ("人", "名", "人次")  # may be counted under two heads: 女性50名、党员78名
 _CLAUSE = re.compile("[，；：]")
 _SHORT = 6  # characters that name a part; a longer clause says something new
 _SEPARATORS = "、，；和及以"

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from itertools import islice, takewhile
@@ -22,16 +22,17 @@ from govtext.rules import lexicon, ruleset
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE = re.compile(r"[^，。；：！？\n]*\Z")
 _RATE_OF_A_PART = re.compile(
-    r"的$|(?:地区|区域|流域|企业|[产行]业|板块)[共均]?(?:累计)?(?:完成|实现|达到)$|每|人均|平均|其中|[一二三四五六七八九十两各\d]个?[县区郊镇乡村]|县（市）|郊区"
+    r"的$|其$|年产|(?:地区|区域|流域|企业|[产行]业|板块)[共均]?(?:累计)?(?:完成|实现|达到)$|每|人均|平均|其中|[一二三四五六七八九十两各\d]个?城?[县区市郊镇乡村]|县（市）|郊区"
 )
 _WHOLE_SCOPE = re.compile(r"^(?:全|我|本)[国省市县区州旗盟镇乡](?=.)")
 _REVIEWS, _PLANS = (Role.RETROSPECT, Role.PREFACE), (Role.PLAN, Role.OUTLOOK)
 _OF_A_PLAN = re.compile(r"的[^，。；\n]{0,6}(?:目标|任务|计划|指标)")
-_PLAIN_NAME = re.compile(r"^地区|^国内|^规模以上|^规上|总(?=产量)|总值$|总额$|总数$|总量$|数量$")
+_SHARE_OF_ALL = re.compile(r"[，、（]?(?:约|仅|已)?占全?[国省市县区州旗盟镇乡]")
+_PLAIN_NAME = re.compile(r"^地区|^国内|总[值额数量]$|数量$")
 _TELLING = 6  # characters of a name that is not general, as 重点项目 is
-_PARTS = re.compile(r"县域|区县|县（市）|郊区|[一二三四五六七八九十两各每\d]个?[县区郊镇乡村]")
+_PARTS = re.compile(r"县域|区县|县（市）|郊区|[一二三四五六七八九十两各每\d]个?城?[县区市郊镇乡村]")
 _AHEAD = re.compile(r"预期|目标|力争|确保")
-_FIVE_YEARS = re.compile(r"[五5]年|“十[一二三四五]五”")
+_FIVE_YEARS = re.compile(r"(?<![〇零○一二三四五六七八九\d])[五5]年|“十[一二三四五]五”")
 _ZONE = re.compile(r"(?:开发|试验|新|园|保税|示范|港|片|高新)区|园区|集团")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _PAST = re.compile(r"去年|上年|过去|上一年|(?:19|20)\d\d年")
@@ -71,23 +72,55 @@ def concept(metric: Metric) -> str:
 def repeated(report: Report) -> Iterator[Finding]:
     """Find indicators that are said to have one value in one sentence and another in another."""
     roles = {section.id: section.role for section in report.sections}
+    aims_from = _first_aims(report, roles)
     groups: defaultdict[Hashable, list[Metric]] = defaultdict(list)
     for metric in report.metrics:
+        if metric.span.start > aims_from.get(metric.section_id or "", len(report.text)):
+            continue
         if metric.low and metric.kind in _KINDS and _is_told_once(metric) and _is_firm(report, metric) and _is_whole(report, metric):
             side = _side(report, metric, roles.get(metric.section_id or ""))
             if side:
                 groups[(side, *_key(report, metric))].append(metric)
     for metrics in groups.values():
-        first = metrics[0]
-        for metric in metrics[1:]:
-            if _SENTENCE_END.search(report.text, first.span.end, metric.span.start) and _disagree(first, metric):
+        metrics = [metric for metric in metrics if not any(_is_other_of_sentence(report, metric, other) for other in metrics)]
+        for place, metric in enumerate(metrics):
+            first = next((other for other in metrics[:place] if _share_name(other, metric)), None)
+            if first and _SENTENCE_END.search(report.text, first.span.end, metric.span.start) and _disagree(first, metric):
                 values = {"indicator": first.indicator.text, "first": first.text, "second": metric.text}
                 yield finding(report, "GT501", "check.repeated", metric.value_span, (first.value_span,), **values)
 
 
+def _first_aims(report: Report, roles: Mapping[str, Role]) -> dict[str, int]:
+    """Where in a section of review an aim of the report's own year stands: from there it may be the plan, its heading lost."""
+    found: dict[str, int] = {}
+    for metric in report.metrics:
+        own = metric.period and metric.period.start and metric.period.start.year == report.meta.year
+        if own and metric.status is MetricStatus.TARGET and roles.get(metric.section_id or "") is Role.RETROSPECT:
+            found.setdefault(metric.section_id or "", metric.span.start)
+    return found
+
+
+def _is_other_of_sentence(report: Report, metric: Metric, other: Metric) -> bool:
+    """Whether two values of one name stand in one sentence, which then tells them apart by more than the name."""
+    first, second = sorted((metric, other), key=lambda one: one.span.start)
+    return first.low != second.low and not _SENTENCE_END.search(report.text, first.span.end, second.span.start)
+
+
+def _share_name(first: Metric, second: Metric) -> bool:
+    """Whether one name of a concept is the other or, of a headline, short for it: 社消零 for 社会消费品零售, but not 引进外资 for 实际利用外资."""
+    names = (_PLAIN_NAME.sub("", _WHOLE_SCOPE.sub("", metric.indicator.text)) for metric in (first, second))
+    short, long = sorted(names, key=len)
+    letters = iter(long)
+    return short == long or (concept(first) in headlines() and all(letter in letters for letter in short))
+
+
 def _is_told_once(metric: Metric) -> bool:
-    """Whether there is one value for the whole place: of a headline, or of a concept whose name is not as general as 项目."""
-    return bool(metric.canonical) and (concept(metric) in headlines() or len(_WHOLE_SCOPE.sub("", metric.indicator.text)) >= _TELLING)
+    """Whether there is one value for the whole place: of a headline, or of a concept whose name is not as general as 项目.
+
+    Other amounts of money are spent for one purpose here and for another there: 减轻企业负担15.4亿元, 11.5亿元.
+    """
+    named = len(_WHOLE_SCOPE.sub("", metric.indicator.text)) >= _TELLING and not metric.unit.endswith("元")
+    return bool(metric.canonical) and (concept(metric) in headlines() or named)
 
 
 def _side(report: Report, metric: Metric, role: Role | None) -> str:
@@ -106,7 +139,7 @@ def _may_be_of_later(report: Report, metric: Metric) -> bool:
 
 def _is_firm(report: Report, metric: Metric) -> bool:
     """Whether a value stands for itself: a result without a bound word, or an aim that is not said to be a higher one."""
-    if _OF_A_PLAN.match(report.text, metric.span.end):
+    if _OF_A_PLAN.match(report.text, metric.span.end) or _SHARE_OF_ALL.match(report.text, metric.span.end):
         return False
     if metric.status is not MetricStatus.TARGET:
         return metric.bound is Bound.EXACT
@@ -120,7 +153,8 @@ def _is_whole(report: Report, metric: Metric) -> bool:
     name = _WHOLE_SCOPE.sub("", metric.indicator.text)
     before = _CLAUSE.search(report.text[max(0, _start(metric) - _WINDOW) : _start(metric)])
     bare = name in (entry.name, *entry.aliases, *entry.whole) and not (before and _RATE_OF_A_PART.search(before[0].replace(entry.name, "")))
-    return bare and metric.status is not MetricStatus.BASELINE and not _of_a_part(report, metric)
+    is_quoted = (said := _sentence(report, metric)).count("“") > said.count("”")
+    return bare and not is_quoted and metric.status is not MetricStatus.BASELINE and not _of_a_part(report, metric)
 
 
 def _sentence(report: Report, metric: Metric) -> str:
@@ -170,10 +204,9 @@ def _may_be_meant(report: Report, place: Entity, *, only_equals: bool) -> bool:
 
 
 def _key(report: Report, metric: Metric) -> tuple[Hashable, ...]:
-    name = "".join(sorted(_PLAIN_NAME.sub("", _WHOLE_SCOPE.sub("", metric.indicator.text))))
     scope = _WHOLE_SCOPE.sub("", metric.scope.text + ".") if metric.scope else "."
     base = None if metric.base is Base.YOY else metric.base  # a growth is that of a year, whether 同比 says so or not
-    return (metric.canonical, name, metric.kind, metric.unit, base, _period(report, metric), metric.direction, scope)
+    return (concept(metric), metric.kind, metric.unit, base, _period(report, metric), metric.direction, scope)
 
 
 def _period(report: Report, metric: Metric) -> Hashable:
