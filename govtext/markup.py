@@ -6,7 +6,7 @@ Nothing here changes the text. `markup` gives what the reading copy leaves out, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from govtext.layout import Edit, Layout, Styled, apart
@@ -43,13 +43,16 @@ _OPENS = re.compile(r"[。！；：，、—”）>\s.]")
 _OPENS_AFTER_MARKER = re.compile(r"^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|——|—|-)[ \t]*$")
 _HEAD = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、章节]|部分)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])[^*]*[\u4e00-\u9fff]")
 _ENDS_HEAD = re.compile(r"[\u4e00-\u9fff”）%][。：；]$|^[—-]+$")
-_CLOSES_INSIDE = re.compile(r"[。：！？；，、）》”—:]$")
+_WHOLE_LINE = re.compile(r"[^，。；*]*[\u4e00-\u9fff“]{3}[^，。；*]*")
+_CLOSES_INSIDE = re.compile(r"[。：！？；，、）》”】—:]$")
 _CLOSES_OUTSIDE = re.compile(r"$|[。：；，、！？:（(\s]")
 _ENUMERATION = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[，、]?|首先|其次|再次|最后)$")
 _FIGURE = re.compile(r"[^*]*\d[\d.,，]*(?:[%％]|[万亿千百]*[^\d\s*，。；、]{0,4})?")
 _LONGEST_BOLD = 4000
 _MARKER_LENGTH = 16
 _HEAD_LENGTH = 40
+_DOUBTFUL_LINES = 4
+_FEWEST_SETTLED, _SETTLED = 4, 0.8  # runs of one length, and the part of them that stands in pairs where only emphasis stands
 
 
 class Run(NamedTuple):
@@ -163,25 +166,52 @@ def _formula(mark: re.Match[str]) -> Iterator[Edit]:
 def _emphasis(text: str, runs: Sequence[Run]) -> Iterator[Edit]:
     """The runs that are emphasis and no masks: pairs on one line, and lines that begin or end with what another closes.
 
-    Where a text has masks of the same length, a pair must also stand where emphasis stands: round a heading, a sentence's opening or a number.
-    A single star is a mask in most texts, and where one is, all are.
+    Where nearly all runs of a length stand in pairs where emphasis stands, round a heading, a sentence's opening or a number, none of them is a
+    mask, whatever word follows it: **政府自身建设**. Else, where a text has masks of the same length, only such pairs are emphasis. A single star
+    is a mask in most texts, and where one is, all are.
     """
     by_length: dict[str, list[Run]] = {}
     for run in runs:
         by_length.setdefault(text[run.start : run.end][:3], []).append(run)
     for sign, same in by_length.items():
-        masked = any(run.masks(text) and not _closes_figure(text, same, i) for i, run in enumerate(same))
+        masks = frozenset() if len(sign) > 1 and _is_settled(text, same) else frozenset(run for run in same if run.masks(text))
+        masked = any(run in masks and not _closes_figure(text, same, i) for i, run in enumerate(same))
         if masked and sign == "*":
             continue
         doubtful = masked or len(sign) == 1 or sign[0] == "_"
-        i = 0
-        while i < len(same):
-            if i + 1 < len(same) and _is_pair(text, same[i], same[i + 1], doubtful):
-                yield Edit(*same[i][:2])
-                yield Edit(*same[i + 1][:2], "\n" if _runs_in(text, same[i], same[i + 1]) else "")
-                i += 2
-            else:
-                i += 1
+        for first, second in _pairs(same, lambda first, second: _is_pair(text, first, second, masks, doubtful)):  # noqa: B023 (used at once)
+            yield Edit(*first[:2])
+            yield Edit(*second[:2], "\n" if _runs_in(text, first, second) else "")
+
+
+def _pairs(runs: Sequence[Run], is_pair: Callable[[Run, Run], bool]) -> Iterator[tuple[Run, Run]]:
+    """Neighbours that are a pair, each in one alone."""
+    i = 0
+    while i + 1 < len(runs):
+        if is_pair(runs[i], runs[i + 1]):
+            yield runs[i], runs[i + 1]
+            i += 1
+        i += 1
+
+
+def _is_settled(text: str, runs: Sequence[Run]) -> bool:
+    """Whether nearly all runs stand in pairs where only emphasis stands."""
+    paired = 2 * sum(1 for _ in _pairs(runs, lambda first, second: first.line == second.line and _stands_well(text, first, second)))
+    return len(runs) >= _FEWEST_SETTLED and paired >= _SETTLED * len(runs)
+
+
+def _stands_well(text: str, first: Run, second: Run) -> bool:
+    """Whether two runs open and close where a clause does: **一是**坚持…, 成效明显。**产业强。**工业…."""
+    inside = text[first.end : second.start]
+    if not inside.strip() or not _opens_well(text, first):
+        return False
+    closes = _CLOSES_INSIDE.search(inside) or _CLOSES_OUTSIDE.match(text, second.end, second.line_end) or _ENUMERATION.match(inside)
+    return closes is not None
+
+
+def _opens_well(text: str, run: Run) -> bool:
+    opens = text[max(run.line, run.start - _MARKER_LENGTH) : run.start]
+    return not opens or _OPENS.match(opens[-1]) is not None or _OPENS_AFTER_MARKER.match(opens) is not None
 
 
 def _closes_figure(text: str, runs: Sequence[Run], i: int) -> bool:
@@ -189,28 +219,28 @@ def _closes_figure(text: str, runs: Sequence[Run], i: int) -> bool:
     return i > 0 and runs[i - 1].line == runs[i].line and _FIGURE.fullmatch(text, runs[i - 1].end, runs[i].start) is not None
 
 
-def _is_pair(text: str, first: Run, second: Run, doubtful: bool) -> bool:
-    if second.end - second.start != first.end - first.start or second.start - first.end > _LONGEST_BOLD:
+def _is_pair(text: str, first: Run, second: Run, masks: Collection[Run], doubtful: bool) -> bool:
+    if second.end - second.start != first.end - first.start:
+        return False
+    if first.line != second.line:
+        return first not in masks and _spans_lines(text, first, second, doubtful)
+    if second.start - first.end > _LONGEST_BOLD:
         return False
     inside = text[first.end : second.start]
-    if first.line != second.line:
-        return _spans_lines(text, first, second, inside)
-    if not inside.strip():
+    if not inside.strip("，。；、： "):
         return first.end - first.start > 1 and not doubtful
     if _FIGURE.fullmatch(inside) and inside[0].isdigit():
         return True
-    opens = text[max(first.line, first.start - _MARKER_LENGTH) : first.start]
-    well_opened = not opens or _OPENS.match(opens[-1]) is not None or _OPENS_AFTER_MARKER.match(opens) is not None
-    if well_opened and _ENDS_HEAD.search(inside) and not second.masks(text):  # also round 市场活力增强。 or 县域经济：
+    if first.end - first.start > 1 and _WHOLE_LINE.fullmatch(inside) and (first.start, second.end) == (first.line, second.line_end):
         return True
-    if first.masks(text) or inside[0] in "，。；、：）%":
+    well_opened = _opens_well(text, first)
+    if well_opened and _ENDS_HEAD.search(inside) and second not in masks:  # also round 市场活力增强。 or 县域经济：
+        return True
+    if first in masks or inside[0] in "，。；、：）%":
         return False
-    if well_opened and _HEAD.match(inside) and not second.masks(text):
+    if (well_opened and _HEAD.match(inside) and second not in masks) or _stands_well(text, first, second):
         return True
-    well_closed = _CLOSES_INSIDE.search(inside) is not None or _CLOSES_OUTSIDE.match(text, second.end, second.line_end) is not None
-    if (well_opened and well_closed) or (well_opened and _ENUMERATION.match(inside)):
-        return True
-    return not doubtful and not second.masks(text)
+    return not doubtful and second not in masks
 
 
 def _runs_in(text: str, first: Run, second: Run) -> bool:
@@ -219,10 +249,10 @@ def _runs_in(text: str, first: Run, second: Run) -> bool:
     return whole and second.start - first.end <= _HEAD_LENGTH and not _CLOSES_OUTSIDE.match(text, second.end, second.line_end)
 
 
-def _spans_lines(text: str, first: Run, second: Run, inside: str) -> bool:
+def _spans_lines(text: str, first: Run, second: Run, doubtful: bool) -> bool:
     """Emphasis over several lines begins where a line does and ends where one ends; what closes one paragraph and opens the next is some, too."""
-    if not inside.strip() and first.end - first.start > 1 and _CLOSES_INSIDE.match(text[first.start - 1 : first.start]):
+    if first.end - first.start > 1 and _CLOSES_INSIDE.match(text[first.start - 1 : first.start]) and not text[first.end : second.start].strip():
         return True
-    begins = not text[first.line : first.start].strip() and not first.masks(text)
-    ends = not text[second.end : second.line_end].strip()
-    return begins and ends and (not inside.strip() or inside.count("\n") <= 4)
+    if text[first.line : first.start].strip() or text[second.end : second.line_end].strip():
+        return False
+    return not doubtful or text.count("\n", first.end, second.start) <= _DOUBTFUL_LINES

@@ -43,35 +43,6 @@ def content(text):
     )
 
 
-def mineru(text):
-    """All headings of one rank, numbers in TeX."""
-    return text.replace("一、", "# 一、").replace("二、", "# 二、").replace("（一）", "# （一）").replace("6.5%", "$6.5\\%$").replace("4%", "$4 \\%$")
-
-
-def docling(text):
-    """Ranks, comments for pictures."""
-    return "# " + text.replace("一、", "## 一、").replace("二、", "## 二、").replace("各位", "<!-- image -->\n\n各位")
-
-
-def markitdown(text):
-    """Escaped numbers of items, bold heads."""
-    bold = text.replace("一、2023年工作回顾", "**一、2023年工作回顾**").replace("（一）经济平稳增长。", "**（一）经济平稳增长。**")
-    return bold.replace("主要预期目标是：", "**主要预期目标是：**").replace("1. ", "1\\. ").replace("2. ", "2\\. ").replace("102.3", "**102.3**")
-
-
-def pandoc(text):
-    """Attributes of headings and spans, hard line ends."""
-    ranked = text.replace("一、2023年工作回顾", "## 一、2023年工作回顾 {#review .unnumbered}").replace(
-        "二、2024年工作安排", "## 二、2024年工作安排 ##"
-    )
-    return ranked.replace("各位代表：", "[各位代表：]{.underline}\\").replace("老旧小区", "[老旧小区](#note)")
-
-
-@pytest.mark.parametrize("written", [mineru, docling, markitdown, pandoc])
-def test_a_report_reads_the_same_from_the_markdown_of_other_tools(written):
-    assert content(written(PLAIN)) == content(PLAIN)
-
-
 HEADS = st.sampled_from(["", "# ", "## ", "\\## ", "> ", "- ", "#### "])
 SENTENCES = st.lists(
     st.sampled_from(["坚持稳中求进，", "税收完成12.5亿元，", "新建公路300公里。", "增长6%。", "一是抓好项目。", "群众满意度提高。"]),
@@ -127,6 +98,8 @@ def test_masks_and_page_numbers_stay(text):
         ("**——**突出重点", "——突出重点"),
         ("**（八）发展社会事业，\n努力保持社会稳定**", "（八）发展社会事业，\n努力保持社会稳定"),
         ("**一、发展回顾**过去五年", "一、发展回顾\n过去五年"),
+        ("力度**，**争获", "力度，争获"),
+        ("**【行动】**即", "【行动】即"),
         ("成效明显。**大力发展工业。**大力发展", "成效明显。大力发展工业。大力发展"),
         ("**\n\n**", "\n\n"),
         ("完成\\*\\*亿元", "完成**亿元"),
@@ -182,9 +155,20 @@ def test_a_rule_at_the_beginning_is_no_front_matter():
     assert govtext.parse("---\n\n一、工作回顾\n税收完成12.5亿元。\n\n---\n").sections[0].title == "工作回顾"
 
 
-def test_markdown_written_here_reads_back():
-    report = govtext.parse(PLAIN.replace("税收", "**镇税收"))
-    assert content(report.to_markdown()) == content(report.text)
+LIKE_MASKS = st.sampled_from(["政府自身建设", "县域经济", "大力推动“制造+互联网”融合", "2024年政府工作报告", "区级财政改革", "科创企业培育"])
+
+
+@given(st.lists(LIKE_MASKS, min_size=1, max_size=6), st.booleans())
+def test_bold_words_that_could_follow_a_mask_are_bold_on_lines_of_their_own(titles, masked):
+    """A text with masks of two stars may have bold headings, too."""
+    body = "全年新建**公里，完成投资**亿元。" if masked else "税收增长5%。"
+    assert plain("\n\n".join(f"**{title}**\n\n{body}" for title in titles)) == "\n\n".join(f"{title}\n\n{body}" for title in titles)
+
+
+@given(st.lists(LIKE_MASKS, min_size=3, max_size=9))
+def test_nothing_is_a_mask_where_all_stars_stand_round_openings_of_sentences(titles):
+    text = "各项工作进展顺利。" + "".join(f"**{title}成效明显，**税收增长5%。" for title in titles)
+    assert plain(text) == text.replace("**", "")
 
 
 @pytest.mark.parametrize("unit", ["**", "*", "#", "> ", "- ", "\\", "$", "[", "](", "<p", "`", "__", "**a", "#\n", "---\n", "| "])

@@ -15,6 +15,7 @@ from govtext.model import Metric, Report, Section, require_reports
 from govtext.promises.results import is_whole
 from govtext.promises.thresholds import counted
 from govtext.render import one_line
+from govtext.source import SourceText
 from govtext.units import lookup
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def metric_pairs(left: Report, right: Report) -> Iterator[MetricPair]:
 
 def _by_key(report: Report) -> Mapping[Hashable, Metric]:
     found: dict[Hashable, Metric] = {}
-    for metric in counted(report.metrics, report.text):
+    for metric in counted(report.metrics, SourceText.of(report.text, report.source.layout)):
         scope = metric.scope.text if metric.scope and not is_whole(metric.scope.text, report) else None
         unit = lookup(metric.unit)
         dimension = unit.dimension if unit else metric.unit

@@ -16,6 +16,7 @@ from govtext.model import Measure, Report, Section
 from govtext.promises.thresholds import counted
 from govtext.rules import lexicon, ruleset
 from govtext.rules.ruleset import Hit
+from govtext.source import SourceText
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -80,11 +81,12 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
     place, year = place_of(report)[0], year_of(report)
     sections = Sections(report)
     starts = [metric.span.start for metric in report.metrics]
+    source = SourceText.of(report.text, report.source.layout)
     for number, item in enumerate(_items(report), 1):
         above = sections.over(item.span.start + 1)
         above = above if isinstance(item, Measure) else above[:-1]
         inside = report.metrics[bisect_left(starts, item.span.start) : bisect_left(starts, item.span.end)]
-        promised = [metric for metric in counted(inside, report.text) if metric.status is MetricStatus.TARGET]
+        promised = [metric for metric in counted(inside, source) if metric.status is MetricStatus.TARGET]
         text = item.text.rstrip()
         named = ruleset("responsible").search(report.text, item.span.start, item.span.end)
         names = (named.group("names") or "").rstrip("。；; ") if named else None

@@ -24,8 +24,8 @@ _CLAUSE_END = re.compile(r"[，。；、！？\n]")
 _LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
 _DEFINED = re.compile(r"”(?:是指|即|是)(?!我们)[^。；！？\n]*$")  # “三馆”是刀剪、伞业、扇业三大博物馆
-_ACCOUNT = re.compile(r"\n[ \u3000#*]{0,4}附[件表录][^\n]{0,6}\s{1,4}(?:[0-9]{4}年)?[^，。；\n]{0,24}(?:完成|落实|办理|进展)情况[ *]{0,4}(?=\n)")
-_ANNEX = re.compile(r"\n[ \u3000#*]{0,4}附[件表录]")
+_ACCOUNT = re.compile(r"\n附[件表录][^\n]{0,6}\s(?:[0-9]{4}年)?[^，。；\n]{0,24}(?:完成|落实|办理|进展)情况(?=\n)")
+_ANNEX = re.compile(r"\n附[件表录]")
 _ALL = re.compile(r"全[省市县区州盟旗]$")
 _AREAS = re.compile(r"(?:市|县|区|州|盟|旗|乡镇|街道|镇|乡|村)(?=[^区场民域乡镇道政办]|$)")  # 在全省11个市各确定一所医院
 _LONGEST_DEFINITION = 80
@@ -38,20 +38,22 @@ def targets(report: Report) -> tuple[Target, ...]:
     source = SourceText.of(report.text, report.source.layout)
     sentences = _Sentences(report.text)
     periods = Periods.of(report)
-    accounts = list(_accounts(source.read))
+    accounts = list(_accounts(source.copy))
     promised = [
         metric
-        for metric in counted(report.metrics, report.text)
-        if _may_promise(metric) and not _names_or_dates(source.read, metric.span) and not any(metric.span.start in told for told in accounts)
+        for metric in counted(report.metrics, source)
+        if _may_promise(metric)
+        and not _names_or_dates(source, metric.span)
+        and not any(source.position(metric.span.start) in told for told in accounts)
     ]
-    numeric = [_numeric(report, metric, sentences, periods) for metric in promised]
+    numeric = [_numeric(report, source, metric, sentences, periods) for metric in promised]
     ahead = [row for row in numeric if not is_past(report, row.period)]
     listed = list(lists(source.copy))
-    strong = _with_strength(source, listed, _with_stretch(source.read, ahead))
+    strong = _with_strength(source, listed, _with_stretch(source, ahead))
     rows = [part for row in strong for part in _apart(row)]
     rows += _worded(report, source, listed, sentences, periods)
     rows.sort(key=lambda row: row.span.start)
-    return tuple(_first_of_each(_compared_once(source.read, rows)))
+    return tuple(_first_of_each(_compared_once(source, rows)))
 
 
 def annual(rows: tuple[Target, ...], id: str) -> Target | None:
@@ -106,32 +108,33 @@ def _accounts(text: str) -> Iterator[range]:
         yield range(title.end(), following.start() if following else len(text))
 
 
-def _names_or_dates(text: str, span: Span) -> bool:
+def _names_or_dates(source: SourceText, span: Span) -> bool:
     """Whether a value says how much earlier something is done, or belongs to a quoted term or its explanation: 提前一年完成, “四件大事”."""
-    if _DEFINED.search(text, max(span.start - _LONGEST_DEFINITION, 0), span.start):
+    text, start, end = source.copy, source.position(span.start), source.position(span.end)
+    if _DEFINED.search(text, max(start - _LONGEST_DEFINITION, 0), start):
         return True
-    before = text[max(span.start - _LONGEST_TERM, 0) : span.start]
-    if CAME_FROM.search(before) or (_ALL.search(before) and _AREAS.match(text, span.end)):
+    before = text[max(start - _LONGEST_TERM, 0) : start]
+    if CAME_FROM.search(before) or (_ALL.search(before) and _AREAS.match(text, end)):
         return True
     if before.endswith(_EARLIER):
         return True
-    return before.rfind("“") > before.rfind("”") and "”" in text[span.end : span.end + _LONGEST_TERM]
+    return before.rfind("“") > before.rfind("”") and "”" in text[end : end + _LONGEST_TERM]
 
 
-def _is_compared(text: str, metric: Metric) -> bool:
+def _is_compared(source: SourceText, metric: Metric) -> bool:
     """Whether the number is a distance from something else: 高于全国平均水平1个百分点."""
-    start = metric.span.start
-    before = text[max(start - _LONGEST_NORM, 0) : start]
+    start = source.position(metric.span.start)
+    before = source.copy[max(start - _LONGEST_NORM, 0) : start]
     return metric.kind is MetricKind.CHANGE and any(
         hit.end == len(before) and hit["form"] == TargetForm.RELATIVE for hit in ruleset("target_forms").finditer(before)
     )
 
 
-def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Periods) -> Target:
+def _numeric(report: Report, source: SourceText, metric: Metric, sentences: _Sentences, periods: Periods) -> Target:
     sentence = sentences.at(metric.span.start)
     position = metric.span.start
     period = periods.of_task(position) or periods.of_plan(position, metric.period or periods.at(position, sentence.span.start))
-    if _is_compared(report.text, metric):
+    if _is_compared(source, metric):
         return Target(
             indicator=metric.indicator.text,
             canonical=metric.canonical,
@@ -164,19 +167,19 @@ def _numeric(report: Report, metric: Metric, sentences: _Sentences, periods: Per
     )
 
 
-def _with_stretch(text: str, rows: list[Target]) -> list[Target]:
+def _with_stretch(source: SourceText, rows: list[Target]) -> list[Target]:
     """Join a second, higher aim to the target that it is of."""
     joined: list[Target] = []
     for row in rows:
         before = joined[-1] if joined else None
         same = before is not None and before.canonical == row.canonical and before.indicator == row.indicator and before.unit == row.unit
-        if before and same and _SECOND_AIM.fullmatch(text, before.span.end, row.span.start):
+        if before and same and _SECOND_AIM.fullmatch(source.copy, *_between(source, before, row)):
             joined[-1] = before.model_copy(update={"stretch": f"{row.low:f}" if row.low is not None else row.sentence.text})
         else:
             joined.append(row)
-    ends = [row.span.start for row in joined[1:]] + [len(text)] * bool(joined)
+    ends = [row.span.start for row in joined[1:]] + [len(source.text)] * bool(joined)
     for i, (row, end) in enumerate(zip(joined, ends, strict=True)):
-        hit = ruleset("stretches").search(text, row.span.end, min(end, row.sentence.span.end))
+        hit = ruleset("stretches").search(source.copy, *map(source.position, (row.span.end, min(end, row.sentence.span.end))))
         if hit and row.stretch is None:
             joined[i] = row.model_copy(update={"stretch": hit.match[0]})
     return joined
@@ -224,15 +227,20 @@ def _in_words(report: Report, promise: Promise, span: Span, sentences: _Sentence
     )
 
 
-def _compared_once(text: str, rows: list[Target]) -> list[Target]:
+def _compared_once(source: SourceText, rows: list[Target]) -> list[Target]:
     """A distance is no promise beside the words that it belongs to: 居民收入增速高于经济增速1个百分点 is one of 居民收入."""
     kept: list[Target] = []
     for row in rows:
         worded = kept[-1] if kept and kept[-1].form is TargetForm.RELATIVE and kept[-1].metric_id is None else None
-        if row.form is TargetForm.RELATIVE and row.metric_id and worded and not _CLAUSE_END.search(text, worded.span.end, row.span.start):
+        if row.form is TargetForm.RELATIVE and row.metric_id and worded and not _CLAUSE_END.search(source.copy, *_between(source, worded, row)):
             continue
         kept.append(row)
     return kept
+
+
+def _between(source: SourceText, one: Target, other: Target) -> tuple[int, int]:
+    """The range of the copy between two targets."""
+    return source.position(one.span.end), source.position(other.span.start)
 
 
 def _first_of_each(rows: list[Target]) -> Iterator[Target]:

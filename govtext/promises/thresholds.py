@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from govtext.characters import simplified
 from govtext.labels import Bound
 from govtext.model import Metric
 from govtext.naming.heads import ends_with_quantity
 from govtext.rules import ruleset
+from govtext.source import SourceText
 from govtext.units import lookup
 
 _BOUNDS = (Bound.AT_LEAST, Bound.MORE_THAN)
@@ -20,36 +20,37 @@ _STOPS = "，。；！？\n"
 _MADE = ("mass", "power")
 
 
-def counted(metrics: Iterable[Metric], text: str) -> Iterator[Metric]:
+def counted(metrics: Iterable[Metric], source: SourceText) -> Iterator[Metric]:
     """The metrics that are no threshold of what the metric beside them counts.
 
     Parameters
     ----------
     metrics
         Those of a report, or some that follow each other.
-    text
+    source
         The report's text, in which their spans are.
 
     >>> import govtext
     >>> report = govtext.parse("新建亿元以上项目15个，总投资40亿元。销售收入超百亿元的企业达到55户。")
-    >>> [metric.text for metric in counted(report.metrics, report.text)]
+    >>> [metric.text for metric in counted(report.metrics, SourceText.of(report.text))]
     ['15个', '40亿元', '55户']
     """
-    listed, text = list(metrics), simplified(text)
+    listed = list(metrics)
     for before, metric in zip([None, *listed], listed, strict=False):
-        if not _is_threshold(text, before, metric):
+        if not _is_threshold(source, before, metric):
             yield metric
 
 
-def _is_threshold(text: str, before: Metric | None, metric: Metric) -> bool:
+def _is_threshold(source: SourceText, before: Metric | None, metric: Metric) -> bool:
+    after = source.position(metric.span.end)
     if before is not None and metric.bound in _CLASSES and before.span.end == metric.span.start and _is_count(before):
         return True  # 1100项亿元以上技改项目, 1000个20户以上自然村
-    if metric.bound in _BELOW and text.startswith("的", metric.span.end):
+    if metric.bound in _BELOW and source.copy.startswith("的", after):
         return True  # 人均住房面积低于10平方米的家庭
     noun = metric.indicator.span
     if before is not None and noun is not None and metric.bound in _CLASSES and noun.start == before.span.end and _is_count(before):
         return True  # 5个工业产值过千亿元、20个过200亿元的园区
-    told = ruleset("classes").match(text, metric.span.end)
+    told = ruleset("classes").match(source.copy, after, source.copy.find("\n", after))  # another paragraph says nothing of it
     if told is not None and (metric.bound in _BOUNDS or _names(told["of"], metric.unit)):
         return True  # 出口超亿美元大户, 100万吨烧碱、1万台挖掘机等18个工程, 产业翻番工程
     named = noun is not None and noun.start == metric.span.end

@@ -15,7 +15,7 @@ from govtext.source import SENTENCE_ENDS
 from govtext.stages.blocks import Paragraph
 from govtext.stages.roles import role_of
 
-_OF_LISTS = ("arabic_paren", "circled")  # styles whose items share a paragraph; of the others the line breaks were lost
+_BEFORE_NEXT = {"arabic_paren": "。；", "circled": "。；，、"}  # before the next item in one paragraph; of other styles the line breaks were lost
 _BARE = ("cn_paren", "arabic_dot", "arabic_paren")  # styles whose markers may be one sign: ㈠, ⒈, ⑴
 _RANK = {style: rank for rank, style in enumerate(HeadingStyle)}
 _CN = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
@@ -142,7 +142,7 @@ def _is_list(copy: str, paragraph: Paragraph, hit: Hit) -> bool:
     pair = successor(copy[paragraph.start : hit.end])
     if pair is None:
         return False
-    ends = "。；" if hit["style"] in _OF_LISTS else "；"
+    ends = _BEFORE_NEXT.get(hit["style"] or "", "；")
     return any(copy.find(mark + pair[1], hit.end, paragraph.end) >= 0 for mark in ends)
 
 
