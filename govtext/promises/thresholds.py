@@ -42,21 +42,21 @@ def counted(metrics: Iterable[Metric], source: SourceText) -> Iterator[Metric]:
 
 
 def _is_threshold(source: SourceText, before: Metric | None, metric: Metric) -> bool:
-    after = source.position(metric.span.end)
+    text, start, after = source.copy, source.position(metric.span.start), source.position(metric.span.end)
     if before is not None and metric.bound in _CLASSES and before.span.end == metric.span.start and _is_count(before):
         return True  # 1100项亿元以上技改项目, 1000个20户以上自然村
-    if metric.bound in _BELOW and source.copy.startswith("的", after):
+    if metric.bound in _BELOW and text.startswith("的", after):
         return True  # 人均住房面积低于10平方米的家庭
     noun = metric.indicator.span
     if before is not None and noun is not None and metric.bound in _CLASSES and noun.start == before.span.end and _is_count(before):
         return True  # 5个工业产值过千亿元、20个过200亿元的园区
-    told = ruleset("classes").match(source.copy, after, source.copy.find("\n", after))  # another paragraph says nothing of it
+    told = ruleset("classes").match(text, after, text.find("\n", after))  # another paragraph says nothing of it
     if told is not None and (metric.bound in _BOUNDS or _names(told["of"], metric.unit)):
         return True  # 出口超亿美元大户, 100万吨烧碱、1万台挖掘机等18个工程, 产业翻番工程
     named = noun is not None and noun.start == metric.span.end
     if named and metric.text.endswith(("以下", _BEST)):
         return True  # 5万平方米以下棚户区, 500强企业
-    if metric.text.endswith(_BEST) and not ruleset("rank_aims").search(text, _clause_start(text, metric.span.start), metric.span.start):
+    if metric.text.endswith(_BEST) and not ruleset("rank_aims").search(text, _clause_start(text, start), start):
         return True  # 紧盯世界500强, but not 跻身世界500强
     unit = lookup(metric.unit)
     is_sum = unit is not None and unit.dimension.startswith("money")
