@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo-output
 FUZZ = $(if $(COUNT),--count $(COUNT),--seconds $(or $(SECONDS),60)) $(if $(SEED),--seed $(SEED))
 
-.PHONY: demo test lint types fuzz format schema evaluate docs notebooks release-check clean
+.PHONY: demo test suite lint types fuzz format schema evaluate docs notebooks release-check clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -14,8 +14,10 @@ demo: $(VENV)/.installed
 	@first=$$(ls corpora/*.txt | head -n 1); $(BIN)/govtext parse "$$first" --format outline && $(BIN)/govtext parse "$$first" --format table
 	@echo "Each report of corpora/ is parsed to $(DEMO)/: $$(ls $(DEMO) | wc -l) JSON documents."
 
-test: lint types
-	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not spark and not timed'
+test: lint types suite
+
+suite: $(VENV)/.tested
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m 'not spark and not timed'
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m timed tests
 
 lint: $(VENV)/.tested

@@ -432,6 +432,7 @@ def test_benches_of_times_are_tried_again_while_a_figure_is_beyond_its_limit(out
     noisy = SimpleNamespace(run=lambda folder: dict(zip(("ratio", "share"), next(times), strict=True)))
     monkeypatch.setattr(benches, "BENCHES", {"noisy": noisy})
     monkeypatch.setattr(benches, "ALONE", ("noisy",))
+    monkeypatch.setattr(benches, "TRIALS", 5)
     (outer / "scores.json").write_text(json.dumps({"benches": {"noisy": {"ratio": {"max": ceiling}, "share": {"min": 0.2}}}}), "utf-8")
     assert benches.main(outer, []) == (least > ceiling)
     printed = capsys.readouterr().out

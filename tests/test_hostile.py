@@ -12,6 +12,7 @@ import pytest
 from wordfiles import REPORT_LISTS, numbered, paragraph, word_file
 
 import govtext
+from govtext.batching import local
 from govtext.batching.limits import InputLimits
 from govtext.batching.local import Worker
 from govtext.errors import GovtextError, ReadError
@@ -131,7 +132,8 @@ def test_files_in_an_archive_are_read_one_by_one(tmp_path):
     assert document.text == hostile.REPORT
 
 
-def test_one_file_takes_neither_its_archive_nor_the_batch(tmp_path):
+def test_one_file_takes_neither_its_archive_nor_the_batch(tmp_path, monkeypatch):
+    monkeypatch.setattr(local, "ATTEMPTS", 2)
     hang = hostile.HEAVY["pdf_form_drawn_again_and_again"][1]()
     names = ["1.txt", "2.pdf", "3.txt"]
     members = [(name, hang if name.endswith(".pdf") else f"{name[0]}、{hostile.REPORT}") for name in names]
