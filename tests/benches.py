@@ -105,6 +105,9 @@ BENCHES = {  # the longest first, so that none is left alone at the end
         lambda answer: {name: answer[name] / answer["reports"] for name in ("numbers", "right")},
     ),
     "score": Bench("score.py", scored, score_figures),
+    "markdown": Bench(
+        str(Path(__file__).with_name("bench_markdown.py")), lambda folder, scratch: [str(folder / "reports_md"), "--limit", "60"], dict
+    ),
     "entities": Bench("entities.py", lambda folder, scratch: [str(folder / "bench" / "gold")], entities_figures),
     "peers": Bench("peers.py", lambda folder, scratch: [str(folder / "bench" / "peer_cases")], peers_figures),
     "speed": Bench("speed.py", lambda folder, scratch: [str(folder / "reports"), "--rounds", "4"], dict),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import pairwise
 from multiprocessing.connection import wait
 
 import hostile
@@ -145,3 +146,26 @@ def test_one_file_takes_neither_its_archive_nor_the_batch(tmp_path, monkeypatch)
     assert (summary.reports, summary.failed) == (3, 2)
     errors = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text("utf-8").splitlines()]
     assert all("took longer" in error["message"] for error in errors)
+
+
+NESTED = "<table><tr><td>指标</td><td>" * 500 + "5亿元" + "</td></tr></table>" * 500
+WIDE = "<table>" + ("<tr>" + "<td colspan=999 rowspan=999>5亿元</td>" * 30 + "</tr>") * 100 + "</table>"
+ALIASES = "\n".join(f"{key}: &{key} [{', '.join([f'*{before}' if before else 'x'] * 9)}]" for before, key in pairwise(["", *"abcdefgh"]))
+EXTREMES = {
+    "stars": "**" * 5_000_000,
+    "rows": "一、工作\n\n| 指标 | 完成 |\n|---|---|\n" + "".join(f"| 指标{number} | {number}亿元 |\n" for number in range(100_000)),
+    "nested": f"一、工作\n{NESTED}",
+    "wide": f"一、工作\n{WIDE}",
+    "aliases": f"---\n{ALIASES}\n---\n一、工作\n税收12亿元。",
+    "brackets": f"---\na: {'[' * 3000}\n---\n一、工作\n税收12亿元。",
+}
+
+
+@pytest.mark.parametrize("text", EXTREMES.values(), ids=EXTREMES)
+def test_texts_beyond_all_measure_are_read_in_time(text):
+    """Ten megabytes of stars, a table of 100,000 rows, tables in tables, cells over all others, front matter that grows or never ends."""
+    began = time.process_time()
+    report = govtext.parse(text)
+    assert time.process_time() - began < SECONDS
+    assert report.text == text
+    assert [section.title for section in report.sections] == ["工作"] * ("一、工作" in text)

@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -65,6 +66,13 @@ def test_a_picture_of_one_line():
 def test_pictures_without_text_and_of_any_size():
     with pytest.raises(ReadError, match="its 1 pages are pictures without text that could be recognised"):
         govtext.read(saved(Image.new("RGB", (400, 400), "white"), "PNG"))
+    blank = [Image.new("L", (1240, 1754), 255) for _ in range(20)]
+    data = io.BytesIO()
+    blank[0].save(data, "PDF", save_all=True, append_images=blank[1:], resolution=150)
+    began = time.process_time()
+    with pytest.raises(ReadError, match="its 20 pages are pictures without text that could be recognised"):
+        govtext.read(data.getvalue())
+    assert time.process_time() - began < 20
     with pytest.raises(ReadError, match="is a picture of 20000 × 20000 dots, and the most is 60,000,000"):
         govtext.read(saved(Image.new("1", (20_000, 20_000)), "PNG"))
     with pytest.raises(ReadError, match="is no whole picture"):

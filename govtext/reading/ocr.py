@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -36,6 +37,8 @@ FAINT = 30
 LEAST_TEXT = 8
 LONG_LINE = 10
 """Lines of so many characters tell how far a page is turned."""
+MARK = re.compile(r"[()!;?]|[,:](?!\d)|(?<!\d)[,:]")
+WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in "()!;?,:"}
 RECOGNISED, UNSURE = "recognised_lines", "unsure_lines"
 
 
@@ -87,7 +90,7 @@ def recognised(pages: Iterator[Any], name: str, limits: Limits) -> tuple[str, An
             lines.append([])
             continue
         seen = [each for each in zip(found.boxes, found.txts, found.scores, strict=True) if not _is_stamp(each[0], dots, stamps)]
-        lines.append(lines_of(_pieces([box for box, _, _ in seen], [written for _, written, _ in seen])) if seen else [])
+        lines.append(lines_of(_pieces([box for box, _, _ in seen], [_with_wide_marks(written) for _, written, _ in seen])) if seen else [])
         sureness += (float(sure) for _, _, sure in seen)
     text, info = compose(lines)
     if len("".join(text.split())) < LEAST_TEXT:
@@ -119,6 +122,16 @@ def _is_stamp(box: Any, dots: Any, stamps: Any) -> bool:
     (left, top), (right, bottom) = box.min(axis=0).astype(int).clip(0), box.max(axis=0).astype(int) + 1
     ink = dots[top:bottom, left:right].max(axis=2) < BRIGHT
     return bool(stamps[top:bottom, left:right].mean() > INK and ink.mean() < INK)
+
+
+def _with_wide_marks(text: str) -> str:
+    """A line of Chinese with Chinese marks, which the recogniser tells from those of ASCII by chance; those inside numbers stay.
+
+    >>> _with_wide_marks("(一)全力抓投资(3,200万元,9:30开工)!"), _with_wide_marks("ISO9001(2015)")
+    ('（一）全力抓投资（3,200万元，9:30开工）！', 'ISO9001(2015)')
+    """
+    chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
+    return MARK.sub(lambda mark: mark[0].translate(WIDE), text) if 3 * chinese >= len(text) else text
 
 
 def _pieces(boxes: Sequence[Any], texts: Sequence[str]) -> list[Piece]:
