@@ -912,7 +912,7 @@ HEAVY = {
     ),
     "pdf_content_read_again_and_again": (
         ".pdf",
-        lambda: page_of(stream(b"0 0 m 1 1 l S\n" * 9_000_000), kids=1_000),
+        lambda: page_of(stream(b"0 0 m 1 1 l S\n" * 3_000_000), kids=1_000),
     ),
 }
 """Kinds that only a process of its own with limits of time and memory can end."""
