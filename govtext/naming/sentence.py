@@ -14,6 +14,7 @@ BEFORE, AFTER, EARLIER = "before", "after", "earlier"
 _MOST_WORDS = 14  # of a name
 _MOST_SKIPPED = 6  # words between a value and a name after it
 _MOST_EARLIER = 2  # clauses before the value's own
+_PREPOSITION = "p"
 _ENDS_FIELD = frozenset("，；：。！？\n")
 _NOWHERE = Word("\n", "x", 0, 0)
 
@@ -55,7 +56,8 @@ class Field(NamedTuple):
             depth += word.depth
             if word.parts or depth < 0:
                 break
-            if depth == 0 and word.ends and not (self.known[last + 1].completes and len(self.words[last - 1].text) == 1):
+            is_told = last > first + 1 or word.kind != _PREPOSITION  # 比 alone names nothing, but 三次产业比
+            if depth == 0 and is_told and word.ends and not (self.known[last + 1].completes and len(self.words[last - 1].text) == 1):
                 found.append(last)
         return found
 
