@@ -9,10 +9,13 @@ import json
 import random
 import struct
 import tarfile
+import tempfile
 import warnings
 import zipfile
 import zlib
+from pathlib import Path
 
+from test_reading_office import ofd_file
 from wordfiles import level, lists, numbered, paragraph, table, word_file
 
 from govtext.reading.numbering import FORMATS
@@ -67,6 +70,20 @@ def zipped(members, compression=zipfile.ZIP_DEFLATED):
         for name, content in members:
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def with_members(data, changed):
+    """A zip file with other content in some of its members, made of what they hold."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    return zipped((members | {name: change(members.get(name, "")) for name, change in changed.items()}).items())
+
+
+def packed_much(head, piece, times, bits=31):
+    """A head and then a piece so many times, packed, with the end left out: it is made at once, however long it is."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, bits)
+    begun = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
+    return begun + (packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)) * times
 
 
 def with_damage(data, place):
@@ -310,6 +327,26 @@ def word_list_starts_beyond_measure():
 
 
 @kind(".docx")
+def word_of_empty_paragraphs():
+    return word_file("<w:p/>" * 12_000_000)
+
+
+@kind(".docx")
+def word_of_many_relations():
+    more = '<Relationship Id="x" Type="http://a.example/b" Target="http://c.example" TargetMode="External"/>' * 600_000
+    changed = {"word/_rels/document.xml.rels": lambda relations: relations.replace("</Relationships>", more + "</Relationships>")}
+    return with_members(word_file(paragraph("正文"), styles=""), changed)
+
+
+@kind(".docx")
+def word_of_wide_tables_inside_one_another():
+    inner = paragraph("底")
+    for _ in range(40):
+        inner = f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr>{'<w:tr><w:tc><w:p/></w:tc></w:tr>' * 1_000}</w:tbl>"
+    return word_file(inner)
+
+
+@kind(".docx")
 def word_file_without_its_text():
     return zipped([("[Content_Types].xml", "<Types/>"), ("_rels/.rels", "<Relationships/>"), ("word/styles.xml", "<styles/>")])
 
@@ -500,6 +537,21 @@ def page_cells_across_one_another():
     return ("<table>" + ("<tr>" + "<td colspan=100 rowspan=100>甲</td>" * 100 + "</tr>") * 100 + "</table>").encode()
 
 
+@kind(".html")
+def page_of_many_paragraphs():
+    return b"<html><body>" + b"<p>" * 8_000_000
+
+
+@kind(".html")
+def page_begun_again_and_again():
+    return ("<html>" + "".join(f"<html a{number}=1>" for number in range(300_000)) + f"<body>{REPORT}").encode()
+
+
+@kind(".html")
+def page_of_many_headings_under_a_long_title():
+    return ("<html><title>" + "a - " * 400_000 + "</title><body>" + "<h1>b - a</h1>" * 20_000 + REPORT).encode()
+
+
 @kind(".mht")
 def saved_page_of_parts_inside_one_another():
     parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(3_000))
@@ -673,6 +725,30 @@ def workbook_that_unpacks_to_much():
     return workbook("<row>" + " " * 280_000_000 + "</row>")
 
 
+@kind(".xlsx")
+def workbook_with_a_row_of_many_cells():
+    return workbook("<row>" + "<c><v>1</v></c>" * 4_000_000 + "</row>")
+
+
+@kind(".xlsx")
+def workbook_of_many_texts():
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return with_members(workbook(), {"xl/sharedStrings.xml": lambda _: f"<sst {space}>" + "<si><t>a</t></si>" * 8_000_000 + "</sst>"})
+
+
+@kind(".xlsx")
+def workbook_with_a_long_format_of_numbers():
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    formats = f'<numFmts><numFmt numFmtId="200" formatCode="{"#" * 200_000}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs>'
+    rows = "<row>" + "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("指标", "2025年完成", "2026年目标")) + "</row>"
+    rows += '<row><c t="inlineStr"><is><t>税收</t></is></c><c s="0"><v>1</v></c></row>' * 100
+    changed = {
+        "xl/styles.xml": lambda _: f"<styleSheet {space}>{formats}</styleSheet>",
+        "xl/worksheets/sheet1.xml": lambda _: f"<worksheet {space}><sheetData>{rows}</sheetData></worksheet>",
+    }
+    return with_members(workbook(), changed)
+
+
 def workbook(rows=""):
     from openpyxl import Workbook
 
@@ -729,7 +805,96 @@ def columns_cut_off():
     return parquet()[:300]
 
 
+@kind(".parquet")
+def rows_that_share_one_long_text():
+    return columns(table_of_one_text(90, 10_000_000), "parquet")
+
+
+@kind(".feather")
+def columns_that_share_one_long_text():
+    return columns(table_of_one_text(90, 10_000_000), "feather")
+
+
+@kind(".dta")
+def table_that_tells_of_rows_it_has_not():
+    import pandas
+    import pyreadstat
+
+    with tempfile.NamedTemporaryFile(suffix=".dta") as file:
+        pyreadstat.write_dta(pandas.DataFrame({"text": [REPORT[:200]], "year": [2024]}), file.name, version=15)
+        data = Path(file.name).read_bytes()
+    place = data.index(b"<N>") + 3
+    return data[:place] + struct.pack("<Q", 200_000_000) + data[place + 8 :]
+
+
+def table_of_one_text(rows, length):
+    import pyarrow as pa
+
+    return pa.table({"text": pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array(["税" * length]))})
+
+
+def columns(table, format, **options):
+    from pyarrow import feather, parquet
+
+    out = io.BytesIO()
+    (feather.write_feather if format == "feather" else parquet.write_table)(table, out, compression="zstd", **options)
+    return out.getvalue()
+
+
 # Archives
+
+
+@kind(".csv.gz")
+def table_of_one_endless_line():
+    return packed_much("place,text\n青岭县,".encode(), b"a" * (1 << 24), 60)
+
+
+@kind(".json.gz")
+def table_of_many_values():
+    return packed_much(b"[", b"[]," * (1 << 20), 60)
+
+
+@kind(".jsonl.gz")
+def row_of_many_values():
+    return packed_much(b'{"text": [', b"{}," * (1 << 20), 60)
+
+
+@kind(".txt.gz")
+def packed_text_of_wide_characters():
+    return packed_much("税\U00020000".encode(), b"a" * (1 << 24), 15)
+
+
+@kind(".mht.gz")
+def saved_page_of_line_ends():
+    head = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html>"
+    return packed_much(head, b"\n" * (1 << 24), 6)
+
+
+@kind(".tgz")
+def archive_of_one_endless_name():
+    member = tarfile.TarInfo("x")
+    member.type, member.size = tarfile.GNUTYPE_LONGNAME, 3 << 30
+    return packed_much(member.tobuf(tarfile.GNU_FORMAT), b"a" * (1 << 24), 192)
+
+
+@kind(".tgz")
+def archive_of_one_endless_number():
+    records = [(b"GNU.sparse.major", b"1"), (b"GNU.sparse.minor", b"0"), (b"GNU.sparse.name", b"x"), (b"GNU.sparse.realsize", b"9")]
+    told = b"".join(b"%d %s=%s\n" % (len(name + value) + 5, name, value) for name, value in records)
+    header, member = tarfile.TarInfo("x"), tarfile.TarInfo("x")
+    header.type, header.size, member.size = tarfile.XHDTYPE, len(told), 300 << 20
+    begun = header.tobuf(tarfile.USTAR_FORMAT) + told.ljust(512, b"\0") + member.tobuf(tarfile.USTAR_FORMAT)
+    return packed_much(begun + b"99999999\n", b"0" * (1 << 20), 300)
+
+
+@kind(".zip.gz")
+def archive_of_five_million_names():
+    entry = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 3, 20, *[0] * 15)
+    count = 5_000_000
+    size = count * len(entry)
+    end = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, 30) + struct.pack("<4sLQL", b"PK\6\7", 0, 30 + size, 1)
+    end += struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return gzip.compress(struct.pack("<4s2B4HL2L2H", b"PK\3\4", 20, *[0] * 10) + entry * count + end, 1)
 
 
 @kind(".zip")
@@ -854,6 +1019,13 @@ def fixed_pages_without_pages():
     return zipped(
         [("OFD.xml", '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DocBody><ofd:DocRoot>../x</ofd:DocRoot></ofd:DocBody></ofd:OFD>')]
     )
+
+
+@kind(".ofd")
+def fixed_pages_of_many_elements():
+    more = "<ofd:TextObject/>" * 9_000_000
+    changed = {"Doc_0/Pages/0.xml": lambda page: page.replace("</ofd:Layer>", more + "</ofd:Layer>")}
+    return with_members(ofd_file([[(20, 20, "税收")]]), changed)
 
 
 @kind(".odt")

@@ -18,6 +18,7 @@ from govtext.batching.limits import InputLimits
 from govtext.batching.local import Worker
 from govtext.errors import GovtextError, ReadError
 from govtext.reading import Document, Limits, formats, iter_documents, read_document
+from govtext.reading.damage import MemoryLimitError, whole
 from govtext.reading.isolated import reference
 from govtext.reading.unpacking import Unpacked, unpacked
 
@@ -107,6 +108,25 @@ def test_memory_beyond_the_limit_ends_the_reading_alone():
     data = word_file(paragraph("啊" * 1_000_000) * 40)
     with pytest.raises(ReadError, match=r"limit of 150 MiB"):
         read_document(data, isolate=True, limits=Limits(memory=150, bytes=1 << 30, characters=1 << 30))
+
+
+def test_memory_that_is_not_there_is_one_clear_line():
+    with pytest.raises(MemoryLimitError, match=r"^a.feather: needs more memory than this process may take$"), whole("a.feather", "Feather file"):
+        raise MemoryError
+
+
+def test_a_packed_file_unpacks_to_no_more_than_the_limit(tmp_path):
+    path = tmp_path / "rows.csv.gz"
+    path.write_bytes(hostile.packed_much(f"place,text\n青岭县,{hostile.REPORT[:20]}\n".encode(), "青岭县,税收\n".encode() * 10_000, 30))
+    with pytest.raises(ReadError, match=r"unpacks to more than 1000000 bytes.*Limits\(unpacked=...\)"):
+        raise next(iter_documents(path, limits=Limits(unpacked=1_000_000))).error
+
+
+def test_the_limit_of_parts_can_be_raised():
+    data = word_file("<w:p/>" * 600_000 + paragraph("正文"))
+    with pytest.raises(ReadError, match=r"holds more than 500000 elements, .*Limits\(parts=...\)"):
+        read_document(data, limits=Limits(parts=500_000))
+    assert read_document(data).text.strip() == "正文"
 
 
 def test_a_process_of_its_own_reads_alike(tmp_path):

@@ -77,7 +77,7 @@ def test_furniture_that_holds_the_article_is_no_furniture():
 def test_deep_nesting_is_no_danger():
     assert extract("<div>" * 9_000 + "报告。" + "</div>" * 9_000)[0] == "报告。"
     with pytest.raises(ReadError, match="nests more than 10000 elements"):
-        read_document(b"<html>" + b"<div>" * 1_000_000)
+        read_document(b"<html>" + b"<div>" * 100_000)
 
 
 @pytest.mark.parametrize("markup", ["<html><body><script>load()</script></body></html>", "<html></html>"])

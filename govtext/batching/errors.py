@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govtext.errors import GovtextError, MissingExtraError, ReadError
+from govtext.reading.damage import MemoryLimitError
 from govtext.reading.tables import NoTextsError
 
 NO_TEXTS = "no_texts"
@@ -31,7 +32,7 @@ def reason(error: BaseException) -> tuple[str, str]:
             return "missing_extra", str(error)
         case GovtextError():
             return "unreadable", str(error)
-        case MemoryError():
+        case MemoryError() | MemoryLimitError():
             return "memory", "needs more memory than the limit; give it more with memory_limit, or leave it out"
         case _:
             return "bug", f"{type(error).__name__}: {error}"

@@ -18,15 +18,18 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from govtext.errors import GovtextError, ReadError
+from govtext.reading.builtin import unpacker
 from govtext.reading.document import Document, Failure
 from govtext.reading.encodings import detect
 from govtext.reading.knowledge import knowledge
 from govtext.reading.registry import Options, reader_for
-from govtext.reading.resource import ENCRYPTED, Resource
+from govtext.reading.resource import ENCRYPTED, Resource, Streamed, ZipStream
 from govtext.reading.tables import NoTextsError
 
 UTF8_NAME = 0x800
 UNSAFE_NAME = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|$)")
+MOST_HEADERS = 1 << 20
+"""Bytes with which a tar archive may tell of one member; what it tells is held in memory."""
 DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
 
 log = logging.getLogger("govtext")
@@ -56,7 +59,8 @@ def walk(root: Path) -> Iterator[tuple[str, list[str]]]:
 def read_zip(resource: Resource, options: Options) -> Iterator[Document | Failure]:
     """Read the members of a zip archive; names without the UTF-8 mark are read in the encoding that fits all of them."""
     try:
-        with resource.open_seekable(options.limits.bytes) as stream, zipfile.ZipFile(stream) as archive:
+        opened = ZipStream(resource.open_seekable(options.limits.bytes), resource.name, options.limits.members)
+        with opened as stream, zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if not members:
                 raise ReadError(f"{resource.name}: holds no files")
@@ -92,16 +96,21 @@ def name_of(member: zipfile.ZipInfo, encoding: str) -> str:
 def read_tar(resource: Resource, options: Options) -> Iterator[Document | Failure]:
     """Read the members of a tar archive, compressed or not, in one pass."""
     try:
-        with resource.open() as stream, tarfile.open(fileobj=stream, mode="r|*", errors="surrogateescape") as archive:
-            yield from each(tar_members(archive, resource.name, options), resource.name, options)
+        with resource.open() as packed:
+            unpack = unpacker(resource)
+            stream = Streamed(unpack(packed) if unpack else packed, MOST_HEADERS, f"{resource.name}: tells more of a member than archives do")
+            with io.BufferedReader(stream) as blocks, tarfile.open(fileobj=blocks, mode="r|", errors="surrogateescape") as archive:
+                yield from each(tar_members(archive, stream, resource.name, options), resource.name, options)
     except DAMAGE as error:
         raise ReadError(f"{resource.name}: is damaged or cut off: {error}") from error
 
 
-def tar_members(archive: tarfile.TarFile, name: str, options: Options) -> Iterator[Member]:
-    """Give the members of a tar archive as they come."""
+def tar_members(archive: tarfile.TarFile, stream: Streamed, name: str, options: Options) -> Iterator[Member]:
+    """Give the members of a tar archive as they come, each with what stands before the next, and forget them."""
     total = 0
     for member in archive:
+        archive.members.clear()  # type: ignore[attr-defined]  # all that came before would be held
+        stream.most = archive.offset + MOST_HEADERS
         if not member.isdir():
             total += member.size
             check_total(total, name, options)
@@ -133,7 +142,11 @@ def read_gzip(resource: Resource, options: Options) -> Iterator[Document | Failu
     """Read the one file that a .gz file holds."""
     name = Path(resource.path or "member").name
     path = f"{resource.name}!/{name.removesuffix('.gz')}"
-    member = Resource(path, lambda: cast(BinaryIO, Unpacked(resource.open())))
+
+    def opened() -> BinaryIO:
+        return io.BufferedReader(Streamed(cast(BinaryIO, Unpacked(resource.open())), options.limits.unpacked, beyond(resource.name, options)))
+
+    member = Resource(path, opened)
     yield from each([(path, lambda: member)], resource.name, options)
 
 
@@ -153,7 +166,12 @@ class Unpacked(gzip.GzipFile):
 def check_total(size: int, name: str, options: Options) -> None:
     """Refuse an archive that unpacks to more than the limit."""
     if size > options.limits.unpacked:
-        raise ReadError(f"{name}: unpacks to more than {options.limits.unpacked} bytes, which is the limit; raise Limits(unpacked=...) to read it")
+        raise ReadError(beyond(name, options))
+
+
+def beyond(name: str, options: Options) -> str:
+    """The message for an archive that unpacks to more than the limit."""
+    return f"{name}: unpacks to more than {options.limits.unpacked} bytes, which is the limit; raise Limits(unpacked=...) to read it"
 
 
 def is_wanted(name: str) -> bool:

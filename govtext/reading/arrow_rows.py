@@ -7,7 +7,7 @@ from typing import Any
 
 
 def arrow_rows(batches: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """Give the rows of record batches as dicts.
+    """Give the rows of record batches as dicts, one after the other, for a value that many rows share is one in Arrow and many in Python.
 
     A value that Arrow may hold but Python may not, such as a day after the year 9999 or a string that is no UTF-8, is given as what is stored for
     it: a number, or bytes. The other values, and the other rows, are as they would be without it.
@@ -18,15 +18,8 @@ def arrow_rows(batches: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """
     for batch in batches:
         names = batch.schema.names
-        for values in zip(*map(_values, batch.columns), strict=True):
-            yield dict(zip(names, values, strict=True))
-
-
-def _values(column: Any) -> list[Any]:
-    try:
-        return list(column.to_pylist())
-    except (ArithmeticError, ValueError):
-        return [_value(scalar) for scalar in column]
+        for scalars in zip(*batch.columns, strict=True):
+            yield dict(zip(names, map(_value, scalars), strict=True))
 
 
 def _value(scalar: Any) -> Any:

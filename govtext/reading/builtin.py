@@ -59,9 +59,14 @@ def is_zip(resource: Resource) -> bool | None:
     return None if resource.head.startswith(b"PK") else False
 
 
+def unpacker(resource: Resource) -> Callable[[BinaryIO], Any] | None:
+    """Give what undoes the packing of a source, by its first bytes; None where it is not packed."""
+    return next((unpack for magic, unpack in UNPACKERS.items() if resource.head.startswith(magic)), None)
+
+
 def is_tar(resource: Resource) -> bool:
     """Test for a tar archive, compressed or not."""
-    unpack = next((unpack for magic, unpack in UNPACKERS.items() if resource.head.startswith(magic)), None)
+    unpack = unpacker(resource)
     if unpack is None:
         return resource.head[TAR_MAGIC] == TAR_MARK
     try:

@@ -10,6 +10,10 @@ from govtext.errors import GovtextError, ReadError
 LONGEST_FAULT = 300
 
 
+class MemoryLimitError(ReadError):
+    """A source needs more memory than the process may take."""
+
+
 @contextmanager
 def whole(name: str, what: str) -> Iterator[None]:
     """Make one `ReadError` of whatever the library of a format raises, for a damaged file can set off any of its errors.
@@ -24,7 +28,7 @@ def whole(name: str, what: str) -> Iterator[None]:
     Raises
     ------
     ReadError
-        The code inside raised anything but an error of govtext or `MemoryError`, which pass.
+        The code inside raised anything but an error of govtext, which passes; `MemoryLimitError` where it had not memory enough.
 
     Examples
     --------
@@ -35,8 +39,10 @@ def whole(name: str, what: str) -> Iterator[None]:
     """
     try:
         yield
-    except (GovtextError, MemoryError):
+    except GovtextError:
         raise
+    except MemoryError as error:
+        raise MemoryLimitError(f"{name}: needs more memory than this process may take") from error
     except OSError as error:
         if error.errno is None:  # raised by a library over what it read
             raise ReadError(f"{name}: is no whole {what}: {error}") from error

@@ -8,6 +8,8 @@ from govtext.errors import GovtextError, ReadError
 from govtext.model import SourceInfo
 
 MEBIBYTE = 1 << 20
+COUNTED = {"characters": "characters of text", "parts": "elements, attributes, values or lines"}
+"""What errors say of the limits that are counted while a document is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ class Limits:
     pages
         Number of pages of a PDF.
     characters
-        Length of the text of one Word, PDF or OFD file, in which few bytes can stand for much text.
+        Length of the text of one document, or of one row of a table.
+    parts
+        What one document, or one row of a table, holds one by one: elements and attributes of XML, values of JSON, cells, lines of mail.
+        A parser makes an object of each, so that a small packed file of many takes gigabytes.
     seconds
         Time that the pages of a PDF, LibreOffice, or a process of its own for reading may take for one document.
     memory
@@ -45,13 +50,14 @@ class Limits:
     depth: int = 3
     pages: int = 5_000
     characters: int = 1_000_000
+    parts: int = 1_000_000
     seconds: float = 120
     memory: int = 4_096
 
 
 @dataclass(slots=True)
 class Allowance:
-    """The characters that one document may have, of which its reader takes.
+    """The characters, or the parts, that one document may have, of which its reader takes.
 
     Parameters
     ----------
@@ -59,6 +65,8 @@ class Allowance:
         What errors call the source.
     limit
         How many there are.
+    what
+        The limit's name, one of `Limits`.
 
     Examples
     --------
@@ -71,19 +79,19 @@ class Allowance:
 
     name: str
     limit: int
+    what: str = "characters"
     taken: int = 0
 
-    def take(self, characters: int) -> None:
-        """Count some more characters; `ReadError` where they are too many."""
-        self.check(characters)
-        self.taken += characters
+    def take(self, count: int) -> None:
+        """Count some more; `ReadError` where they are too many."""
+        self.check(count)
+        self.taken += count
 
-    def check(self, characters: int) -> None:
+    def check(self, count: int) -> None:
         """Say whether so many more can be taken; `ReadError` where they cannot."""
-        if self.taken + characters > self.limit:
-            raise ReadError(
-                f"{self.name}: holds more than {self.limit} characters of text, which is the limit; raise Limits(characters=...) to read it"
-            )
+        if self.taken + count > self.limit:
+            counted = f"holds more than {self.limit} {COUNTED[self.what]}, which is the limit"
+            raise ReadError(f"{self.name}: {counted}; raise Limits({self.what}=...) to read it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ NOTES_HEADING = "注释"
 
 def read(resource: Resource, options: Options) -> Document:
     """Read a Word document; its pages are those of Word's last layout, where the file tells them."""
-    data = resource.read_zip(options.limits.bytes)
+    data = resource.read_zip(options.limits)
     story = open_story(data, Allowance(resource.name, options.limits.characters))
     text, pages, layout = resolve("\n".join(story.lines()))
     repairs = tuple(Repair(kind=kind, count=count) for kind, count in (("automatic_numbers", story.numbered), ("notes", len(story.cited))) if count)
@@ -107,8 +107,8 @@ class Story:
     def table(self, table: Any) -> Iterator[str]:
         """Give one line for each row, cells parted by tabs; cells of several lines, as in pages laid out by a table, stand one after the other."""
         written = ""
-        for row in (row for row in table.iter(f"{WORD}tr") if next(row.iterancestors(f"{WORD}tbl")) is table):
-            cells = [(cell, list(self.blocks(cell))) for cell in row.iter(f"{WORD}tc") if next(cell.iterancestors(f"{WORD}tr")) is row]
+        for row in outermost(table, f"{WORD}tr"):
+            cells = [(cell, list(self.blocks(cell))) for cell in outermost(row, f"{WORD}tc")]
             parted = "\t" if all(len(lines) <= 1 for _, lines in cells) else "\n"
             filled = [opening_of(cell) + "\n".join(lines) + CELL_END for cell, lines in cells]
             if written:
@@ -214,6 +214,15 @@ def seen(element: Any) -> Iterator[Any]:
             yield from seen(next(iter(child), ()))
         elif isinstance(child.tag, str) and child.tag not in UNSEEN and not is_hidden(child):
             yield child
+
+
+def outermost(element: Any, tag: str) -> Iterator[Any]:
+    """Give the elements of a tag, whatever wraps them, without those that stand inside one another."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        else:
+            yield from outermost(child, tag)
 
 
 def is_hidden(element: Any) -> bool:

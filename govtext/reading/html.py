@@ -14,13 +14,13 @@ from typing import Any
 from govtext.errors import ReadError
 from govtext.layout import FileLayout
 from govtext.model import SourceInfo
-from govtext.reading.document import Document
+from govtext.reading.document import Allowance, Document
 from govtext.reading.encodings import decode
 from govtext.reading.extras import need
 from govtext.reading.knowledge import knowledge
 from govtext.reading.marks import CELL_END, CONTROL, ROW, TABLE, TABLE_END, cell, resolve, without_marks
 from govtext.reading.marks import heading as mark_heading
-from govtext.reading.markup import check_markup
+from govtext.reading.markup import check_markup, check_size
 from govtext.reading.registry import Options
 from govtext.reading.resource import Resource
 
@@ -41,6 +41,8 @@ SENTENCE_MARKS = re.compile("[。；！？]|，.*，")
 SITE_NAME = re.compile(r"\s*[_|｜]\s*|(?<![\d\s-])-(?![\d-])|\s[-–—]\s")
 RANKS = {f"h{rank}": rank for rank in range(1, 7)}
 FIELDS = ("title", "date", "source", "site", "url")
+MOST_HEADINGS = 100
+"""Headings among which the page's own title is looked for."""
 TITLE_REACH = 10
 TITLE_LINES = 4
 """Lines of the article at which its title may begin, and over which it may stretch."""
@@ -49,6 +51,7 @@ TITLE_LINES = 4
 def read(resource: Resource, options: Options) -> Document:
     """Read a web page; a title that stands outside the article becomes its first line."""
     data = resource.read(options.limits.bytes)
+    check_size(data, resource.name)
     markup, encoding, repairs = decode(data, options.encoding, resource.name)
     check_markup(markup, resource.name)
     text, fields, layout = extract(CONTROL.sub("", markup))
@@ -67,6 +70,8 @@ def read_mhtml(resource: Resource, options: Options) -> Document:
     packed = resource.read(options.limits.bytes)
     if len(HOLDS_MESSAGES.findall(packed)) > PARTS:
         raise ReadError(f"{resource.name}: puts more than {PARTS} messages inside one another, as no saved page does; save its text from a browser")
+    lines = packed.count(b"\n") + packed.count(b"\r") - packed.count(b"\r\n")
+    Allowance(resource.name, options.limits.parts, "parts").check(lines)
     message = message_from_bytes(packed)  # the newer policies parse each header anew, a thousand times slower
     page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     data = page.get_payload(decode=True) if page is not None else None
@@ -110,9 +115,20 @@ def extract(markup: str) -> tuple[str, dict[str, str], FileLayout]:
     if title and not any(squeezed("".join(lines[start : start + TITLE_LINES])).startswith(squeezed(title)) for start in range(TITLE_REACH)):
         marked.insert(0, title)
     text, _, layout = resolve("\n".join(marked))
-    named = squeezed(title) in "".join(squeezed(node.text()) for node in tree.css("title")[:1])
-    told = [each for each in layout.headings if (named or each.rank == 1) and squeezed(text[each.start :].partition("\n")[0]) == squeezed(title)]
-    return text, fields, replace(layout, headings=tuple(each for each in layout.headings if each not in told))
+    wanted = squeezed(title)
+    named = wanted in "".join(squeezed(node.text()) for node in tree.css("title")[:1])
+    headings = (each for each in layout.headings if not ((named or each.rank == 1) and squeezed(line_at(text, each.start)) == wanted))
+    return text, fields, replace(layout, headings=tuple(headings))
+
+
+def line_at(text: str, start: int) -> str:
+    r"""Give the rest of the line from a place on.
+
+    >>> line_at("一、回顾\n二、安排", 2)
+    '回顾'
+    """
+    end = text.find("\n", start)
+    return text[start:] if end < 0 else text[start:end]
 
 
 def squeezed(text: str) -> str:
@@ -307,8 +323,9 @@ def describe(tree: Any, lines: list[str]) -> dict[str, str]:
 def heading(tree: Any) -> str:
     """Give the first heading that the page's own title repeats, else that title without the name of the site."""
     titles = [" ".join(node.text().split()) for node in tree.css("title")[:1]]
-    headings = [" ".join(node.text().split()) for node in tree.css("h1, h2")]
+    named = "".join(map(squeezed, titles))
+    headings = [" ".join(node.text().split()) for node in tree.css("h1, h2")[:MOST_HEADINGS]]
     for text in headings:
-        if text and (not titles or squeezed(text) in squeezed(titles[0])):
+        if text and (not titles or squeezed(text) in named):
             return text
     return SITE_NAME.split(titles[0])[0] if titles else ""

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from govtext.errors import GovtextError, MissingExtraError, ReadError
 from govtext.model import SourceInfo
+from govtext.reading.damage import MemoryLimitError
 from govtext.reading.document import MEBIBYTE, Document, Limits
 from govtext.reading.resource import Resource
 
@@ -27,7 +28,7 @@ GRACE_SECONDS = 1
 """How much longer than the limit a program that the reader starts, and ends itself, may have."""
 OVERDUE = tuple(-getattr(signal, name) for name in ("SIGALRM", "SIGXCPU") if hasattr(signal, name))
 """How a process returns that the system has ended at its time limit."""
-ERRORS = {kind.__name__: kind for kind in (GovtextError, ReadError, MissingExtraError)}
+ERRORS = {kind.__name__: kind for kind in (GovtextError, ReadError, MemoryLimitError, MissingExtraError)}
 
 
 def read_isolated(reader: Reader, resource: Resource, options: Options) -> Document:
@@ -145,11 +146,11 @@ def serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
     try:
         document = reader.document(resource, Options(encoding=request["encoding"], limits=limits, alone=True))
         answer: dict[str, Any] = {"text": document.text, "source": document.source.model_dump(mode="json")}
+    except MemoryLimitError:
+        message = f"{resource.name}: needs more than the limit of {limits.memory} MiB; raise Limits(memory=...) to read it"
+        answer = {"error": MemoryLimitError.__name__, "message": message}
     except GovtextError as error:
         answer = {"error": type(error).__name__, "message": str(error)}
-    except MemoryError:
-        message = f"{resource.name}: needs more than the limit of {limits.memory} MiB; raise Limits(memory=...) to read it"
-        answer = {"error": "ReadError", "message": message}
     stdout.write(json.dumps(answer).encode())
 
 

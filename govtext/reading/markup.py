@@ -8,10 +8,18 @@ from collections import Counter
 from govtext.errors import ReadError
 from govtext.reading.knowledge import knowledge
 
+LENGTH = 32 << 20
+"""Most bytes of a page, which a browser and the parser hold several times."""
+TAGS = 500_000
+"""Most tags, comments included."""
 NESTING = 10_000
 """Most elements inside one another."""
 ATTRIBUTES = 2_000
 """Most attributes of one element."""
+MERGED = ("html", "body")
+"""Elements of which a page has one, to which the attributes of all further tags of its name are given."""
+ALL_ATTRIBUTES = 1_000_000
+"""Most attributes of all elements."""
 TAKEN_UP = 5_000_000
 """Most elements that come of formats left open, such as ``<font>``, which each following block takes up again."""
 ALIKE = 3
@@ -23,20 +31,31 @@ OPENING = re.compile(r"<(?:!--|([a-zA-Z][^\s/>]*))")
 ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 
 
+def check_size(page: bytes, name: str) -> None:
+    """Refuse a page that is too long to be decoded for what it holds; `ReadError`."""
+    if len(page) > LENGTH:
+        raise ReadError(f"{name}: has more than {LENGTH} bytes of markup, which no web page needs; save its text from a browser")
+
+
 def check_markup(markup: str, name: str) -> None:
     """Refuse a page that no browser would have to show.
 
     Raises
     ------
     ReadError
-        It nests too many elements, leaves too many formats open, or has an element with too many attributes.
+        It has too many tags, nests too many elements, leaves too many formats open, or has too many attributes, in an element or in all.
     """
+    if markup.count("<") > TAGS:
+        raise ReadError(f"{name}: has more than {TAGS} tags, which no web page needs; save its text from a browser")
     if nesting(markup) > NESTING:
         raise ReadError(f"{name}: nests more than {NESTING} elements, which no web page needs; save its text from a browser")
     if ALIKE * formats(markup) * markup.count("<") > TAKEN_UP:
         raise ReadError(f"{name}: leaves too many formats open, which no web page needs; save its text from a browser")
-    if attributes(markup) > ATTRIBUTES:
+    most, all = attributes(markup)
+    if most > ATTRIBUTES:
         raise ReadError(f"{name}: an element has more than {ATTRIBUTES} attributes, which no web page needs; save its text from a browser")
+    if all > ALL_ATTRIBUTES:
+        raise ReadError(f"{name}: has more than {ALL_ATTRIBUTES} attributes, which no web page needs; save its text from a browser")
 
 
 def nesting(markup: str) -> int:
@@ -82,26 +101,29 @@ def formats(markup: str) -> int:
     return most
 
 
-def attributes(markup: str) -> int:
-    """Count the attributes of the element that has most; comments and scripts have none.
+def attributes(markup: str) -> tuple[int, int]:
+    """Count the attributes of the element that has most, and those of all; comments and scripts have none, all ``<body>`` are one.
 
     >>> attributes("<!-- <p a b c> --><p class='a > b' id=c>一<br clear>")
-    2
+    (2, 3)
     """
     raw = frozenset(knowledge()["html"]["raw_text"])
-    most = place = 0
+    most = all = place = 0
+    of_all: Counter[str] = Counter()
     while opening := OPENING.search(markup, place):
         place, element = opening.end(), (opening[1] or "").lower()
         if not element:
             place = after(markup, "-->", place)
             continue
-        count = 0
+        count = of_all[element]
         while found := ATTRIBUTE.match(markup, place):
             place, count = found.end(), count + 1
-        most = max(most, count)
+        most, all = max(most, count), all + count - of_all[element]
+        if element in MERGED:
+            of_all[element] = count
         if element in raw:
             place = after(markup, f"</{element}", place)
-    return most
+    return most, all
 
 
 def after(markup: str, end: str, place: int) -> int:

@@ -22,7 +22,7 @@ def piece_of(run: Any) -> Piece:
 def read(resource: Resource, options: Options) -> Document:
     """Read an OFD file."""
     ofdkit = need("ofdkit", "ofd", "reading OFD files")
-    data = resource.read_zip(options.limits.bytes)
+    data = resource.read_zip(options.limits)
     with ofdkit.open(data) as ofd:
         if len(ofd.pages) > options.limits.pages:
             raise ReadError(f"{resource.name}: has {len(ofd.pages)} pages, more than the limit; raise Limits(pages=...) to read it")

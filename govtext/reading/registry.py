@@ -10,7 +10,7 @@ from typing import Any
 
 from govtext.errors import ReadError
 from govtext.reading.damage import whole
-from govtext.reading.document import Document, Failure, Limits
+from govtext.reading.document import Allowance, Document, Failure, Limits
 from govtext.reading.isolated import read_isolated
 from govtext.reading.knowledge import knowledge
 from govtext.reading.resource import Resource
@@ -89,6 +89,7 @@ class Reader:
             return read_isolated(self, resource, options)
         with self.whole(resource):
             document: Document = self.function()(resource, options)
+            Allowance(resource.name, options.limits.characters).check(len(document.text))
         return document
 
     def documents(self, resource: Resource, options: Options) -> Iterator[Document | Failure]:

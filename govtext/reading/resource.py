@@ -5,20 +5,30 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain, dropwhile
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from govtext.errors import ReadError
+from govtext.reading.document import Allowance, Limits
 from govtext.reading.knowledge import knowledge
 
 HEAD_BYTES = 1 << 12
 CHUNK_BYTES = 1 << 20
 ENCRYPTED = 0x1
+ENTRY = b"PK\1\2"
+"""What each entry of the directory of a zip file begins with."""
+BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+"""Bytes that may stand before the first element of XML: byte order marks and blanks."""
+ROW = re.compile(rb"<(?:\w+:)?row\b")
+BY_ROWS = "xl/worksheets/"
+"""The members of a workbook that are read row by row."""
 
 
 def read_all(stream: BinaryIO, limit: int, name: str) -> bytes:
@@ -44,6 +54,75 @@ def read_all(stream: BinaryIO, limit: int, name: str) -> bytes:
     if not chunks:
         raise ReadError(f"{name}: is empty")
     return b"".join(chunks)
+
+
+class Streamed(io.RawIOBase):
+    """A stream that gives so many bytes and no more, whatever reads it.
+
+    Parameters
+    ----------
+    stream
+        Where the bytes come from; it is closed with this one.
+    most
+        How many bytes it may give, which may be raised while it is read.
+    refusal
+        The error of a stream that has more.
+    """
+
+    def __init__(self, stream: BinaryIO, most: int, refusal: str) -> None:
+        self.stream, self.most, self.refusal = stream, most, refusal
+        self.given = 0
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Give some bytes; `ReadError` after the last that it may give."""
+        piece = self.stream.read(len(buffer))
+        self.given += len(piece)
+        if self.given > self.most:
+            raise ReadError(self.refusal)
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        """Close both streams."""
+        self.stream.close()
+        super().close()
+
+
+class ZipStream(io.BufferedReader):
+    """The bytes of a zip file, whose directory holds no more than so many members."""
+
+    def __init__(self, stream: Any, name: str, most: int) -> None:
+        super().__init__(stream)
+        self.called, self.most = name, most
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as any stream does; `ReadError` where that is a directory, which is read at once, of too many members."""
+        data = super().read(size)
+        if data.count(ENTRY) > self.most:
+            raise ReadError(f"{self.called}: has more than {self.most} members, which is the limit; raise Limits(members=...) to read it")
+        return data
+
+
+def parts_of(stream: BinaryIO, apart: re.Pattern[bytes] | None = None) -> int:
+    """Count the elements and attributes of a member in XML, or the most between two places at which what was read is forgotten.
+
+    >>> parts_of(io.BytesIO(b'<a><row b="c"/><row/></a>')), parts_of(io.BytesIO(b'<a><row b="c"/><row/></a>'), ROW), parts_of(io.BytesIO(b"GIF89a"))
+    (5, 3, 0)
+    """
+    pieces = dropwhile(lambda piece: not piece.strip(BEFORE_MARKUP), iter(partial(stream.read, CHUNK_BYTES), b""))
+    beginning = next(pieces, b"")
+    if not beginning.lstrip(BEFORE_MARKUP).startswith(b"<"):
+        return 0
+    most = running = 0
+    for piece in chain([beginning], pieces):
+        for number, segment in enumerate(apart.split(piece) if apart else [piece]):
+            most, running = (max(most, running), 1) if number else (most, running)
+            running += segment.count(b"<") + segment.count(b"=")
+    return max(most, running)
 
 
 @dataclass(frozen=True)
@@ -118,13 +197,13 @@ class Resource:
 
     @cached_property
     def zip_members(self) -> frozenset[str]:
-        """The names in its directory where it is a zip file; none where it is not, or is damaged."""
+        """The names in its directory where it is a zip file; none where it is not, is damaged, or holds more than a document may."""
         if not self.head.startswith(b"PK"):
             return frozenset()
         try:
-            with self.open() as stream, zipfile.ZipFile(stream) as archive:
+            with ZipStream(self.open(), self.name, Limits().members) as stream, zipfile.ZipFile(stream) as archive:
                 return frozenset(archive.namelist())
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        except (ReadError, zipfile.BadZipFile, ValueError, NotImplementedError):
             return frozenset()
 
     @property
@@ -149,16 +228,21 @@ class Resource:
                 digest.update(chunk)
         return digest.hexdigest()
 
-    def read_zip(self, limit: int) -> bytes:
-        """Read all bytes of a zipped document; `ReadError` where it is damaged, protected, or unpacks to more than `limit`."""
+    def read_zip(self, limits: Limits) -> bytes:
+        """Read all bytes of a zipped document; `ReadError` where it is damaged, protected, or unpacks to more than the limits."""
+        limit = limits.bytes
         data = self.read(limit)
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                members = archive.infolist()
+            archive = zipfile.ZipFile(ZipStream(io.BytesIO(data), self.name, limits.members))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise ReadError(f"{self.name}: is damaged or cut off: {error}") from error
+        members = archive.infolist()
         if any(member.flag_bits & ENCRYPTED for member in members):
             raise ReadError(f"{self.name}: is protected by a password; save it without one")
         if sum(member.file_size for member in members) > limit:
             raise ReadError(f"{self.name}: unpacks to more than {limit} bytes, which is the limit; raise Limits(bytes=...) to read it")
+        parts = Allowance(self.name, limits.parts, "parts")
+        for member in members:
+            with archive.open(member) as stream:
+                parts.take(parts_of(cast(BinaryIO, stream), ROW if member.filename.startswith(BY_ROWS) else None))
         return data

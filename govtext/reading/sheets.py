@@ -33,6 +33,8 @@ LONGEST_CELL = 2_000
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]{0,100}?\bref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
 MOST_MERGED = 5_000
 NUMBER = re.compile(r"[#0?,]*[0?](?:\.(?P<decimals>[0#?]+))?(?P<percent>%)?(?:\"(?P<unit>[^\"]{0,10})\")?")
+LONGEST_FORMAT = 255
+"""Characters that Excel lets a format of numbers have."""
 UNNAMED = re.compile(r"(?:sheet|工作表) ?[0-9]*", re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 
@@ -43,7 +45,7 @@ Spans = Mapping[tuple[int, int], tuple[int, int]]
 def read_xlsx(resource: Resource, options: Options) -> Iterator[Document | Failure]:
     """Read the sheets of a workbook that have a header and reports in their rows; those that are tables of a report make one document."""
     load_workbook: Any = need("openpyxl", "excel", "reading Excel files").load_workbook
-    data = resource.read_zip(options.limits.bytes)
+    data = resource.read_zip(options.limits)
     table = table_of(resource, "xlsx")
     allowance = Allowance(resource.name, options.limits.characters)
     annexes: dict[str, str] = {}
@@ -153,7 +155,7 @@ def shown(cell: Any) -> str:
         return ""
     if not isinstance(value, int | float):
         return CONTROL.sub("", plain_text(str(value))).strip()
-    form = NUMBER.search(str(cell.number_format))
+    form = NUMBER.search(str(cell.number_format)[:LONGEST_FORMAT])
     scaled = value * 100 if form and form["percent"] else value
     decimals = (form["decimals"] or "") if form else None
     written = f"{scaled:.11g}" if decimals is None else f"{scaled:.{len(decimals)}f}"

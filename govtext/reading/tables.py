@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -16,7 +17,7 @@ from govtext.model import Repair, SourceInfo
 from govtext.plain import plain_text
 from govtext.reading.arrow_rows import arrow_rows
 from govtext.reading.damage import whole
-from govtext.reading.document import Document, Failure
+from govtext.reading.document import Allowance, Document, Failure, Limits
 from govtext.reading.encodings import SAMPLE_BYTES, charset, detect, unify_line_ends
 from govtext.reading.extras import need
 from govtext.reading.knowledge import knowledge
@@ -29,8 +30,11 @@ LONG_TEXT = 200
 """Least average length of a column that is taken for the reports though its name does not say so."""
 EXCEL_CELL = 32_767
 """Most characters that a cell of Excel holds; a text of this length was cut."""
-BATCH_ROWS = 64
 DELIMITERS = ",\t;|"
+CELLS_PER_BYTE = {b"$FL3": 100}
+"""Cells that a byte of a packed SPSS file may stand for; in other files each takes a byte or more. Their reader makes place for what is told."""
+WIDEST_CHARACTER = 4
+"""Bytes that one character takes in memory beside others, at most."""
 
 
 class NoTextsError(ReadError):
@@ -53,6 +57,9 @@ class Table:
     def documents(self, rows: Iterator[NumberedRow], options: Options) -> Iterator[Document | Failure]:
         """Make a document of each row, or a failure of one that holds no text."""
         peeked = list(islice(rows, PEEKED_ROWS))
+        broken = [row for _, row in peeked if isinstance(row, ReadError)]
+        if broken and len(broken) == len(peeked) and not options.text_column:
+            raise broken[0]
         column = options.text_column or text_column([row for _, row in peeked if not isinstance(row, ReadError)], self.path)
         for number, row in chain(peeked, rows):
             path = f"{self.path}#row={number}"
@@ -63,7 +70,11 @@ class Table:
             elif not isinstance(row[column], str) or not row[column].strip():
                 yield Failure(path, ReadError(f"{path}: its column {column!r} holds no text"))
             else:
-                yield self.document(path, row, column)
+                try:
+                    Allowance(path, options.limits.characters).check(len(row[column]))
+                    yield self.document(path, row, column)
+                except ReadError as error:
+                    yield Failure(path, error)
 
     def document(self, path: str, row: Row, column: str) -> Document:
         """Make the document of one row; the other columns become its fields."""
@@ -115,13 +126,14 @@ def text_column(rows: Sequence[Row], name: str) -> str:
 def read_csv(resource: Resource, options: Options) -> Iterator[Document | Failure]:
     """Read a CSV or TSV file with a header; fields may hold line ends."""
     # The csv module has one limit for the whole process, too low for a report; it is only ever raised.
-    csv.field_size_limit(max(csv.field_size_limit(), options.limits.bytes))
+    csv.field_size_limit(max(csv.field_size_limit(), options.limits.characters))
     encoding = options.encoding or encoding_of(resource)
     with open_text(resource, encoding) as stream:
-        first = stream.readline(options.limits.bytes)
+        lines_read = lines_of(stream, resource.name, options.limits)
+        first = next(lines_read, "")
         delimiter = max(DELIMITERS, key=first.count)
-        header = next(csv.reader(chain([first], stream), delimiter=delimiter), [])
-        lines = csv.reader(stream, delimiter=delimiter, strict=True)
+        header = next(csv.reader(chain([first], lines_read), delimiter=delimiter), [])
+        lines = csv.reader(lines_read, delimiter=delimiter, strict=True)
         rows = tabular(header, numbered(lines, resource.name), resource.name)
         yield from table_of(resource, "csv", encoding).documents(rows, options)
 
@@ -137,6 +149,9 @@ def numbered(lines: Iterator[list[str]], name: str) -> Iterator[tuple[int, Seque
             return
         except csv.Error as error:
             yield number, ReadError(f"{name}#row={number}: is no row of CSV: {error}")
+        except ReadError as error:
+            yield number, error
+            return
 
 
 def tabular(header: Sequence[Any], lines: Iterable[tuple[int, Sequence[Any] | ReadError]], name: str) -> Iterator[NumberedRow]:
@@ -166,19 +181,29 @@ def read_jsonl(resource: Resource, options: Options) -> Iterator[Document | Fail
     """Read a file with one JSON object in each line."""
     encoding = options.encoding or encoding_of(resource)
     with open_text(resource, encoding) as stream:
-        yield from table_of(resource, "jsonl", encoding).documents(objects(stream, resource.name, options.limits.bytes), options)
+        yield from table_of(resource, "jsonl", encoding).documents(objects(stream, resource.name, options.limits), options)
 
 
-def objects(stream: io.TextIOBase, name: str, limit: int) -> Iterator[NumberedRow]:
-    """Parse the lines of a file, each an object; blank lines are left out, a line beyond the limit ends the reading."""
+def objects(stream: io.TextIOBase, name: str, limits: Limits) -> Iterator[NumberedRow]:
+    """Parse the lines of a file, each an object; blank lines are left out, a line beyond the limits ends the reading."""
     number = 0
-    while line := stream.readline(limit + 1):
-        number += 1
-        if len(line) > limit:
-            yield number, ReadError(f"{name}#row={number}: is longer than the limit of {limit} characters; raise Limits(bytes=...) to read it")
-            return
-        if line := line.strip("\ufeff \t\r\n"):
-            yield number, parsed(line, f"{name}#row={number}")
+    try:
+        for number, line in enumerate(lines_of(stream, name, limits), start=1):
+            if line := line.strip("\ufeff \t\r\n"):
+                yield number, parsed(line, f"{name}#row={number}")
+    except ReadError as error:
+        yield number + 1, error
+
+
+def lines_of(stream: io.TextIOBase, name: str, limits: Limits) -> Iterator[str]:
+    """Give the lines of a file; `ReadError` for one that is longer, or of more cells or values, than a row may be."""
+    most = limits.bytes // WIDEST_CHARACTER
+    for number, line in enumerate(iter(partial(stream.readline, most + 1), ""), start=1):
+        if len(line) > most:
+            raise ReadError(f"{name}: line {number} is longer than the limit of {most} characters; raise Limits(bytes=...) to read it")
+        if len(line) > limits.parts:
+            Allowance(f"{name}: line {number}", limits.parts, "parts").check(max(map(line.count, (*DELIMITERS, "[", "{"))))
+        yield line
 
 
 def parsed(line: str, name: str) -> Row | ReadError:
@@ -194,7 +219,9 @@ def read_json(resource: Resource, options: Options) -> Iterator[Document | Failu
     """Read a JSON file that is a list of objects, or one object; it is held in memory."""
     encoding = options.encoding or encoding_of(resource)
     try:
-        value = json.loads(resource.read(options.limits.bytes).decode(charset(encoding, resource.name)).lstrip("\ufeff"))
+        text = resource.read(options.limits.bytes).decode(charset(encoding, resource.name)).lstrip("\ufeff")
+        Allowance(resource.name, options.limits.parts, "parts").check(max(map(text.count, ",[{")))
+        value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ReadError(f"{resource.name}: is no JSON: {error}") from error
     rows = value if isinstance(value, list) else [value]
@@ -204,10 +231,10 @@ def read_json(resource: Resource, options: Options) -> Iterator[Document | Failu
 
 
 def read_parquet(resource: Resource, options: Options) -> Iterator[Document | Failure]:
-    """Read a Parquet file, a few rows at a time."""
+    """Read a Parquet file, one row at a time: a value that many rows share is written once, and may be long."""
     parquet = need("pyarrow.parquet", "parquet", "reading Parquet files")
     with resource.open() if resource.file else io.BytesIO(resource.read(options.limits.bytes)) as stream:
-        rows = enumerate(arrow_rows(parquet.ParquetFile(stream).iter_batches(BATCH_ROWS)), start=1)
+        rows = enumerate(arrow_rows(parquet.ParquetFile(stream).iter_batches(1)), start=1)
         yield from table_of(resource, "parquet").documents(rows, options)
 
 
@@ -231,8 +258,12 @@ def read_spss(resource: Resource, options: Options) -> Iterator[Document | Failu
 
 def _statistical(resource: Resource, options: Options, format: str, function: str) -> Iterator[Document | Failure]:
     pyreadstat = need("pyreadstat", "stata", "reading Stata and SPSS files")
-    data = io.BytesIO(resource.read(options.limits.bytes))
-    columns, known = getattr(pyreadstat, function)(data, output_format="dict", encoding=options.encoding)
+    data = resource.read(options.limits.bytes)
+    read = partial(getattr(pyreadstat, function), encoding=options.encoding)
+    _, told = read(io.BytesIO(data), metadataonly=True)
+    if (told.number_rows or 0) * told.number_columns > len(data) * CELLS_PER_BYTE.get(data[:4], 1):
+        raise ReadError(f"{resource.name}: is damaged: it tells of {told.number_rows} rows, and has no place for them")
+    columns, known = read(io.BytesIO(data), output_format="dict")
     for name, labels in known.variable_value_labels.items():
         columns[name] = [labels.get(code, code) for code in columns[name]]
     rows = _rows_of({name: [value if value == value else None for value in values] for name, values in columns.items()})
