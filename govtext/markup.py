@@ -12,7 +12,7 @@ from typing import NamedTuple
 from govtext.layout import Edit, Layout, Styled, apart
 from govtext.rules import ruleset
 
-_TRIGGER = re.compile(r"(?=[*\\$|<`#_> \t+=\-\]])(?:[*\\$|<`#_]|^[ \t]{0,8}(?:>|[-+] |={3})|\]\(|\A---)", re.MULTILINE)
+_TRIGGER = re.compile(r"(?=[*\\$|<`#_> \t+=\-\]~])(?:[*\\$|<`#_]|^[ \t]{0,8}(?:>|[-+] |={3}|-{3})|\]\(|~~)", re.MULTILINE)
 _FRONT = re.compile(r"\A(?:\ufeff|\s)*---[ \t]*\n(?P<yaml>(?:(?!---[ \t]*$).{0,4000}\n){0,400}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FRONT_LINE = re.compile(r"(?:[\w\u4e00-\u9fff][^:\n]{0,60}:(?:\s|$)|[ \t]|- |#|$)")
 _MARK = re.compile(
@@ -21,7 +21,8 @@ _MARK = re.compile(
     r"|(?P<heading>^[ \t\u3000]{0,8}(?P<hashes>(?:\\?#){1,6})(?!\\?#)(?:[ \t\u3000]+(?=\S)|(?=[^\s\d#][^#\n]*$)))"
     r"|(?P<quote>^[ \t]{0,8}(?:>[ \t]?){1,8}(?=[^\s>]))"
     r"|(?P<item>^[ \t]{0,12}(?:[-+](?![ \t]+\d{1,4}[ \t]*[-—]?[ \t]*$)|\*(?=[ \t]{1,4}(?:\*\*|[\u4e00-\u9fff“])))[ \t]{1,4}(?=\S))"
-    r"|(?P<underline>^[ \t]{0,3}={3,}[ \t]*$)"
+    r"|(?P<underline>^[ \t]{0,3}(?:={3,}|-{3,}(?=[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)))[ \t]*$)"
+    r"|(?P<deleted>~~(?<!\d~~)(?=[^\s~])[^~\n]{1,200}~~)"
     r"|(?P<break>\\$(?!\n[rn]))"  # \r\n written out may be wrapped inside
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<image>!\[[^\]\n]{0,200}\]\([^()\n]{0,1000}\))"
@@ -37,6 +38,7 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 _CLOSING_HASHES = re.compile(r"[ \t]+(?:\\?#)+[ \t]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"[ \t]*[^\s。；，|\-][^\n。；，|]{1,60}")
 _TEX = re.compile(r"\\(?:mathrm|text|textbf|mathbf|rm|operatorname)\s*\{?|\\sim|\\times|\\(?=[%#&$_])|\\[,;! ]|[{}]|\^|\\circ|~|\\")
 _TEX_SIGNS = {r"\sim": "~", r"\times": "×", r"\circ": "°"}
 _OPENS = re.compile(r"[。！；：，、—”）>\s.]")
@@ -116,10 +118,11 @@ def markup(text: str) -> Layout:
                     edits.append(Edit(*closing.span()))
             case "underline":
                 before = text.rfind("\n", 0, max(start - 1, 0)) + 1
-                if before < start - 1 and text[before : start - 1].strip():
-                    headings.append(Styled(before + _indent(text, before), 1))
-                    edits.append(Edit(start, end))
-            case "quote" | "fence" | "break" | "escape" | "image" | "target" | "attributes" | "footnote" | "tag" | "code" | "link":
+                dashed = "-" in mark[0]  # a rule, or the end of a page, where no short line stands alone above
+                if _UNDERLINED.fullmatch(text, before, max(start - 1, before)) and not (dashed and text[max(before - 2, 0) : before].strip()):
+                    headings.append(Styled(before + _indent(text, before), 1 + dashed))
+                    edits.append(Edit(start - 1, end))  # with the line end before it, where the mark of a page would begin
+            case "quote" | "fence" | "deleted" | "break" | "escape" | "image" | "target" | "attributes" | "footnote" | "tag" | "code" | "link":
                 edits.append(Edit(start, end))
             case "item":
                 breaks.append(end)

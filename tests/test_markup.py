@@ -106,6 +106,7 @@ def test_masks_and_page_numbers_stay(text):
         ("收入$1 2 . 5 \\%$<br>支出", "收入1 2 . 5 %\n支出"),
         ("```markdown\n# 一、工作\n```", "\n一、工作\n"),
         ("见[公告](http://example.com/a)和![图](a.png)", "见公告和"),
+        ("增长~~7%~~8%，新增1~~2个、3~~4户", "增长8%，新增1~~2个、3~~4户"),
         ("增长<u>5%</u>、<b>税收</b>10<sup>4</sup>", "增长5%、税收104"),
     ],
 )
@@ -124,6 +125,11 @@ def test_headings_by_their_marks_have_their_ranks():
         ("2024年工作安排", 1, "plan"),
         ("工业", 2, "plan"),
     ]
+
+
+def test_underlined_lines_are_headings_and_rules_are_none():
+    text = "政府工作报告\n===\n\n2023年工作回顾\n---\n\n税收增长5%。\n\n2024年工作安排\n-----\n\n税收完成\n---\n12亿元。\n\n---\n\n产值增长6%。"
+    assert [(section.title, section.level) for section in govtext.parse(text).sections] == [("2023年工作回顾", 1), ("2024年工作安排", 1)]
 
 
 def test_offsets_are_of_the_text_as_archived():

@@ -138,6 +138,12 @@ def test_text_that_was_encoded_twice_is_told(text, western):
         read_document(data)
 
 
+@given(REPORTS)
+def test_gb18030_in_western_disguise_is_told(text):
+    with pytest.raises(ReadError, match="encoded as GB18030, taken for LATIN-1 and encoded again as UTF-8"):
+        read_document(text.encode("gb18030").decode("latin-1").encode())
+
+
 def test_a_shifted_encoding_without_a_codec_is_told():
     with pytest.raises(ReadError, match="ISO-2022-CN, which is not read"):
         read_document(b"\x1b$)A\x0eU~8.9$Wv1(8f\x0f\n" * 20)

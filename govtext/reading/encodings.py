@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from functools import lru_cache
+from itertools import product
 
 from charset_normalizer import from_bytes
 
@@ -126,10 +127,11 @@ def _by_shifts(sample: bytes, name: str) -> str:
 
 
 def _once(text: str, name: str) -> str:
-    """Refuse UTF-8 that was taken for Western text and encoded once more."""
-    for western in ("latin-1", "cp1252"):
-        if _is_chinese(sample_text(text.encode(western, "replace"), "utf-8")):
-            raise ReadError(f"{name}: was encoded twice as UTF-8; undo the second time first, e.g. iconv -f UTF-8 -t {western.upper()}")
+    """Refuse UTF-8 or GB18030 that was taken for Western text and encoded once more."""
+    for western, first in product(("latin-1", "cp1252"), ("utf-8", "gb18030")):
+        if _is_chinese(sample_text(text.encode(western, "replace"), first)):
+            how = "twice as UTF-8" if first == "utf-8" else f"as {first.upper()}, taken for {western.upper()} and encoded again as UTF-8"
+            raise ReadError(f"{name}: was encoded {how}; undo the second time first, e.g. iconv -f UTF-8 -t {western.upper()}")
     return "utf-8"
 
 
