@@ -102,10 +102,12 @@ def with_first_verb(text: str, start: int, value: Value, found: Relation, counte
     if found.linked or found.kind is not MetricKind.LEVEL:
         return found
     hit = ruleset("first_verbs").match(text, start, found.start)
-    if hit is None or (counted and hit["direction"] == Direction.UP):
+    if hit is None:
         return found
-    cue = Cue("kind", hit.rule.id, hit.start, hit.end)
     opened = hit.end if hit["opens"] else 0
+    if counted and hit["direction"] == Direction.UP:
+        return found._replace(opened=opened)
+    cue = Cue("kind", hit.rule.id, hit.start, hit.end)
     return found._replace(kind=kind_of(value, "move"), direction=Direction(hit["direction"]), cues=(*found.cues, cue), opened=opened)
 
 
