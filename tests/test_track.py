@@ -459,3 +459,36 @@ def test_whom_a_number_below_tells_apart_is_no_aim(area, noun):
 def test_who_pays_does_not_tell_for_what(sum, more, payer):
     plan = f"{payer}安排{sum}万元，资助技能培训。"
     assert [found[1] for found in links(plan, f"{payer}安排{sum + more}万元用于低温洪涝灾害恢复生产。")] == [None]
+
+
+@given(st.sampled_from(["补助标准", "经费标准", "保障标准"]), st.integers(300, 900), st.integers(10, 90))
+@settings(max_examples=10, deadline=None)
+def test_what_was_reached_at_the_end_of_years_is_of_their_last_but_a_sum_is_not(noun, before, more):
+    first = report(2024, plan=f"低保{noun}达到{before}元。旅游业总收入达到{before}亿元。")
+    raised = report(2025, past=f"五年来，低保{noun}由{before - 90}元提高到{before + more}元，旅游业总收入达到{before + more}亿元，年均增长12%。")
+    summed = report(2025, past=f"五年来，旅游业累计完成收入{before + more}亿元，年均增长12%。")
+    assert [str(track.verdict) for track in govtext.track([first, raised])] == ["exceeded", "exceeded"]
+    assert [str(track.verdict) for track in govtext.track([first, summed])] == ["not_reported", "not_reported"]
+
+
+@given(st.integers(20, 80), st.integers(1, 9))
+@settings(max_examples=5, deadline=None)
+def test_part_of_what_there_is_now_is_no_addition(number, more):
+    stock = f"技术人员增加到{2 * number + more}人，其中女技术人员{number + more}人。"
+    assert [found[2] for found in links(f"新增女技术人员{number}人。", stock)] == ["not_reported"]
+    assert links(f"新增粮食仓储能力{number}万吨。", f"粮食仓储能力增加{number + more}万吨。")[0][2] == "exceeded"
+
+
+@pytest.mark.parametrize(("own", "total"), [("14.9", "12.6"), ("3", "21")])
+def test_of_two_results_in_one_sentence_the_namesake_is_taken(own, total):
+    past = f"完成财政总收入85亿元，其中地方财政收入50亿元，分别比上年增长{total}%和{own}%。"
+    assert [found[1] for found in links(f"{LIST}地方财政收入增长11%。", past)] == [own]
+
+
+@given(st.integers(5, 12), st.sampled_from(["，按{n}%组织", "，力争{n}%", "，工作中按{n}%安排"]))
+@settings(max_examples=10, deadline=None)
+def test_what_work_is_arranged_by_is_a_second_aim(number, words):
+    found = govtext.track(
+        [report(2024, plan=f"{LIST}税收增长{number}%{words.format(n=number + 2)}。"), report(2025, past=f"税收增长{number + 1}%。")]
+    )
+    assert [(str(track.verdict), track.stretch_met) for track in found] == [("exceeded", False)]

@@ -194,14 +194,18 @@ def _parts() -> frozenset[tuple[str | None, str | None]]:
 
 
 def _again(results: Sequence[Stated]) -> list[float]:
-    """How often an indicator was stated before, from 0 to 1 for the fourth time: the first is the place's own. Counts are of many things."""
+    """How often an indicator was stated in sentences before, from 0 to 1 for the fourth: the first is the place's own. Counts are of many things."""
     seen: Counter[tuple[object, ...]] = Counter()
+    here: Counter[tuple[object, ...]] = Counter()
     found = []
+    sentence = None
     for one in results:
+        if one.sentence.span != sentence:
+            seen, here, sentence = seen + here, Counter(), one.sentence.span
         key = (one.canonical, one.kind, one.scope, one.bases)
         one_thing = one.canonical is not None and get(one.canonical).dimension not in _COUNTED
         found.append(min(seen[key], _OFTEN) / _OFTEN * one_thing)
-        seen[key] += 1
+        here[key] += 1
     return found
 
 
@@ -252,7 +256,10 @@ def _apart(one: frozenset[str], other: frozenset[str], this: str, that: str) -> 
 def _one_kind(target: Stated, result: Stated) -> bool:
     """Whether two numbers are of one kind; what there is more of is what was added: 床位增加320张, 新增床位300张."""
     return target.kind is result.kind or (
-        {target.kind, result.kind} == {MetricKind.LEVEL, MetricKind.CHANGE} and target.dimension in _STOCKED and target.adds and result.adds
+        {target.kind, result.kind} == {MetricKind.LEVEL, MetricKind.CHANGE}
+        and (target.dimension in _STOCKED or NEW in target.flows)
+        and target.adds
+        and result.adds
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 from govtext.indicators import canonical, get
 from govtext.labels import Base, Bound, Level, MetricKind, MetricStatus, Role
@@ -20,6 +21,12 @@ WHOLE = re.compile(r"[全该我]|本(?!级)|地方|[^，。；]{1,4}全[省市�
 _SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
 CAME_FROM = re.compile(r"(?:^|[^自理])[由从](?:[0-9.]+[^，。；0-9]{1,6}、)?$")  # 由308元、148元提高到351元
 _LONGEST_BASE = 14  # characters from the year that a growth is over to its number
+_RAISED = re.compile(r"(?:提高|增加|增长|上升|扩大|提升|下降|减少|降低|缩小)[到至为]$")  # 五年来由308元提高到351元: at their end
+_MOVED = 6  # characters before a number that say so
+_THEN_AVERAGE = re.compile(r"[，、（]?(?:分别)?(?:五年)?(?:平均|年均|每年)[^，。；0-9]{0,8}")  # 117.5亿元，年均增长14.7%
+_AND = ("和", "与", "及", "、")
+_SUMMED = re.compile(r"(?:累计|完成|投入|新增|引进|安排|总投资|共)[^，。；]*$")
+_LONGEST_SUMMED = 24
 _SUMS = ("累计", "总", "新增", "完成")
 _RATES = ("%", "‰")
 _LAST_MONTH = 12
@@ -123,11 +130,13 @@ def results_of(report: Report, year: int | None) -> Iterator[Metric]:
     ['6%']
     """
     plan = _plan_start(report)
+    averaged = _averaged(report)
     for metric in report.metrics:
         base = Base.YOY if _is_since_the_year_before(report.text, metric, year) else metric.base
         stated = metric.low is not None and base not in _OTHER_BASES and metric.kind is not MetricKind.MULTIPLE
         looks_back = metric.span.start < plan
-        if stated and metric.status is MetricStatus.ACHIEVED and (_is_of(metric.period, year, looks_back) or _is_at_end(metric, base, year)):
+        of_year = _is_of(metric.period, year, looks_back) or _is_at_end(report.text, metric, base, year, metric.id in averaged)
+        if stated and metric.status is MetricStatus.ACHIEVED and of_year:
             yield metric
 
 
@@ -179,15 +188,33 @@ def _is_of(period: Period | None, year: int | None, looks_back: bool) -> bool:
     return period.end.year == year and period.end.month == _LAST_MONTH and (period.start.year == year and period.start.month in (1, _LAST_MONTH))
 
 
-def _is_at_end(metric: Metric, base: Base | None, year: int | None) -> bool:
-    """Whether several years end with the year, and it is a rate or a mark passed at their end, or a growth over the year before.
+def _averaged(report: Report) -> frozenset[str]:
+    """The amounts to which an average growth led in some years, by their ids: 分别达到16772元和6979元，年均增长13.4%和12.7%.
 
-    五年来，处理率达到94%，粮食产量突破100万吨，税收比上年增长8%.
+    What is summed up over the years (五年完成投资300亿元，年均增长20%) is none.
+    """
+    found: set[str] = set()
+    for metric, following in pairwise(reversed(report.metrics)):
+        amount, growth = following, metric
+        between = report.text[amount.span.end : growth.span.start]
+        leads = growth.base is Base.ANNUAL_AVERAGE and _THEN_AVERAGE.fullmatch(between)
+        before = report.text[max(amount.span.start - _LONGEST_SUMMED, 0) : amount.span.start]
+        if amount.kind is MetricKind.LEVEL and (leads or (growth.id in found and between in _AND)) and not _SUMMED.search(before):
+            found.add(amount.id)
+    return frozenset(found)
+
+
+def _is_at_end(text: str, metric: Metric, base: Base | None, year: int | None, averaged: bool) -> bool:
+    """Whether several years end with the year, and it is what was reached at their end, or a growth over the year before.
+
+    五年来，处理率达到94%，粮食产量突破100万吨，补助标准由308元提高到351元，生产总值达到90亿元、年均增长8%，税收比上年增长8%.
     """
     end = metric.period.end if metric.period else None
+    until_now = metric.period is not None and metric.period.text.endswith("以来") and end is not None and end.year - 1 == year
     passed = metric.bound is Bound.MORE_THAN and not metric.indicator.text.startswith(_SUMS)
-    of_last = base is Base.YOY or (metric.kind is MetricKind.LEVEL and (metric.unit in _RATES or passed))
-    return of_last and end is not None and (end.year, end.month) == (year, _LAST_MONTH)
+    moved = _RAISED.search(text, max(metric.span.start - _MOVED, 0), metric.span.start) is not None
+    of_last = base is Base.YOY or (metric.kind is MetricKind.LEVEL and (metric.unit in _RATES or passed or moved or averaged))
+    return of_last and end is not None and (until_now or (end.year, end.month) == (year, _LAST_MONTH))
 
 
 def _is_since_the_year_before(text: str, metric: Metric, year: int | None) -> bool:

@@ -20,6 +20,8 @@ _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _LONGEST_AROUND = 60  # characters of the sentence before a number that tell what it is of
 NEW, STOCK, DONE = "new", "stock", "done"  # of the rules ``flows``
 _AFTER = 12  # and after it
+_OF_WHICH = "其中"  # 增加到2112人，其中女性1163人: part of what there is
+_ADDED = re.compile(r"^新[增建]")  # of an area's name: 新增城市
 _ALL = 100  # per cent of a plan
 _LONGEST_FOLLOWING = 30
 _FIGURE = re.compile(r"[0-9]")
@@ -208,8 +210,10 @@ def _stated(
     around = report.text[max(sentence.span.start, metric.span.start - _LONGEST_AROUND) : min(sentence.span.end, metric.span.end + _AFTER)]
     after = _CLAUSE_END.split(report.text[metric.span.end : metric.span.end + _AFTER], 1)[0]
     before = report.text[max(sentence.span.start, metric.span.start - _LONGEST_AROUND) : metric.span.start]
-    clause = _CLAUSE_END.split(before)[-1]
+    *earlier, clause = _CLAUSE_END.split(before)
     flows = _flows(name + clause[clause.rfind("、") + 1 :]) or _flows(name + clause) or _flows(_followed(report.text, metric.span.end))
+    if not flows and earlier and clause.startswith(_OF_WHICH):
+        flows = _flows(earlier[-1])
     return Stated(
         name=name,
         canonical=id,
@@ -219,7 +223,7 @@ def _stated(
         bound=metric.bound,
         unit=metric.unit,
         direction=metric.direction,
-        scope=None if scope is None or is_whole(scope, report) or _OF_ALL.match(name) else scope,
+        scope=None if scope is None or is_whole(scope, report) or _OF_ALL.match(name) else _ADDED.sub("", scope),
         bases=frozenset(str(hit["basis"]) for hit in ruleset("value_bases").finditer(f"{scope or ''}{name} {clause}{after}")),
         flows=flows,
         grades=frozenset(str(hit["grade"]) for hit in ruleset("grades").finditer(name)),

@@ -30,7 +30,7 @@ _ALL = re.compile(r"全[省市县区州盟旗]$")
 _AREAS = re.compile(r"(?:市|县|区|州|盟|旗|乡镇|街道|镇|乡|村)(?=[^区场民域乡镇道政办]|$)")  # 在全省11个市各确定一所医院
 _LONGEST_DEFINITION = 80
 _EARLIER = ("提前", "提早")
-_SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:力争|争取|努力)[^，。；]{0,6}")
+_SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:(?:力争|争取|努力)[^，。；]{0,6}|按)")  # 增长8%，力争9%; 增长8%，按9%组织
 
 
 def targets(report: Report) -> tuple[Target, ...]:
@@ -172,7 +172,7 @@ def _with_stretch(source: SourceText, rows: list[Target]) -> list[Target]:
     joined: list[Target] = []
     for row in rows:
         before = joined[-1] if joined else None
-        same = before is not None and before.canonical == row.canonical and before.indicator == row.indicator and before.unit == row.unit
+        same = before is not None and row.canonical in (before.canonical, None) and before.indicator == row.indicator and before.unit == row.unit
         if before and same and _SECOND_AIM.fullmatch(source.copy, *_between(source, before, row)):
             joined[-1] = before.model_copy(update={"stretch": f"{row.low:f}" if row.low is not None else row.sentence.text})
         else:
