@@ -39,6 +39,12 @@ LONG_LINE = 10
 """Lines of so many characters tell how far a page is turned."""
 MARK = re.compile(r"[()!;?]|[,:](?!\d)|(?<!\d)[,:]")
 WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in "()!;?,:"}
+MISTAKEN = (
+    (re.compile(r"(?<=\d)%0(?!\d)"), "‰"),
+    (re.compile(r"(?<=[\u4e00-\u9fff”）%])[oOｏＯ](?=[\u4e00-\u9fff“]|$)"), "。"),
+    (re.compile(r"^一一(?![一二三四五六七八九十〇○])"), "——"),
+)
+"""What a recogniser takes for something alike, where only the other can stand: per mille, full stops, dashes that open an item."""
 RECOGNISED, UNSURE = "recognised_lines", "unsure_lines"
 
 
@@ -125,13 +131,20 @@ def _is_stamp(box: Any, dots: Any, stamps: Any) -> bool:
 
 
 def _with_wide_marks(text: str) -> str:
-    """A line of Chinese with Chinese marks, which the recogniser tells from those of ASCII by chance; those inside numbers stay.
+    """A line of Chinese with Chinese marks, which the recogniser tells from those of ASCII, letters and strokes by chance; those inside numbers stay.
 
     >>> _with_wide_marks("(一)全力抓投资(3,200万元,9:30开工)!"), _with_wide_marks("ISO9001(2015)")
     ('（一）全力抓投资（3,200万元，9:30开工）！', 'ISO9001(2015)')
+    >>> _with_wide_marks("一一自然增长率控制在9.5%0以内，累计达到75万公斤o")
+    '——自然增长率控制在9.5‰以内，累计达到75万公斤。'
     """
     chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    return MARK.sub(lambda mark: mark[0].translate(WIDE), text) if 3 * chinese >= len(text) else text
+    if 3 * chinese < len(text):
+        return text
+    marked = MARK.sub(lambda mark: mark[0].translate(WIDE), text)
+    for sign, meant in MISTAKEN:
+        marked = sign.sub(meant, marked)
+    return marked
 
 
 def _pieces(boxes: Sequence[Any], texts: Sequence[str]) -> list[Piece]:
