@@ -110,6 +110,16 @@ def test_a_full_disk_is_told_and_leaves_nothing(report, tmp_path):
     assert not [path for path in out.rglob("*") if path.is_file() and path.stat().st_size]
 
 
+@needs_limits
+def test_a_disk_that_fills_at_the_end_of_a_workbook_is_told_once(report, tmp_path):
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (15_000, 15_000)); from govtext.cli import main; main()"
+    command = [sys.executable, "-c", limited, "export", str(report), "--to", "xlsx", "-o", str(tmp_path / "a.xlsx")]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert run.returncode == 1
+    assert len(run.stderr.splitlines()) == 1, run.stderr
+    assert not (tmp_path / "a.xlsx").exists()
+
+
 @pytest.mark.parametrize("encoding", NO_ENCODINGS)
 @pytest.mark.parametrize("suffix", [".txt", ".html", ".csv", ".jsonl", ".json"])
 def test_names_that_are_no_encoding_are_refused(tmp_path, encoding, suffix):

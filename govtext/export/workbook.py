@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,7 +98,9 @@ def write_workbook(frames: Mapping[str, DataFrame], path: str | Path, lang: Lang
             kept = frame.drop(columns="text") if name == "reports" else frame
             _add(book, name, kept, lang)
             _say_cut(name, kept, path)
-        book.save(temporary)
+        packed = BytesIO()  # a zip file that cannot be written says so once more when it is forgotten
+        book.save(packed)
+        temporary.write_bytes(packed.getvalue())
 
 
 def _say_cut(name: str, frame: DataFrame, path: str | Path) -> None:
