@@ -128,7 +128,8 @@ def _by_shifts(sample: bytes, name: str) -> str:
 
 def _once(text: str, name: str) -> str:
     """Refuse UTF-8 or GB18030 that was taken for Western text and encoded once more."""
-    for western, first in product(("latin-1", "cp1252"), ("utf-8", "gb18030")):
+    as_it_stands = any("\u4e00" <= character <= "\u9fff" for character in text)  # Chinese, which was not taken for Western
+    for western, first in product(("latin-1", "cp1252"), ("utf-8",) if as_it_stands else ("utf-8", "gb18030")):
         if _is_chinese(sample_text(text.encode(western, "replace"), first)):
             how = "twice as UTF-8" if first == "utf-8" else f"as {first.upper()}, taken for {western.upper()} and encoded again as UTF-8"
             raise ReadError(f"{name}: was encoded {how}; undo the second time first, e.g. iconv -f UTF-8 -t {western.upper()}")
