@@ -416,3 +416,28 @@ def test_a_figure_with_foreign_signs_is_flagged():
 def test_what_a_list_of_targets_names_is_not_absent_whatever_is_said_of_it(id, said):
     row = only(f"今年主要预期目标是：地区生产总值增长6%，{NAMES[id]}{said}，居民消费价格涨幅2%左右。", id=id)
     assert row["form"] in ("relative", "qualitative") or (row["form"], row["reason"]) == ("unknown", "named")
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sampled_from([("十", 2001), ("十一", 2006), ("十二", 2011), ("十三", 2016)]),
+    st.sampled_from(["改革开放以来", "党的十一届三中全会以来", "1992年以来"]),
+    st.sampled_from(sorted(NAMES)),
+    st.integers(2, 20),
+)
+def test_what_is_long_past_does_not_date_a_plan_under_a_title_of_both(plan, past, id, aim):
+    name, year = plan
+    text = (
+        f"{year}年青河县人民政府工作报告\n各位代表：\n一、{year - 1}年工作回顾\n（一）经济。运行平稳。\n"
+        f"二、“{name}五”时期发展思路和{year}年主要任务\n机遇难得。{past}，我县面貌一新。\n（一）做强产业\n{NAMES[id]}比去年增长{aim}%。\n"
+    )
+    assert govtext.panel([govtext.parse(text)], [id]).iloc[0]["target"] == aim
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sampled_from(["在经历了“十五”以来的徘徊之后", "历经“十五”时期的调整", "继2006年扭亏之后"]), st.sampled_from(sorted(NAMES)), st.integers(2, 20)
+)
+def test_what_was_gone_through_dates_nothing_after_its_sentence(gone, id, done):
+    row = govtext.panel([report(back=f"{gone}，全县经济走上快车道。{NAMES[id]}增长{done}%。", year=2009)], [id]).iloc[0]
+    assert row["last_result"] == done

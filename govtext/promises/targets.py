@@ -133,7 +133,8 @@ def _is_compared(source: SourceText, metric: Metric) -> bool:
 def _numeric(report: Report, source: SourceText, metric: Metric, sentences: _Sentences, periods: Periods) -> Target:
     sentence = sentences.at(metric.span.start)
     position = metric.span.start
-    period = periods.of_task(position) or periods.of_plan(position, metric.period or periods.at(position, sentence.span.start))
+    said = metric.period or periods.at(position, sentence.span.start)
+    period = periods.of_task(position) or (said if metric.base is Base.YOY else periods.of_plan(position, said))  # 比去年增长 is of the year
     if _is_compared(source, metric):
         return Target(
             indicator=metric.indicator.text,

@@ -49,6 +49,7 @@ _NOW = "time.now"  # 目前: what is promised after it is not of now
 _UNDATED = ("time.month", "time.part", "time.edge")
 _AND_YEARS = re.compile(r"[和与及、][一二三四五六七八九十0-9]+年")  # 过去一年和五年
 _DATED = re.compile(r"年|半年|季度|时期")
+_GONE_THROUGH = re.compile("(?:经历了?|历经|继)$")
 _FIGURE = re.compile(r"[0-9]")
 _SEVERAL_YEARS = 700  # days
 _PLAN_OF = re.compile(r'[”"]?(?:期间|发展|规划|经济|主要)')  # “十二五”发展的主要目标, but not “十二五”良好开局
@@ -113,6 +114,8 @@ def opening_time(copy: str, start: int, end: int, times: Sequence[TimeHit]) -> T
     opening = _first(start, end, times)
     if opening is None or opening.start - start > _OPENING or _NAMED_AIM.match(copy, opening.end) or _is_compared(copy, start, opening):
         return None
+    if _GONE_THROUGH.search(copy, start, opening.start):
+        return None  # 在经历了“十五”以来的低速增长后
     frames = copy[opening.end : opening.end + 1] in _COMMAS
     return opening if frames or not copy.startswith("年初", opening.start) else None  # 年初确定的19件实事 is a name
 
@@ -295,10 +298,16 @@ def _of_heading(copy: str, position: int, status: MetricStatus, times: Sequence[
         if dated and _AND_YEARS.match(copy, dated[-1].end):
             return _of_first_paragraph(copy, heading.title_end, times)
         if dated:
-            said = (_of_first_paragraph(copy, heading.title_end, times) if len(dated) > 1 else None) or min(dated, key=_days)
+            said = (_of_these(dated, _of_first_paragraph(copy, heading.title_end, times)) if len(dated) > 1 else None) or min(dated, key=_days)
             return (_turned_to_year(copy, heading.title_end, position, times) if _days(said) > _YEAR else None) or said
         i = heading.parent
     return None
+
+
+def _of_these(named: Sequence[TimeHit], hit: TimeHit | None) -> TimeHit | None:
+    """The time if it is of those that a title names: 五年来 is of 2025年和“十四五”时期, 改革开放以来 is not."""
+    first = min((one.first.year for one in named if one.first), default=None)
+    return hit if hit and (hit.first is None or first is None or hit.first.year >= first - 1) else None
 
 
 def _turned_to_year(copy: str, start: int, position: int, times: Sequence[TimeHit]) -> TimeHit | None:
