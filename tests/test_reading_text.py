@@ -144,6 +144,11 @@ def test_gb18030_in_western_disguise_is_told(text):
         read_document(text.encode("gb18030").decode("latin-1").encode())
 
 
+@given(REPORTS, st.lists(st.sampled_from(["“”", "——", "‘’", "··", "×", "…", "°", "“三三四四”——", "½"]), min_size=4, max_size=40))
+def test_quotation_marks_and_dashes_of_a_chinese_text_are_no_disguise(text, marks):
+    assert read_document((text + "".join(marks)).encode()).source.encoding == "utf-8"
+
+
 def test_a_shifted_encoding_without_a_codec_is_told():
     with pytest.raises(ReadError, match="ISO-2022-CN, which is not read"):
         read_document(b"\x1b$)A\x0eU~8.9$Wv1(8f\x0f\n" * 20)
