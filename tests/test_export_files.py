@@ -100,6 +100,16 @@ def test_every_column_has_a_chinese_name_and_a_width():
     assert {name for name in columns if column_name(name) == name or not width(name)} == set()
 
 
+@pytest.mark.parametrize("bracket", ["（{}）", "{}。"])
+@pytest.mark.parametrize("until", ["；完成时限：9月底前", "，时限：2025年6月", "；办结时间：12月底"])
+@pytest.mark.parametrize("bodies", ["住建局", "县教育局、县财政局"])
+def test_until_when_is_no_body_that_is_responsible(bracket, until, bodies):
+    report = govtext.parse(f"二、2025年工作安排\n1．改造管网5公里。{bracket.format('牵头单位：' + bodies + until)}\n2．新建公园2个。")
+    row = tasks([report]).iloc[0]
+    assert (row["responsible"], row["lead"]) == (bodies, bodies)
+    assert row["deadline"]
+
+
 def test_tasks_have_headings_bodies_and_aims():
     frame = tasks([pair()[1]])
     assert list(frame.columns) == list(COLUMNS)
