@@ -110,6 +110,7 @@ BENCHES = {  # the longest first, so that none is left alone at the end
     ),
     "entities": Bench("entities.py", lambda folder, scratch: [str(folder / "bench" / "gold")], entities_figures),
     "peers": Bench("peers.py", lambda folder, scratch: [str(folder / "bench" / "peer_cases")], peers_figures),
+    "instructions": Bench(str(Path(__file__).with_name("bench_instructions.py")), lambda folder, scratch: [str(folder / "reports")], dict),
     "speed": Bench("speed.py", lambda folder, scratch: [str(folder / "reports"), "--rounds", "4"], dict),
 }
 

@@ -211,15 +211,9 @@ def as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Re
     return said, what
 
 
-def _is_class_of(place: Place, after: Place) -> bool:
-    """Whether a value right after a count only says of what size the counted things are: 99个亿元以上项目, but not 4批23人次."""
-    return place.value.end == after.value.start and after.unit is not None and not after.unit.classifier
-
-
 def _spread_bounds(sentence: Sequence[MetricItem]) -> None:
     """A bound that closes a list is that of the values before it too: 1000万亩、400万吨以上."""
     for item, later in zip(reversed(sentence[:-1]), reversed(sentence[1:]), strict=True):
-        beside = later.place.coordinate or (later.place.run_end == item.place.run_end and not _is_class_of(item.place, later.place))
-        closes_both = beside and later.place.value.bound not in (Bound.EXACT, Bound.RANGE)
+        closes_both = later.place.coordinate and later.place.value.bound not in (Bound.EXACT, Bound.RANGE)
         if closes_both and item.relation.bound is Bound.EXACT:
             item.relation = item.relation._replace(bound=later.relation.bound)
