@@ -25,10 +25,12 @@ _LEAF = re.compile(r"[0-9]+(?:[.点][0-9]+)?|\.[0-9]+")
 _FRACTION = re.compile(r"(?:([^又]+)又)?([^分]+)分之(.+)")
 _HALF = re.compile(r"(?:1|(.+)个)?半个?")
 _EXCESS = re.compile(r"(?:(?<=[十百千万亿兆])0)?余(?=[万亿兆个]|$)")
+_SHORTHAND_WITH_MORE = re.compile("([万亿])([一二三四五六七八九])(?=零[一二三四五六七八九])")  # 三万三零五十 is 三万三千零五十
 _SHORTHAND = re.compile(r"[1-9](?:[.点][0-9]+)?")
 _OPEN = re.compile("[余多来]")
 _SOME = re.compile("[几数]")
 _BARE = tuple("百千万亿兆")
+_LARGE = tuple("万亿兆")
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
@@ -170,7 +172,7 @@ def rewrite(text: str) -> str:
 
 def _read(text: str) -> Decimal:
     notation = _notation()
-    text = "".join(text.split())
+    text = _SHORTHAND_WITH_MORE.sub(lambda found: f"{found[0]}千{'' if found[1] == '万' else '万'}", "".join(text.split()))
     if notation.estimate.search(text):
         raise NumeralError("digits side by side are an estimate or a list")
     text = _GROUPED.sub(lambda group: group[0].replace(",", ""), rewrite(text))
@@ -186,7 +188,7 @@ def _unsigned(text: str) -> Decimal:
         return (_amount(half[1]) if half[1] else Decimal(0)) + Decimal("0.5")
     if fraction := _FRACTION.fullmatch(text):
         whole, divisor, dividend = fraction.groups()
-        if not (parts := _amount(divisor)):
+        if not (parts := _amount(f"1{divisor}" if divisor.startswith(_LARGE) else divisor)):
             raise NumeralError("it divides by zero")
         return (_amount(whole) if whole else Decimal(0)) + _amount(dividend) / parts
     text = _EXCESS.sub("", text).removesuffix("个")

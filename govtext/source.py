@@ -77,6 +77,8 @@ _SPACES = _NARROW + _WIDE
 
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 _AFTER_NUMERALS = f"{_NUMERALS}点个元%倍余多"
+_BEFORE_NUMERALS = "点之"
+_OF_SHARES = ("百分", "千分", "万分", "分之")
 
 _MARK_OF_NOTE = re.compile(r"[\[〔【（]\d(?: ?\d){0,2}[\]〕】）]")
 _SHORTEST_WRAP = 20  # a shorter line is a heading or a name
@@ -327,8 +329,9 @@ def _title_end(pieces: list[str]) -> int | None:
 
 
 def _in_number(before: str, after: str) -> bool:
-    """Whether a space stands beside a digit, or where a number in words goes on: 百分之三 十, 两百 个百分点."""
-    return before.isdigit() or after.isdigit() or (before in _NUMERALS and after in _AFTER_NUMERALS)
+    """Whether a space stands beside a digit, or where a number in words goes on: 百分之三 十, 四点 五, 两百 个百分点."""
+    in_words = (before in _NUMERALS and after in _AFTER_NUMERALS) or (before in _BEFORE_NUMERALS and after in _NUMERALS)
+    return before.isdigit() or after.isdigit() or in_words or before + after in _OF_SHARES
 
 
 def _parts_words(before: str, after: str) -> bool:

@@ -18,6 +18,7 @@ from govtext.rules import for_packs, lexicon
 Groups = Mapping[str, str]
 Reference = dt.date | None
 
+_QUARTERS = str.maketrans("首末", "14")
 _DAYS = ("天", "日")
 PIVOT = 30  # 29年 is 2029, 30年 is 1930
 
@@ -75,8 +76,8 @@ def _year(groups: Groups, reference: Reference, end: str = "") -> int:
 
 
 def _shift(written: str) -> int:
-    """Distance of 上一个, 下, 这一: the words behind the first say nothing more."""
-    return int(_terms("shift")[written[0]][0])
+    """Distance of 上一个, 下, 上上, 这一: the words behind the first say nothing more."""
+    return int(_terms("shift")[written[0]][0]) * written.count(written[0])
 
 
 def _term(kind: str, term: str, year: int) -> Days:
@@ -99,7 +100,7 @@ def _within(year: int, groups: Groups) -> Days:
     elif text := groups.get("half", groups.get("season")):
         stretch = _term("part", text[0], year)
     elif text := groups.get("quarter", groups.get("q")):
-        quarters = [int(sign) for sign in numerals.rewrite(text.replace("首", "1")) if sign.isdecimal()]
+        quarters = [int(sign) for sign in numerals.rewrite(text.translate(_QUARTERS)) if sign.isdecimal()]
         if not quarters:
             raise UndatedError
         stretch = days.months(year, 3 * quarters[0] - 2, 3 * quarters[-1])
@@ -116,7 +117,7 @@ def _side(year: int, groups: Groups) -> Days:
     count = _number(groups["count"])
     if groups["side"] == "第":
         return days.months(year, size * (count - 1) + 1, size * count)
-    return days.months(year, 13 - size * count, 12) if groups["side"] == "后" else days.months(year, 1, size * count)
+    return days.months(year, 13 - size * count, 12) if groups["side"].endswith("后") else days.months(year, 1, size * count)
 
 
 def _narrowed(stretch: Days, groups: Groups) -> Days:
@@ -162,11 +163,13 @@ def _far_end(year: int, groups: Groups, reference: Reference) -> Days:
     if "next_month" in groups:
         later = "month" in groups and _number(groups["next_month"]) < _number(groups["month"])
         return _within(year + later, _renamed(groups, month="next_month", day="next_month_day"))
+    if "next_year" in groups:
+        return _within(year + 1, _renamed(groups, month="month_next"))
     return _within(_year(groups, reference, "_to"), _renamed(groups, month="month_to", day="day_to", late="late_to"))
 
 
 def _shifted(groups: Groups, reference: Reference) -> Days:
-    """上个月15号, 本季度, 上半月."""
+    """上个月15号, 本季度, 次年, 上半月."""
     month = _known(reference).replace(day=1)
     if half := groups.get("half_month"):
         last = days.months(month.year, month.month)[1]
@@ -174,7 +177,7 @@ def _shifted(groups: Groups, reference: Reference) -> Days:
     size = int(_terms("months")[groups["unit"]][0])
     month = days.moved(month, size * _shift(groups["shift"]))
     if size > 1:
-        return _narrowed(days.quarter(month), groups)
+        return _narrowed(days.quarter(month) if size == 3 else days.years(month.year), groups)
     return _within(month.year, {**groups, "month": str(month.month)})
 
 
@@ -226,8 +229,9 @@ def _today(groups: Groups, reference: Reference) -> Days:
     return _known(reference), _known(reference)
 
 
-def _next_day(groups: Groups, reference: Reference) -> Days:
-    return _known(reference) + DAY, _known(reference) + DAY
+def _near_day(groups: Groups, reference: Reference) -> Days:
+    day = _known(reference) + int(_terms("day")[groups["near_day"]][0]) * DAY
+    return day, day
 
 
 def _moved(groups: Groups, reference: Reference, sign: int) -> dt.date:
@@ -274,7 +278,7 @@ RESOLVERS: Mapping[str, Callable[[Groups, Reference], Days]] = {
     "edge": _edge,
     "era": _era,
     "milestone": _milestone,
-    "next_day": _next_day,
+    "near_day": _near_day,
     "past": _past,
     "plan": _plan,
     "season": _season,

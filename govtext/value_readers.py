@@ -25,7 +25,7 @@ _BELOW_ZERO = "零下"
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-_SHARE_UNITS = {"百": "%", "千": "‰", "万": "‱"}
+_SHARE_UNITS = {"百": "%", "千": "‰", "万": "‱"}  # beyond these the base is named: /10万
 _BARE_SCALES = ("百", "千", "万", "亿")
 LARGE = 10**6
 """From which a number in words counts something without a unit: 突破百万."""
@@ -140,11 +140,13 @@ def _one_number(text: str, hit: Hit, figure: _Figure, scale: Decimal, unit: str)
     begin = hit.start - len(_BELOW_ZERO)
     below = begin >= 0 and text.startswith(_BELOW_ZERO, begin)
     low, high = (None if end is None else _shortest(_EXACT.add(end, half)) for end in (figure.low, figure.high))
-    if below and low is not None and high is not None:
-        low, high = -high, -low
     bound = figure.bound if figure.bound is Bound.RANGE else _after(hit, Bound.MORE_THAN if unit_more else figure.bound)
     found = _value(hit, low, high, unit, bound, MetricKind.LEVEL, scale)
-    return found._replace(start=begin) if below else found
+    return _negated(found)._replace(start=begin) if below else found
+
+
+def _negated(value: Value) -> Value:
+    return value if value.low is None or value.high is None else value._replace(low=-value.high, high=-value.low)
 
 
 def _read_cn_number(text: str, hit: Hit) -> Value | None:
@@ -172,7 +174,9 @@ def _read_cn_number(text: str, hit: Hit) -> Value | None:
 
 
 def _read_share(text: str, hit: Hit) -> Value | None:
-    return _plain(hit, hit.group("more"), _SHARE_UNITS[hit.group("base") or ""], MetricKind.LEVEL)
+    base = hit.group("base") or ""
+    found = _plain(hit, hit.group("more"), _SHARE_UNITS.get(base, f"/{base}"), MetricKind.LEVEL)
+    return _negated(found) if found and hit.group("minus") else found
 
 
 def _plain(hit: Hit, more: str | None, unit: str, kind: MetricKind) -> Value | None:
@@ -201,7 +205,9 @@ def _read_tenths(text: str, hit: Hit) -> Value | None:
     tenths = _figure(hit.group("low"))
     if tenths is None or tenths.low is None or tenths.high is None:
         return None
-    low, high = (end * 10 + (5 if hit.group("half") else 0) for end in (tenths.low, tenths.high))
+    half = hit.group("half")
+    more = 5 if half == "半" else numerals.parse(half) if half else 0  # 八成五
+    low, high = (end * 10 + more for end in (tenths.low, tenths.high))
     return _value(hit, low, high, "%", _after(hit, tenths.bound), MetricKind.LEVEL)
 
 
@@ -297,7 +303,7 @@ def _read_tail(text: str, hit: Hit) -> Value | None:
     amount, tail = numerals.value(hit.group("low") or "一"), hit.group("tail") or ""
     if amount is None:
         return None
-    more = _HALF if tail == "半" else (numerals.value(tail) or _ONE) / 10
+    more = _HALF if tail == "半" else Decimal(f"0.{numerals.rewrite(tail)}")
     total, unit = _in_base([(_EXACT.add(amount, more), hit.group("low_unit") or "")])
     return _single(hit, total, unit)
 

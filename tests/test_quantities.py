@@ -57,6 +57,12 @@ def test_one_value(text, value, unit):
         ("两个亿", "200000000", ""),
         ("三百万", "3000000", ""),
         ("千分之一", "0.1", "%"),
+        ("万分之一点二", "0.012", "%"),
+        ("十万分之三", "0.003", "%"),
+        ("一米八五", "1.85", "米"),
+        ("半吨", "0.5", "吨"),
+        ("三万三零五十", "33050", ""),
+        ("两千卢比", "2000", "卢比"),
     ],
 )
 def test_values_of_bills_and_everyday_texts(text, value, unit):
@@ -345,3 +351,67 @@ def test_a_rate_of_decrease_is_no_level_that_is_reached(number, noun, verb, rate
 def test_a_label_before_a_verb_names_the_value_of_its_own_clause(names, verb, mark, rate):
     found = metrics("主要指标：" + mark.join(f"{name}：{verb}{rate}%" for name in names))
     assert [metric.indicator.text for metric in found] == list(names)
+
+
+OF_LARGE = st.sampled_from(["{}/10万", "{}／10万", "10万分之{}", "{}/10万人"])
+RATES = st.decimals("0.1", 300, places=1).map(str) | st.integers(1, 300).map(str)
+
+
+@given(RATES, OF_LARGE, st.sampled_from(["下降到", "控制在", "为"]), st.sampled_from(["", "以下", "以内"]))
+@settings(max_examples=40)
+def test_a_rate_of_a_hundred_thousand_is_no_number_of_people(rate, form, verb, bound):
+    (metric,) = metrics(f"孕产妇死亡率{verb}{form.format(rate)}{bound}")
+    assert (metric.low, metric.unit, metric.text) == (Decimal(rate), "/10万", form.format(rate) + bound)
+
+
+@given(st.integers(1, 99), st.sampled_from(["增长", "增速为"]), st.sampled_from(["负百分之{}", "百分之负{}"]))
+@settings(max_examples=20)
+def test_a_share_in_words_keeps_its_sign(number, verb, form):
+    (metric,) = metrics(f"工业增加值{verb}{form.format(in_words(number))}")
+    assert (metric.low, metric.high, metric.unit) == (-number, -number, "%")
+
+
+@given(st.sampled_from(DIGITS), st.sampled_from(DIGITS), st.sampled_from(["{}点{}成", "{}成{}"]), st.sampled_from(["，", "。", "以上"]))
+@settings(max_examples=30)
+def test_tenths_may_have_decimals(tenths, rest, form, end):
+    first, *_ = metrics(f"民营经济占比达{form.format(tenths, rest)}{end}")
+    assert first.low == govtext.numerals.parse(f"{tenths}点{rest}") * 10
+
+
+@given(st.builds("{}{}".format, st.sampled_from(DIGITS), st.sampled_from(["亿", "千亿", "百万", "万亿"])), st.sampled_from("个家户项"))
+@settings(max_examples=40)
+def test_two_of_something_after_a_number_is_no_part_of_it(number, classifier):
+    assert govtext.quantities(f"连续跨越{number}两{classifier}台阶")[0].low == govtext.numerals.parse(number)
+
+
+@given(WORDS.filter(lambda words: "万" in words), st.data())
+@settings(max_examples=60)
+def test_a_number_in_words_may_have_a_space_anywhere(words, data):
+    written = f"{words}个百分点"
+    at = data.draw(st.integers(1, len(written) - 2))
+    for around in ("上升{}", "全县居民人均可支配收入持续提高，城乡居民收入差距比上年同期扩大{}，其他指标保持稳定"):
+        assert [metric.low for metric in metrics(around.format(f"{written[:at]} {written[at:]}"))] == [govtext.numerals.parse(words)]
+
+
+@given(
+    st.sampled_from(["跨越", "跨上", "跃上", "登上", "站上", "迈上", "越过", "突破"]),
+    st.sampled_from(["百亿元", "千亿元", "万亿元", "千亿", "万亿"]),
+    st.sampled_from(["大关", "台阶"]),
+)
+@settings(max_examples=40)
+def test_a_mark_that_is_passed_is_what_the_quantity_is_above(verb, mark, step):
+    (metric,) = metrics(f"经济总量{verb}{mark}{step}")
+    assert (metric.low, metric.bound, metric.indicator.text) == (govtext.numerals.parse("一" + mark.removesuffix("元")), "more_than", "经济总量")
+
+
+@given(st.sampled_from(DIGITS[1:]) | st.sampled_from(["百", "千"]), st.sampled_from("名家户点癌员场岗"), st.sampled_from(["工程", "行动", "筛查"]))
+@settings(max_examples=30)
+def test_a_count_that_is_the_whole_of_a_quoted_name_counts_nothing(number, unit, tail):
+    assert metrics(f"深入实施“{number}{unit}”{tail}，成效明显") == ()
+
+
+@given(st.integers(2, 15), st.integers(1, 5), st.sampled_from(["提高到", "延长至", "增加到"]), st.sampled_from(["由", "从"]))
+@settings(max_examples=30)
+def test_years_that_a_movement_starts_from_are_its_baseline(years, more, verb, begins):
+    first, last = metrics(f"人均受教育年限{begins}{years}年{verb}{years + more}年")
+    assert (first.low, str(first.status), last.low) == (years, "baseline", years + more)
