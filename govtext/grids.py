@@ -10,11 +10,11 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from govtext.layout import Cell, Edit, Grid, Layout
+from govtext.layout import Cell, Edit, FileLayout, Grid, Layout, Styled
 from govtext.rules import ruleset
 
 MOST_CELLS = 20_000
-"""A table of more cells is read as lines alone."""
+"""A table of more cells is read as lines alone, and a diagnostic says so."""
 LONGEST_CELL = 300
 """Where half of the cells are longer, the table lays out a page."""
 MOST_COLUMNS = 1000
@@ -31,12 +31,13 @@ _FIGURE = re.compile(
     r"[±≥≤<>＜＞约+＋-]{0,2}\s*(?:\d[\d,.，]*|[*×□○＿_]{1,6}(?:\.[*×□○＿_\d]{1,4})?)\s*"
     r"(?:[-~—～至]\s*\d[\d.,]*)?\s*(?:[%％‰]|[^\d\s，。；]{0,4})(?:左右|以上|以内|以下)?"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WRAP = re.compile(r"(?<![。；：！？\s])[ \t]*\n\s*")
 _NARROW = 60  # a cell of this length is no text of several paragraphs
 
 
 class Ruled(NamedTuple):
-    """A table in a text, with the range that its rules and tags take up."""
+    """A table in a text, with the range that its rules and tags take up; one that is not read as a table has no cells."""
 
     start: int
     end: int
@@ -85,12 +86,29 @@ class Drawing:
 
     def grid(self, text: str) -> Grid | None:
         """The table with its cells' bare text, None for one that only lays out a page."""
+        return None if self.is_large or self.holds_table else self._cells_of(text)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it has more cells than are read."""
+        return len(self.cells) > MOST_CELLS or self.places > 2 * MOST_CELLS
+
+    def is_unread(self, text: str) -> bool:
+        """Whether it is a table of figures that is read as lines alone, since it has too many cells or holds other tables."""
+        return (self.is_large or self.holds_table) and is_tabular(text, self._cells_of(text) or ())
+
+    def ruled(self, text: str, start: int, end: int) -> Iterator[Ruled]:
+        """The table in its range, if it is one of figures or may be read as one."""
+        if grid := self.grid(text):
+            yield Ruled(start, end, grid)
+        elif self.is_unread(text):
+            yield Ruled(start, end, ())
+
+    def _cells_of(self, text: str) -> Grid | None:
         cells = tuple(_trimmed(each, text) for each in self.cells)
         filled = [each for each in cells if each.end > each.start]
         several = len({each.row for each in filled}) > 1 and len({each.column for each in filled}) > 1
-        small = len(cells) <= MOST_CELLS and self.places <= 2 * MOST_CELLS
-        usable = several and not self.holds_table and small and median(each.end - each.start for each in filled) <= LONGEST_CELL
-        return cells if usable else None
+        return cells if several and median(each.end - each.start for each in filled) <= LONGEST_CELL else None
 
 
 def _trimmed(each: Cell, text: str) -> Cell:
@@ -99,7 +117,17 @@ def _trimmed(each: Cell, text: str) -> Cell:
     return replace(each, start=start, end=max(start, each.end - len(inside) + len(inside.rstrip())))
 
 
-def with_tables(layout: Layout, text: str, of_file: Sequence[Grid]) -> Layout:
+def laid_out(headings: Sequence[Styled], tables: Iterable[Ruled]) -> FileLayout:
+    """The layout of a file, of its headings and the tables that were found in it."""
+    ordered = sorted(tables)
+    return FileLayout(
+        tuple(headings),
+        tuple(table.grid for table in ordered if table.grid),
+        tuple((table.start, table.end) for table in ordered if not table.grid),
+    )
+
+
+def with_tables(layout: Layout, text: str, file: FileLayout) -> Layout:
     r"""The layout with the tables that hold figures or say in their heads what they are: each of their cells is a line of the copy.
 
     Parameters
@@ -108,19 +136,23 @@ def with_tables(layout: Layout, text: str, of_file: Sequence[Grid]) -> Layout:
         What is known of the text's layout otherwise.
     text
         The text as archived.
-    of_file
+    file
         The tables that its file names; others are looked for in the text around them.
 
     Examples
     --------
     >>> text = "| 指标 | 目标值 |\n|---|---|\n| 税收（亿元） | 12.5 |\n| 就业（人） | 300 |"
-    >>> layout = with_tables(Layout(), text, ())
+    >>> layout = with_tables(Layout(), text, FileLayout())
     >>> layout.without(text).text
     '指标\n目标值\n税收（亿元）\n12.5\n就业（人）\n300'
     """
-    named = [_bare(grid) for grid in of_file]
-    found = sorted([*named, *_apart(_in_text(text), named)])
+    named = [_bare(grid) for grid in file.tables]
+    drawn = list(_in_text(text))
+    found = sorted([*named, *_apart((table for table in drawn if table.grid), named)])
     kept = [table for table in found if table.end <= len(text) and is_tabular(text, table.grid)]
+    told = [Ruled(start, end, ()) for start, end in file.unread]
+    unread = sorted([*told, *_apart((table for table in drawn if not table.grid), told)])
+    layout = replace(layout, unread=tuple((table.start, table.end) for table in unread))
     if not kept:
         return layout
     edits: list[Edit] = []
@@ -162,11 +194,12 @@ def _unbroken(known: Iterable[Edit], tables: Sequence[Ruled], edits: Sequence[Ed
 def _edits(text: str, table: Ruled) -> Iterator[Edit]:
     """What parts two cells becomes one line end; line ends inside a narrow cell are where it was wrapped."""
     position = table.start
+    in_line = text[text.rfind("\n", 0, position) + 1 : position].strip() != ""
     for cell in table.grid:
         if cell.end == cell.start:
             continue
         if cell.start > position:
-            yield Edit(position, cell.start, "\n" if position > table.start else "")
+            yield Edit(position, cell.start, "\n" if position > table.start or in_line else "")
         if cell.end - cell.start <= _NARROW:
             for wrap in _WRAP.finditer(text, cell.start, cell.end):
                 yield Edit(*wrap.span())
@@ -181,8 +214,13 @@ def is_tabular(text: str, grid: Grid) -> bool:
     first = [cell for cell in grid if cell.row == 0 and cell.end > cell.start]
     if sum(heads.search(text, cell.start, cell.end) is not None for cell in first) > 1:
         return True
-    figures = {cell.row for cell in grid if cell.column and cell.end > cell.start and _FIGURE.fullmatch(text, cell.start, cell.end)}
-    return len(figures - {0}) > 1
+    figures = {cell.row for cell in grid if cell.column and cell.end > cell.start and _is_figure(text, cell)}
+    return len(figures) > 1
+
+
+def _is_figure(text: str, cell: Cell) -> bool:
+    """Whether a cell holds one number that is no year, which heads a column."""
+    return _FIGURE.fullmatch(text, cell.start, cell.end) is not None and _YEAR.fullmatch(text, cell.start, cell.end) is None
 
 
 def _in_text(text: str) -> Iterator[Ruled]:
@@ -196,7 +234,9 @@ def _in_text(text: str) -> Iterator[Ruled]:
         found += _spaced(text)
     reached = 0
     for table in sorted(found):
-        if table.start >= reached:
+        if not table.grid:  # others may stand inside
+            yield table
+        elif table.start >= reached:
             yield table
             reached = table.end
 
@@ -221,8 +261,7 @@ def _barred(text: str) -> Iterator[Ruled]:
                 break
             _draw(drawing, _bars(text, position + 1, stop)[: len(heads)])
             reached = position = stop
-        if grid := drawing.grid(text):
-            yield Ruled(start, reached, grid)
+        yield from drawing.ruled(text, start, reached)
 
 
 def _bars(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -255,8 +294,7 @@ def _tagged(text: str) -> Iterator[Ruled]:
             continue
         elif name == "table":
             start, drawing = opened.pop()
-            if drawing.cells and (grid := drawing.grid(text)):
-                yield Ruled(start, tag.end(), grid)
+            yield from drawing.ruled(text, start, tag.end())
         elif name == "tr" and not closes:
             opened[-1][1].next_row()
         elif name in ("td", "th"):
@@ -300,5 +338,4 @@ def _rows(text: str, rows: Sequence[Sequence[tuple[int, int]]]) -> Iterator[Rule
     drawing = Drawing()
     for cells in rows:
         _draw(drawing, cells)
-    if grid := drawing.grid(text):
-        yield _bare(grid)
+    yield from drawing.ruled(text, rows[0][0][0], rows[-1][-1][1])

@@ -53,10 +53,13 @@ class FileLayout:
         Lines that are headings by their style, in order.
     tables
         Tables of at least two rows and columns, in order.
+    unread
+        The ranges of tables of figures that are read as lines alone, in order.
     """
 
     headings: tuple[Styled, ...] = ()
     tables: tuple[Grid, ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Layout:
         The range of the front matter, None where there is none.
     tables
         Tables whose cells are lines of the reading copy.
+    unread
+        The ranges of tables of figures that are read as lines alone.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -82,6 +87,7 @@ class Layout:
     breaks: tuple[int, ...] = ()
     front: tuple[int, int] | None = None
     tables: tuple[Grid, ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()
 
     def joined(self, edits: Iterable[Edit]) -> Layout:
         """The layout with more edits; of those that meet the first counts."""

@@ -126,7 +126,7 @@ class SourceText:
         """Make the reading copy of a text, by its markup and what the file that it comes from says of its layout."""
         counts: Counter[str] = Counter()
         read = simplified(text)
-        layout = with_tables(markup(read).with_file(file), read, file.tables).joined(page_marks(read))
+        layout = with_tables(markup(read).with_file(file), read, file).joined(page_marks(read))
         plain = layout.without(read)
         counts["markup"] += len(layout.edits)
         folded = fold(read)

@@ -40,14 +40,19 @@ def page(rows):
     return govtext.read(f"<html><body>{around[0]}{tagged(rows)}{around[1]}</body></html>".encode())
 
 
+def word_table(container, rows):
+    table = container.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return table
+
+
 def word(rows):
     document = docx.Document()
     for line in BEFORE:
         document.add_paragraph(line)
-    table = document.add_table(len(rows), len(rows[0]))
-    for cells, row in zip(table.rows, rows, strict=True):
-        for cell, text in zip(cells.cells, row, strict=True):
-            cell.text = text
+    word_table(document, rows)
     for line in AFTER:
         document.add_paragraph(line)
     data = io.BytesIO()
@@ -213,6 +218,38 @@ def test_tables_that_only_lay_out_a_page_are_none():
     cells = [["发布机构：", "青岭县人民政府"], ["发布日期：", "2026-01-20"]]
     report = govtext.read(f"<html><body>{tagged(cells)}{''.join(f'<p>{line}</p>' for line in BEFORE + AFTER)}</body></html>".encode())
     assert report.tables() == ()
+
+
+def nested_word(outer, inner):
+    document = docx.Document()
+    word_table(word_table(document, outer).rows[-1].cells[1], inner)
+    data = io.BytesIO()
+    document.save(data)
+    return govtext.read(data.getvalue())
+
+
+def nested_tags(outer, inner):
+    return tagged(outer).replace("<td></td>", f"<td>{tagged(inner)}</td>")
+
+
+@pytest.mark.parametrize(
+    "form", [nested_word, lambda *rows: govtext.read(nested_tags(*rows).encode()), lambda *rows: govtext.parse(f"说明：{nested_tags(*rows)}")]
+)
+def test_a_table_inside_one_of_figures_is_read_and_the_outer_one_told(form):
+    inner = [["工业税收（亿元）", "7.5"], ["商业税收（亿元）", "4.5"]]
+    report = form([["指标", "2025年完成"], ["税收（亿元）", "12"], ["分行业", ""]], inner)
+    assert [(metric.indicator.text, metric.text) for metric in report.metrics][-2:] == [("工业税收", "7.5"), ("商业税收", "4.5")]
+    [told] = [diagnostic.span for diagnostic in report.diagnostics if diagnostic.code == "GT211"]
+    assert all(name in told.of(report.text) for name in ("指标", "工业税收", "4.5"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_of_more_cells_than_are_read_is_told(form, monkeypatch):
+    monkeypatch.setattr("govtext.grids.MOST_CELLS", 50)
+    report = form([["指标", "2025年完成"], *(["税收（亿元）", "12.5"] for _ in range(60))])
+    assert report.tables() == ()
+    [told] = [diagnostic.span for diagnostic in report.diagnostics if diagnostic.code == "GT211"]
+    assert told.of(report.text).count("12.5") == 60
 
 
 def test_a_table_inside_a_table_and_one_of_many_rows(monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govtext.grids import Drawing
+from govtext.grids import Drawing, laid_out
 from govtext.layout import FileLayout, Styled
 
 PAGE = "\f"
@@ -43,11 +43,11 @@ def resolve(marked: str) -> tuple[str, tuple[int, ...], FileLayout]:
     Examples
     --------
     >>> resolve(heading(2) + "工作回顾\n成绩显著。")
-    ('工作回顾\n成绩显著。', (), FileLayout(headings=(Styled(start=0, rank=2),), tables=()))
+    ('工作回顾\n成绩显著。', (), FileLayout(headings=(Styled(start=0, rank=2),), tables=(), unread=()))
     """
     parts: list[str] = []
     pages, headings, tables = [0], [], []
-    opened: list[Drawing] = []
+    opened: list[tuple[int, Drawing]] = []
     position = length = 0
     for mark in MARK.finditer(marked):
         parts.append(marked[position : mark.start()])
@@ -60,16 +60,17 @@ def resolve(marked: str) -> tuple[str, tuple[int, ...], FileLayout]:
             headings.append(Styled(length, int(mark["rank"])))
         elif sign == TABLE:
             if opened:
-                opened[-1].holds_table = True
-            opened.append(Drawing())
+                opened[-1][1].holds_table = True
+            opened.append((length, Drawing()))
         elif sign == TABLE_END and opened:
-            tables.append(opened.pop())
+            start, drawing = opened.pop()
+            tables.append((start, length, drawing))
         elif opened and sign == ROW:
-            opened[-1].next_row()
+            opened[-1][1].next_row()
         elif opened and mark["columns"]:
-            opened[-1].begin(length, int(mark["columns"]), int(mark["rows"]))
+            opened[-1][1].begin(length, int(mark["columns"]), int(mark["rows"]))
         elif opened and sign == CELL_END:
-            opened[-1].end(length)
+            opened[-1][1].end(length)
     text = "".join([*parts, marked[position:]])
-    grids = sorted((grid for table in tables if (grid := table.grid(text))), key=lambda grid: grid[0].start)
-    return text, tuple(pages) if len(pages) > 1 else (), FileLayout(tuple(headings), tuple(grids))
+    ruled = [table for start, end, drawing in tables for table in drawing.ruled(text, start, end)]
+    return text, tuple(pages) if len(pages) > 1 else (), laid_out(headings, ruled)

@@ -10,8 +10,7 @@ from itertools import pairwise, takewhile
 from math import ceil
 from statistics import median
 
-from govtext.grids import Drawing
-from govtext.layout import FileLayout
+from govtext.grids import Drawing, laid_out
 from govtext.model import Repair, SourceInfo, Span
 from govtext.reading.knowledge import knowledge
 from govtext.reading.lines import Line, Row, is_latin
@@ -167,7 +166,8 @@ def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, SourceInfo]:
     composition.end()
     repairs = (Repair(kind="wrapped_lines", count=composition.joined),) if composition.joined else ()
     text = "".join(composition.written)
-    layout = FileLayout(tables=tuple(grid for table in composition.tables if (grid := table.grid(text))))
+    drawn = ((table, table.cells[0].start, table.cells[-1].end) for table in composition.tables if table.cells)
+    layout = laid_out((), [found for table, start, end in drawn for found in table.ruled(text, start, end)])
     return text, SourceInfo(pages=tuple(composition.starts), furniture=tuple(composition.furniture), layout=layout, repairs=repairs)
 
 

@@ -106,6 +106,8 @@ def _about_damage(source: SourceText, paragraphs: Sequence[Paragraph], blanks: S
         if kind is BlockKind.DUPLICATE:
             copies = list(run)
             yield Remark("GT207", copies[0].start, copies[-1].end)
+    for start, end in source.layout.unread:
+        yield Remark("GT211", source.position(start), source.position(end))
     if deleted := sum(blank.start == blank.end for blank in blanks):
         yield Remark("GT401", values={"count": deleted})
 
