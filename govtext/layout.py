@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 _VISIBLE = re.compile(r"\S")
+_HALF_INK = "。，、；："  # a box ends with the ink of its last character
 
 
 class Edit(NamedTuple):
@@ -43,6 +44,25 @@ Grid = tuple[Cell, ...]
 """The cells of a table in text order, the empty ones too."""
 
 
+class Box(NamedTuple):
+    """A box on a page, in the page's unit from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of a page with the box in which it stands: the range of its text, and its page from 1."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class FileLayout:
     """What the layout of a file says beside its text; offsets are of the text.
@@ -55,11 +75,35 @@ class FileLayout:
         Tables of at least two rows and columns, in order.
     unread
         The ranges of tables of figures that are read as lines alone, in order.
+    lines
+        The lines of text that was recognised from pictures, with their pages and boxes, in order.
     """
 
     headings: tuple[Styled, ...] = ()
     tables: tuple[Grid, ...] = ()
     unread: tuple[tuple[int, int], ...] = ()
+    lines: tuple[Placed, ...] = ()
+
+    def boxes(self, text: str, start: int, end: int) -> Iterator[tuple[int, Box]]:
+        """The page and the box of each part of a range that stands on a line of its own, as wide as its characters are on the whole.
+
+        >>> layout = FileLayout(lines=(Placed(0, 4, 1, Box(10, 20, 50, 30)), Placed(4, 6, 2, Box(10, 20, 30, 30))))
+        >>> list(layout.boxes("税收增长6%", 2, 5))
+        [(1, Box(left=30.0, top=20, right=50.0, bottom=30)), (2, Box(left=10.0, top=20, right=20.0, bottom=30))]
+        """
+        for line in self.lines[bisect_right(self.lines, start, key=lambda line: line.end) :]:
+            first, last = max(start, line.start), min(end, line.end)
+            if first >= last:
+                return
+            left, _, right, _ = line.box
+            unit = (right - left) / (width(text[line.start : line.end]) - (0.5 if text[line.end - 1] in _HALF_INK else 0))
+            edges = (left + unit * width(text[line.start : edge]) for edge in (first, last))
+            yield line.page, line.box._replace(**dict(zip(("left", "right"), edges, strict=True)))
+
+
+def width(text: str) -> float:
+    """The width of a text in full-width characters, about."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 @dataclass(frozen=True, slots=True)

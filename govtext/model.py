@@ -324,12 +324,23 @@ class SourceInfo(Model):
         return plain_value(value)
 
 
+class PageBox(Model):
+    """A box on a page, from the page's upper left corner: in points on a page of a PDF, in dots on a picture."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class Location(Model):
     """Where a span stands in the archived document; page and paragraph count from one."""
 
     page: int | None
     paragraph: int
     block_id: str | None
+    boxes: tuple[PageBox, ...] = Field(default=(), description="Of text that was recognised from pictures: one box for each line that it stands on.")
 
 
 class Sentence(Model):
@@ -491,14 +502,17 @@ class Report(Model, Exports):
     def locate(self, span: Span) -> Location:
         r"""Page and paragraph where a span begins, counted from one; the page is None where the format has none.
 
+        Of a scan, `boxes` say where the span stands on its page: one for each line, its ends estimated by the widths of characters.
+
         >>> import govtext
         >>> report = govtext.parse("一、工作回顾\n税收完成12.5亿元。")
         >>> report.locate(report.metrics[0].span).paragraph
         2
         """
         number = bisect_right(self.blocks, span.start, key=lambda block: block.span.start)
-        page = bisect_right(self.source.pages, span.start) or None
-        return Location(page=page, paragraph=max(number, 1), block_id=self.blocks[number - 1].id if number else None)
+        boxes = tuple(PageBox(page=page, **box._asdict()) for page, box in self.source.layout.boxes(self.text, span.start, span.end))
+        page = boxes[0].page if boxes else bisect_right(self.source.pages, span.start) or None
+        return Location(page=page, paragraph=max(number, 1), block_id=self.blocks[number - 1].id if number else None, boxes=boxes)
 
     def targets(self) -> tuple[Target, ...]:
         r"""The report's promises in text order: numeric, relative, qualitative and declined.

@@ -4,15 +4,20 @@ import io
 import sys
 import time
 from difflib import SequenceMatcher
+from math import cos, radians, sin
 
 import numpy as np
 import pypdfium2
 import pytest
-from pdffiles import LEFT, PITCH, SIZE, TOP, pdf_file
+from pdffiles import FONT, LEFT, PITCH, SIZE, TOP, pdf_file
 from PIL import Image, ImageDraw
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 import govtext
 from govtext.errors import MissingExtraError, ReadError
+from govtext.layout import Box
+from govtext.reading.lines import Line
+from govtext.reading.pages import compose
 
 LINES = [
     "青岭县人民政府工作报告",
@@ -56,6 +61,52 @@ def test_scans_read_as_their_text():
     assert [section.title for section in report.sections] == [section.title for section in plain.sections]
     [remark] = [diagnostic for diagnostic in report.diagnostics if diagnostic.code == "GT210"]
     assert remark.message.startswith("the text was recognised from pictures: 7 lines, 0 of them unsure")
+
+
+def drawn_at(text, dpi=72):
+    """The middle of a text of LINES on the turned page, in dots."""
+    [row] = [row for row, line in enumerate(LINES) if text in line]
+    before = LINES[row].index(text)
+    across = LEFT + stringWidth(LINES[row][:before], FONT, SIZE) + stringWidth(text, FONT, SIZE) / 2 - 595 / 2
+    down = 842 - TOP + PITCH * row - 0.35 * SIZE - 330 / 2
+    turn = radians(1)
+    return tuple(dpi / 72 * at for at in (across * cos(turn) + down * sin(turn) + 595 / 2, down * cos(turn) - across * sin(turn) + 330 / 2))
+
+
+@pytest.mark.parametrize(("format", "dpi"), [("PDF", 72), ("PNG", 150)])
+def test_each_span_keeps_its_page_and_box(format, dpi):
+    report = govtext.read(saved(scan(150), format))
+    for metric in report.metrics:
+        place = report.locate(metric.span)
+        [box] = place.boxes
+        middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+        assert (place.page, box.page) == (1, 1)
+        assert middle == pytest.approx(drawn_at(metric.text, dpi), abs=SIZE * dpi / 72), metric.text
+        assert box.right - box.left == pytest.approx(dpi / 72 * stringWidth(metric.text, FONT, SIZE), rel=0.2), metric.text
+    assert govtext.Report.model_validate_json(report.model_dump_json()).locate(report.metrics[0].span) == report.locate(report.metrics[0].span)
+    [sentence] = [block for block in report.blocks if "地区生产总值186.4亿元" in block.text]
+    assert [box.top for box in report.locate(sentence.span).boxes] == sorted(box.top for box in report.locate(sentence.span).boxes)
+    assert len(report.locate(sentence.span).boxes) == 2
+
+
+PAGES = [
+    ["各项工作扎实推进并取得了新的显著成效", "产业升级步伐加快而且发展后劲持续增强", "全年完成财政收入和各项税收共计为四千"],
+    ["五百元。城乡面貌焕然一新令人倍感振奋", "民生事业全面进步使得群众安居乐业满意"],
+    ["改革开放不断深入营商环境得到极大改善", "社会大局保持稳定平安建设也再创佳绩了"],
+]
+
+
+def test_spans_over_pages_and_running_heads_keep_their_own_page():
+    heads = [Line("年度报告", 0, 40, 0, 10, 10, box=Box(0, 0, 40, 10))] * 3
+    bodies = [
+        [Line(text, 0, 180, 20 * row, 20 * row + 10, 10, box=Box(0, 20 * row, 180, 20 * row + 10)) for row, text in enumerate(page, 2)]
+        for page in PAGES
+    ]
+    text, info = compose([[head, *body] for head, body in zip(heads, bodies, strict=True)])
+    report = govtext.parse(text, info)
+    assert [(box.page, box.top) for box in report.locate(report.metrics[0].span).boxes] == [(1, 80), (2, 40)]
+    places = [report.locate(span) for span in info.furniture]
+    assert [(place.page, place.boxes[0].top) for place in places] == [(1, 0), (2, 0), (3, 0)]
 
 
 def test_a_picture_of_one_line():

@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from govtext.layout import Box
+
 SAME_ROW = 0.5
 """Pieces whose middles are nearer than this, in heights, stand in one row."""
 WORD_GAP = 0.2
@@ -81,10 +83,14 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line(Piece):
-    """A line of text; `column` is 0 on a page or a part of it with one column, else 1 or 2. That of a row of a ruled table has its cells."""
+    """A line of text; `column` is 0 on a page or a part of it with one column, else 1 or 2. That of a row of a ruled table has its cells.
+
+    `box` is where it stands on the page as archived, if that is to be kept.
+    """
 
     column: int = 0
     row: Row | None = None
+    box: Box | None = None
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:

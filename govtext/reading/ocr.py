@@ -15,11 +15,12 @@ from statistics import median
 from typing import Any
 
 from govtext.errors import ReadError
+from govtext.layout import Box, width
 from govtext.model import Repair
 from govtext.reading.document import Document, Limits
 from govtext.reading.extras import need
 from govtext.reading.lines import Line, Piece, lines_of
-from govtext.reading.pages import compose, width
+from govtext.reading.pages import compose
 from govtext.reading.registry import Options
 from govtext.reading.resource import Resource
 
@@ -55,7 +56,7 @@ def read(resource: Resource, options: Options) -> Document:
     return Document(text, info.model_copy(update={"path": resource.path, "format": "image", "sha256": sha256(data).hexdigest()}))
 
 
-def _frames(data: bytes, name: str, limits: Limits) -> Iterator[Any]:
+def _frames(data: bytes, name: str, limits: Limits) -> Iterator[tuple[Any, float]]:
     image_module = need("PIL.Image", "ocr", PURPOSE)
     image_module.MAX_IMAGE_PIXELS, usual = None, image_module.MAX_IMAGE_PIXELS  # its size is looked at before it is unpacked
     try:
@@ -67,13 +68,18 @@ def _frames(data: bytes, name: str, limits: Limits) -> Iterator[Any]:
                 image.seek(number)
                 if image.width * image.height > MOST_PIXELS:
                     raise ReadError(f"{name}: is a picture of {image.width} × {image.height} dots, and the most is {MOST_PIXELS:,}; make it smaller")
-                yield image.convert("RGB")
+                yield image.convert("RGB"), 1.0
     finally:
         image_module.MAX_IMAGE_PIXELS = usual
 
 
-def recognised(pages: Iterator[Any], name: str, limits: Limits) -> tuple[str, Any]:
-    """The text of pages given as pictures, with what is known of its source.
+def recognised(pages: Iterator[tuple[Any, float]], name: str, limits: Limits) -> tuple[str, Any]:
+    """The text of pages given as pictures, with what is known of its source; each line keeps its box.
+
+    Parameters
+    ----------
+    pages
+        Pictures, each with its dots per unit of boxes.
 
     Raises
     ------
@@ -86,7 +92,7 @@ def recognised(pages: Iterator[Any], name: str, limits: Limits) -> tuple[str, An
     lines: list[list[Line]] = []
     sureness: list[float] = []
     engine = _engine()
-    for page in pages:
+    for page, scale in pages:
         if time.monotonic() - began > limits.seconds:
             seconds = f"{limits.seconds:g} seconds; raise Limits(seconds=...) to wait longer"
             raise ReadError(f"{name}: to recognise its first {len(lines)} pages took {seconds}")
@@ -96,7 +102,7 @@ def recognised(pages: Iterator[Any], name: str, limits: Limits) -> tuple[str, An
             lines.append([])
             continue
         seen = [each for each in zip(found.boxes, found.txts, found.scores, strict=True) if not _is_stamp(each[0], dots, stamps)]
-        lines.append(lines_of(_pieces([box for box, _, _ in seen], [_with_wide_marks(written) for _, written, _ in seen])) if seen else [])
+        lines.append(_lines([box for box, _, _ in seen], [_with_wide_marks(written) for _, written, _ in seen], scale) if seen else [])
         sureness += (float(sure) for _, _, sure in seen)
     text, info = compose(lines)
     if len("".join(text.split())) < LEAST_TEXT:
@@ -147,19 +153,32 @@ def _with_wide_marks(text: str) -> str:
     return marked
 
 
-def _pieces(boxes: Sequence[Any], texts: Sequence[str]) -> list[Piece]:
-    """The lines as pieces, on the page turned straight; characters of running text have one size."""
+def _lines(boxes: Sequence[Any], texts: Sequence[str], scale: float) -> list[Line]:
+    """Arrange what was recognised as lines, on the page turned straight; characters of running text have one size, boxes are of the page as it is."""
     corners = [[(float(x), float(y)) for x, y in box] for box in boxes]
     turns = [atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]) for box, text in zip(corners, texts, strict=True) if width(text) >= LONG_LINE]
     turn = median(turns) if turns else 0.0
-    straight = [[(x * cos(turn) + y * sin(turn), y * cos(turn) - x * sin(turn)) for x, y in box] for box in corners]
     pieces = []
-    for box, text in zip(straight, texts, strict=True):
-        left, right = (box[0][0] + box[3][0]) / 2, (box[1][0] + box[2][0]) / 2
-        top, bottom = (box[0][1] + box[1][1]) / 2, (box[2][1] + box[3][1]) / 2
+    for box, text in zip(corners, texts, strict=True):
+        straight = [_turned(x, y, turn) for x, y in box]
+        left, right = (straight[0][0] + straight[3][0]) / 2, (straight[1][0] + straight[2][0]) / 2
+        top, bottom = (straight[0][1] + straight[1][1]) / 2, (straight[2][1] + straight[3][1]) / 2
         pieces.append(Piece(text, left, right, top, bottom, max(right - left, 1) / max(width(text), 1)))
     usual = median(piece.size for piece in pieces)
-    return [replace(piece, size=_size(piece.size, usual)) for piece in pieces]
+    lines = lines_of(replace(piece, size=_size(piece.size, usual)) for piece in pieces)
+    return [replace(line, box=_box(line, turn, scale)) for line in lines]
+
+
+def _turned(x: float, y: float, turn: float) -> tuple[float, float]:
+    """Where a point lies on the page turned straight."""
+    return x * cos(turn) + y * sin(turn), y * cos(turn) - x * sin(turn)
+
+
+def _box(line: Line, turn: float, scale: float) -> Box:
+    """The box of a line on the page as it is."""
+    corners = [_turned(x, y, -turn) for x in (line.left, line.right) for y in (line.top, line.bottom)]
+    across, down = zip(*corners, strict=True)
+    return Box(*(round(max(edge, 0.0) / scale, 1) for edge in (min(across), min(down), max(across), max(down))))
 
 
 def _size(size: float, usual: float) -> float:

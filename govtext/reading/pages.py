@@ -11,6 +11,7 @@ from math import ceil
 from statistics import median
 
 from govtext.grids import Drawing, laid_out
+from govtext.layout import Placed, width
 from govtext.model import Repair, SourceInfo, Span
 from govtext.reading.knowledge import knowledge
 from govtext.reading.lines import Line, Row, is_latin
@@ -81,10 +82,11 @@ class Composition:
     length: int = 0
     paragraph: str = ""
     row: Row | None = None
-    waiting: list[str] = field(default_factory=list)
+    waiting: list[tuple[int, Line]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     furniture: list[Span] = field(default_factory=list)
     tables: list[Drawing] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     joined: int = 0
 
     def write(self, line: str) -> None:
@@ -98,28 +100,44 @@ class Composition:
             self.write_row(self.row)
         elif self.paragraph:
             self.write(self.paragraph)
-        for line in filter(None, self.waiting):
-            self.furniture.append(Span(start=self.length, end=self.length + len(line)))
-            self.write(line)
-        self.paragraph, self.row, self.waiting = "", None, []
+        self.paragraph, self.row = "", None
+        for page, line in self.waiting:
+            if line.text:
+                self.furniture.append(Span(start=self.length, end=self.length + len(line.text)))
+                self.place(line, page)
+                self.write(line.text)
+        self.waiting = []
+
+    def place(self, line: Line, page: int) -> None:
+        """Remember where a line stands whose text comes next."""
+        if line.box:
+            start = self.length + len(self.paragraph)
+            self.placed.append(Placed(start, start + len(line.text), page, line.box))
+
+    def wait(self, lines: Iterable[Line]) -> None:
+        """Keep the furniture of the page until the paragraph ends."""
+        self.waiting.extend((len(self.starts), line) for line in lines)
 
     def turn(self, heads: Sequence[Line], goes_on: bool) -> None:
         """Begin a page, in the middle of a paragraph that goes on or after its end."""
         if not goes_on:
             self.end()
         self.starts.append(self.length + len(self.paragraph))
-        self.waiting.extend(head.text for head in heads)
+        self.wait(heads)
 
     def add(self, line: Line, goes_on: bool) -> None:
         """Add a line to the paragraph or the row of a table, or begin a new one with it."""
         if not goes_on:
             self.end()
+            self.place(line, len(self.starts))
             self.paragraph, self.row = ("", line.row) if line.row else (line.text, None)
             return
         if self.row and line.row:
             self.row = self.row.with_rest(line.row)
             return
-        self.paragraph += (" " if is_latin(self.paragraph[-1:]) and is_latin(line.text[:1]) else "") + line.text
+        self.paragraph += " " if is_latin(self.paragraph[-1:]) and is_latin(line.text[:1]) else ""
+        self.place(line, len(self.starts))
+        self.paragraph += line.text
         self.joined += 1
 
     def write_row(self, row: Row) -> None:
@@ -150,7 +168,8 @@ def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, SourceInfo]:
         One line for each paragraph, heading, running head and page number. A paragraph that goes on over the page
         is whole; the running heads and page numbers that parted it stand after it.
     info : SourceInfo
-        Where each page starts in the text, the spans of running heads and page numbers, and how many line ends were undone.
+        Where each page starts in the text, the spans of running heads and page numbers, the lines
+        whose boxes are kept, and how many line ends were undone.
     """
     sheets = list(with_tables_joined(Sheet.of(page, furniture) for page, furniture in zip(pages, furniture_of(pages), strict=True)))
     frames = frames_of(sheets)
@@ -161,13 +180,14 @@ def compose(pages: Sequence[Sequence[Line]]) -> tuple[str, SourceInfo]:
         composition.turn(sheet.heads, any(goes_on[:1]))
         for line, on in zip(sheet.body, goes_on, strict=True):
             composition.add(line, on)
-        composition.waiting.extend(foot.text for foot in sheet.feet)
+        composition.wait(sheet.feet)
         last = sheet.body[-1] if sheet.body else None
     composition.end()
     repairs = (Repair(kind="wrapped_lines", count=composition.joined),) if composition.joined else ()
     text = "".join(composition.written)
     drawn = ((table, table.cells[0].start, table.cells[-1].end) for table in composition.tables if table.cells)
     layout = laid_out((), [found for table, start, end in drawn for found in table.ruled(text, start, end)])
+    layout = replace(layout, lines=tuple(composition.placed))
     return text, SourceInfo(pages=tuple(composition.starts), furniture=tuple(composition.furniture), layout=layout, repairs=repairs)
 
 
@@ -251,11 +271,6 @@ def frames_of(sheets: Sequence[Sheet]) -> dict[int, Frame]:
 def ranked(values: Sequence[float], rank: float) -> float:
     """Give the value at a rank from 0, the least, to 1, the greatest."""
     return sorted(values)[ceil(rank * (len(values) - 1)) if rank > 0.5 else int(rank * (len(values) - 1))] if values else 0.0
-
-
-def width(text: str) -> float:
-    """Estimate the width of a text in full-width characters."""
-    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def continues(before: Line, line: Line, frames: dict[int, Frame]) -> bool:

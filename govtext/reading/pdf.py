@@ -77,13 +77,14 @@ def read_pages(data: bytes, name: str, limits: Limits) -> list[list[Line]]:
         return pages
 
 
-def pictures(data: bytes) -> Iterator[Any]:
-    """Draw the pages."""
+def pictures(data: bytes) -> Iterator[tuple[Any, float]]:
+    """Draw the pages, each with its dots per point."""
     pdfium = need("pypdfium2", "pdf", "reading PDF files")
     with pdfium.PdfDocument(data) as pdf:
         for number in range(len(pdf)):
             page = pdf[number]
-            yield page.render(scale=min(RECOGNISED_DPI / 72, LARGEST_SIDE / max(*page.get_size(), 1))).to_pil().convert("RGB")
+            scale = min(RECOGNISED_DPI / 72, LARGEST_SIDE / max(*page.get_size(), 1))
+            yield page.render(scale=scale).to_pil().convert("RGB"), scale
             page.close()
 
 
