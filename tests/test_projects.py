@@ -210,3 +210,88 @@ def test_what_stands_in_a_list_of_bodies_is_no_project(stem, noun):
 def test_the_verb_of_a_clause_governs_all_its_lists(pair):
     found = stages(f"{PAST}加快推进{pair[0]}船闸建设工程和合裕航线、{pair[1]}航道整治工程。")
     assert found[f"{pair[1]}航道整治工程"] == "under_construction"
+
+
+@settings(max_examples=30, deadline=None)
+@given(pair=st.lists(stems, min_size=2, max_size=2, unique=True), noun=works, done=st.sampled_from(["改造工程", "建设", "扩建"]))
+def test_what_is_completed_is_the_whole_list_whatever_is_done_with_each(pair, noun, done):
+    first, second = (stem + noun for stem in pair)
+    for text, stage in ((PAST, "built"), (PLAN, "under_construction")):
+        found = rows(f"{text}完成{first}建设和{second}{done}。")
+        assert {str(row.stage) for row in found.values()} == {stage}
+        assert {row.promised_stage for row in found.values()} == {"built" if text == PLAN else None}
+
+
+@settings(max_examples=30, deadline=None)
+@given(pair=st.lists(stems, min_size=2, max_size=2, unique=True), noun=works)
+def test_what_closes_a_list_is_said_of_all_in_it(pair, noun):
+    first, second = (stem + noun for stem in pair)
+    said = f"{first}、{second}、雄成集团热轧薄板、远航水泥等一批重点项目建成投产。"
+    assert {stages(PAST + said)[name] for name in (first, second)} == {"in_operation"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, noun=works, adverb=st.sampled_from(["", "全面", "正式"]))
+def test_the_next_clause_may_say_that_it_is_further(stem, noun, adverb):
+    assert stages(f"{PAST}{stem}{noun}竣工，{adverb}投入使用。") == {stem + noun: "in_operation"}
+    assert stages(f"{PAST}{stem}{noun}竣工，市第九中学投入使用。")[stem + noun] == "built"
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    pair=st.lists(stems, min_size=2, max_size=2, unique=True),
+    behind=st.sampled_from(["等10处停车场", "等3个片区", "等地下管网45公里", "两条高速沿线的绿化"]),
+)
+def test_a_list_may_only_say_where_something_else_is(pair, behind):
+    assert rows(f"{PAST}加快建设{pair[0]}路、{pair[1]}路{behind}。") == {}
+
+
+@settings(max_examples=30, deadline=None)
+@given(listed=st.lists(stems, min_size=2, max_size=3, unique=True), noun=st.sampled_from(["产业园", "新城", "开发区"]))
+def test_a_chance_last_character_is_no_noun_before_a_zone(listed, noun):
+    names = [stem + tail for stem, tail in zip(listed, ("南桥", "北港", "河口"), strict=False)]
+    assert list(rows(f"{PAST}加快{'、'.join(names)}等{noun}建设。")) == [name + noun for name in names]
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, verb=st.sampled_from(["扩建", "改扩建", "新建", "迁建"]), noun=st.sampled_from(["机场", "水厂"]))
+def test_what_is_to_be_built_anew_or_larger_is_planned(stem, verb, noun):
+    row = rows(f"{PLAN}{verb}{stem}{noun}。")[stem + noun]
+    assert (row.stage, row.promised_stage) == ("planned", "started")
+    assert rows(f"{PLAN}加快{stem}{noun}{verb}。")[stem + noun].stage == "under_construction"
+
+
+def test_a_place_in_another_province_is_not_where_a_project_is():
+    text = "湖北省2012年政府工作报告\n一、2011年工作回顾\n建成{}工业园。"
+    assert [rows(text.format(place))[f"{place}工业园"].place for place in ("深圳", "宜昌")] == [None, "宜昌"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, part=st.sampled_from(["二号航站楼", "新航站楼", "3号机组", "联络线"]))
+def test_a_part_of_works_belongs_to_the_name(stem, part):
+    assert list(rows(f"{PAST}{stem}国际机场{part}投入使用。")) == [f"{stem}国际机场{part}"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, opened=st.sampled_from(["进行", "筹划", "规划内", "仅仅"]))
+def test_a_verb_is_no_part_of_the_name_behind_it(stem, opened):
+    assert list(rows(f"{PAST}{opened}{stem}水库北迁工程。")) in ([f"{stem}水库北迁工程"], [])
+
+
+def test_a_speed_is_no_capacity():
+    [row] = rows(PAST + "时速300公里的悦澜城际铁路全线通车。").values()
+    assert row.capacity is None
+
+
+@pytest.mark.parametrize("sort", ["国家铁路", "国家4A级景区", "县区级电子商务产业园", "4F级机场"])
+def test_a_level_is_no_name(sort):
+    assert rows(f"{PAST}加快建设{sort}。") == {}
+
+
+def test_classes_go_by_the_first_noun_of_a_stretch_and_by_what_a_list_is_of():
+    from govtext.projects.classes import class_of
+
+    names = ["哈砚高速铁路铁力至悦澜段", "104国道砚溪段", "G40砚溪段", "悦澜河治理工程", "悦澜高铁环线"]
+    assert [str(class_of(name)) for name in names] == ["rail", "road", "road", "water", "rail"]
+    found = rows(PAST + "加快砚溪云冈、悦澜石坊、岚屿古寨等重点景区改造提升。")
+    assert {str(row.kind) for row in found.values()} == {"leisure"}

@@ -21,6 +21,7 @@ _PLACE_STEM = re.compile(r"(?:[省市县区州旗盟镇乡]|街道|新区|自治
 _FIRM_STEM = re.compile(r"(?:(?:股份)?(?:有限)?(?:责任)?公司|集团(?:有限公司|公司)?)$")
 _STEMS = {EntityKind.PLACE: _PLACE_STEM, EntityKind.ORGANISATION: _FIRM_STEM}
 _MASK = re.compile(r"[*×某]|[Xx]{2}")
+_OF_LISTS = frozenset({"entity.series", "entity.beside"})  # what they name is said by the noun of their list
 _SHORTEST = 2
 _KINDS = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PROJECT, EntityKind.PERSON})
 
@@ -36,7 +37,7 @@ def again(copy: str, names: Sequence[Name], place: str | None, words: Lexis) -> 
     """Further mentions of the names that the text has established, other than those that are found wherever they stand."""
     kinds: dict[str, EntityKind] = {}
     for name in names:
-        if name.kind in _KINDS:
+        if name.kind in _KINDS and not (name.kind is EntityKind.PROJECT and name.rule in _OF_LISTS):
             text = copy[name.start : name.end]
             kinds.setdefault(text, name.kind)
             if name.kind is EntityKind.ORGANISATION:

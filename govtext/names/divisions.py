@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from govtext.names.proper import common_words
 from govtext.rules import for_packs, lexicon
@@ -34,10 +35,23 @@ def divisions() -> Mapping[str, tuple[str, ...]]:
 @for_packs(64)
 def within(place: str) -> tuple[str, ...]:
     """The short forms of the divisions inside a place."""
-    prefixes = tuple({code[: level(code)] for code in codes(place) if not code.endswith("0000")})
-    names = {row["name"] for row in lexicon("division_codes") if row["code"].startswith(prefixes)} if prefixes else set()
-    short = {_SUFFIX.sub("", name).removesuffix("区") for name in names}
-    return tuple(sorted(name for name in short if len(name) >= _SHORTEST and name not in common_words()))
+    prefixes = {code[: level(code)] for code in codes(place) if not code.endswith("0000")}
+    found = {name for prefix in prefixes for name in _short_forms(prefix)}
+    return tuple(sorted(found))
+
+
+def _short_forms(prefix: str) -> Sequence[str]:
+    """The short forms of the divisions whose codes begin so."""
+    listed, names = _by_code()
+    return names[bisect_left(listed, prefix) : bisect_left(listed, prefix + ":")]  # the character behind 9
+
+
+@for_packs()
+def _by_code() -> tuple[Sequence[str], Sequence[str]]:
+    """Codes in order, and the short form of the name of each."""
+    short = ((row["code"], _SUFFIX.sub("", row["name"]).removesuffix("区")) for row in lexicon("division_codes"))
+    rows = sorted((code, name) for code, name in short if len(name) >= _SHORTEST and name not in common_words())
+    return [code for code, _ in rows], [name for _, name in rows]
 
 
 def level(code: str) -> int:

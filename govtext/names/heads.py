@@ -11,6 +11,8 @@ from govtext.names.name import Name
 from govtext.names.proper import is_proper
 from govtext.stages.tokens import tokens
 
+_BEHIND_ACT = frozenset("区园城院所厂站部局者员商")  # what makes a noun of an act: 开发区
+_INSIDE_WORD = re.compile(r".?[性型们]")  # 示范|性职业学校, 先|导型项目
 _OPEN_STEM = 8
 _POLICY_STEM = 14
 _SHORT_STEM = 4
@@ -34,6 +36,7 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
     if (
         not stem
         or copy.startswith("等", begin - 1)  # A、B等缓堵项目 says of what sort they are
+        or _INSIDE_WORD.match(stem)
         or _LEVELS.fullmatch(stem)
         or (head.kind is EntityKind.PLACE and _MASKED.search(stem))
         or stem + head.term in words.generic
@@ -48,7 +51,7 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
         return name, True
     if is_proper(stem):
         for act_start, act_end in field.acts:
-            if is_proper(copy[act_end:first]) and not is_proper(copy[begin:act_start]):
+            if copy[act_end] not in _BEHIND_ACT and is_proper(copy[act_end:first]) and not is_proper(copy[begin:act_start]):
                 name = Name(act_end, last, kind, "entity.headed")
         return name, True
     if _BODY.search(stem) or (head.kind is EntityKind.MEETING and _WIDE.match(stem)):
@@ -64,7 +67,7 @@ def _kind(head: Head, stem: str, words: Lexis) -> EntityKind:
     """Works are a project where a word tells what is built, else a programme: 悦海路提升工程, but 教育质量提升工程."""
     if head.is_of_works:
         return head.kind if words.works.search(stem) else EntityKind.POLICY
-    is_built = head.kind is EntityKind.POLICY and head.term.endswith("工程") and words.built.search(stem)
+    is_built = head.kind is EntityKind.POLICY and head.term.endswith("工程") and words.built.of(stem)
     return EntityKind.PROJECT if is_built else head.kind
 
 
@@ -77,9 +80,9 @@ def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexi
     if head.term in words.done_with and ((inner is not None and inner.end == first) or stem in words.known):
         return True
     whole = stem + head.term
-    if head.is_open or not whole.endswith(words.tails):
+    if head.is_open or not (tail := words.tails.of(whole)):
         return False
-    rest = whole[: -len(next(tail for tail in words.tails if whole.endswith(tail)))]
+    rest = whole[: -len(tail)]
     return (
         not rest
         or rest in words.known

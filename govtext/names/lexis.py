@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,6 +49,18 @@ class Post(NamedTuple):
 Cue = Known | Head | Post | None
 
 
+class Endings:
+    """Words that a name may end with, looked up by their lengths."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self.lengths = sorted({len(word) for word in self.words}, reverse=True)
+
+    def of(self, text: str) -> str:
+        """The longest of the words that a text ends with, or nothing."""
+        return next((text[-length:] for length in self.lengths if text[-length:] in self.words), "")
+
+
 @dataclass(frozen=True)
 class Lexis:
     """The words with which names are found."""
@@ -60,12 +72,12 @@ class Lexis:
     stops: frozenset[str]  # the edges of two characters before which no name ends
     scope: re.Pattern[str]
     generic: frozenset[str]  # names of sorts of things: 产业路, 中心村
-    tails: tuple[str, ...]  # words for sorts of things that make no name, whatever place stands before them
+    tails: Endings  # words for sorts of things that make no name, whatever place stands before them
     known: Mapping[str, EntityKind]
     plain: frozenset[str]  # the known names that are names wherever they stand
     endings: tuple[str, ...]  # last words of names
     works: re.Pattern[str]  # words for works and what they build
-    built: re.Pattern[str]  # a word for what is built, at the end
+    built: Endings  # words for what is built
     praise: frozenset[str]  # words that make a slogan of a place behind them: 平安|青岛
     sorts: tuple[str, ...]  # words for sorts of places: 中心, 贫困
     settlements: frozenset[str]  # the last words of names of places where people live
@@ -109,12 +121,12 @@ def lexis() -> Lexis:
         frozenset(term for term, name in edges.items() if len(term) == 2 and _CLASSES[name] == STOP),
         re.compile(rf"(?:{lexicon('name_edges').where(**{'class': 'scope'}).alternation()})(?=..)"),
         generic,
-        tuple(sorted(common.where(**{"class": "tail"}).terms(), key=len, reverse=True)),
+        Endings(common.where(**{"class": "tail"}).terms()),
         known,
         frozenset(name for name, cue in cues.items() if isinstance(cue, Known) and not (cue.is_short or cue.not_before)),
         lexicon("name_heads").terms(),
         re.compile(f"{lexicon('project_classes').alternation()}|{lexicon('generic_names').where(kind='works').alternation()}"),
-        re.compile(f"(?:{lexicon('project_classes').alternation()})$"),
+        Endings(lexicon("project_classes").terms()),
         frozenset(lexicon("generic_names").where(kind="slogan").terms()),
         tuple(lexicon("generic_names").where(kind="ending").terms()),
         frozenset(lexicon("generic_names").where(kind="settlement").terms()),

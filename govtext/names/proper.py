@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from govtext.rules import for_packs, lexicon
-from govtext.stages.tokens import tokens
 
 _NAMED_TAGS = ("ns", "nr", "nz", "nt")
 _SIGN = re.compile(r"[*×某]|[0-9]+(?=号|团|×|[\u4e00-\u9fff]{2}河)|第[一二三四五六七八九十]+(?=[\u4e00-\u9fff]{2})")
@@ -27,13 +26,15 @@ def is_proper(text: str) -> bool:
     common, singles = common_words(), ""
     if any(word not in common for word in _LATIN.findall(text)):
         return True
-    for word, tag, known in tokens(text):
+    import rjieba
+
+    for word, tag in rjieba.tag(text):
         if len(word) == 1:
             singles += "" if word.isascii() else word
             if len(singles) > 1 and any(character not in common for character in singles):
                 return True
             continue
         singles = ""
-        if word not in common and _HAN.fullmatch(word) and (not known or tag[:2] in _NAMED_TAGS):
+        if word not in common and _HAN.fullmatch(word) and (tag[:2] in _NAMED_TAGS or not rjieba.has_word(word)):
             return True
     return False

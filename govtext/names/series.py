@@ -18,6 +18,9 @@ _OTHERS = re.compile(
     r"等(?<![高中初同平均优]等)(?![级同于待候额次])(?:(?:[0-9]+|[一二两三四五六七八九十百多余几]{1,3})[余多]?[个条座家处项所大批名只支地市县]?)?"
 )
 _COUNTED = re.compile(r"、[^，。；、]{1,8}?(?=(?P<count>[0-9一二两三四五六七八九十]+[余多]?(?:个|条|座|家|处|项|所)))")
+_COUNT_AHEAD = re.compile(
+    r"[0-9一二两三四五六七八九十百千][万亿]?[余多]?(?:名|位|个|家|户|人|吨级?|台|辆|套|件|升|头|只|锭|立方米|平方米|千瓦)$"
+)  # 32万吨|苯乙烯, 千名|硕博
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·*]+")
 _LONGEST = 20
 _JOINTS = frozenset("、和与及")
@@ -61,13 +64,16 @@ def _closed(copy: str, end: int, behind: int, words: Lexis, least: int) -> Itera
 
 def _items(copy: str, end: int, words: Lexis, kind: EntityKind) -> Iterator[tuple[int, int]]:
     """The items before a closer, the last first, as far as they are names."""
+    last = end
     for _ in range(_MOST):
         field = before(copy, end, words, end - _LONGEST - 4)
-        text = copy[field.start : end]
-        if _is_item(text, words, kind):
-            yield field.start, end
+        text = copy[field.start : last]
+        if _is_item(text, words, kind) and not _COUNT_AHEAD.search(copy, max(0, field.start - _SHORT), field.start):
+            yield field.start, last
         if field.joint is None or field.joint[1] != field.start or not text:
             return
+        if copy[field.joint[0]] != "与" or is_proper(text):  # 水资源利用|与|生态保护 is one item
+            last = field.joint[0]
         end = field.joint[0]
         if copy[end - 1] in '”"》':
             return

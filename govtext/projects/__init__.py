@@ -10,7 +10,7 @@ from govtext.labels import EntityKind, ProjectClass, ProjectStage
 from govtext.model import Entity, Metric, Period, Project, Report, Sentence, Span
 from govtext.projects.classes import class_of
 from govtext.projects.compact import Compact
-from govtext.projects.names import is_named, written
+from govtext.projects.names import class_in_list, is_named, written
 from govtext.projects.places import Places
 from govtext.projects.runs import Runs
 from govtext.projects.stages import Stages
@@ -30,6 +30,7 @@ class _Said:
 
     entity: Entity
     name: str
+    listed_as: ProjectClass
     investment: Metric | None
     year_investment: Metric | None
     capacity: Metric | None
@@ -62,12 +63,13 @@ def projects(report: Report) -> tuple[Project, ...]:
         if not is_named(runs, entity):
             continue
         stage, promised, clause = stages.of(entity)
-        if entity.kind is EntityKind.ORGANISATION and not ruleset("project_bodies").search(report.text, *clause):
+        if entity.kind is EntityKind.ORGANISATION and not ruleset("project_bodies").search(report.text, runs.said_from(entity, clause[0]), clause[1]):
             continue
-        total, of_year, capacity = values.of(entity)
+        total, of_year, capacity = (None, None, None) if stages.is_apart(entity) else values.of(entity)
         said = _Said(
             entity,
             written(runs, entity),
+            class_in_list(runs, entity),
             total,
             of_year,
             capacity,
@@ -79,11 +81,20 @@ def projects(report: Report) -> tuple[Project, ...]:
             compact.span(entity.span),
         )
         mentions.setdefault(entity.thing_id, []).append(said)
-    return tuple(
-        _project(said)
-        for said in mentions.values()
-        if any(one.is_of_works for one in said) or (said[0].entity.kind is EntityKind.PROJECT and _NAMED_AS_WORKS.search(said[0].name))
-    )
+    return tuple(_project(said) for said in mentions.values() if any(one.is_of_works for one in said) or _is_of_named_works(said))
+
+
+def _is_of_named_works(mentions: Sequence[_Said]) -> bool:
+    """Whether the name alone says that works are meant, and of what sort."""
+    first = mentions[0]
+    named = first.entity.kind is EntityKind.PROJECT and _NAMED_AS_WORKS.search(first.name) is not None
+    return named and _class(first.name, mentions) is not ProjectClass.OTHER
+
+
+def _class(name: str, mentions: Sequence[_Said]) -> ProjectClass:
+    """The sort of works by the name, or by what the lists are of that it stands in."""
+    sorts = (class_of(name), *(said.listed_as for said in mentions))
+    return next((sort for sort in sorts if sort is not ProjectClass.OTHER), ProjectClass.OTHER)
 
 
 def _project(mentions: Sequence[_Said]) -> Project:
@@ -98,7 +109,7 @@ def _project(mentions: Sequence[_Said]) -> Project:
     return Project(
         id=mentions[0].entity.thing_id,
         name=name,
-        kind=class_of(name),
+        kind=_class(name, mentions),
         place=place[0] if place else None,
         place_code=place[1] if place else None,
         investment=investment.low if investment else None,

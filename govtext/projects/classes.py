@@ -8,7 +8,7 @@ from govtext.labels import ProjectClass
 from govtext.rules import for_packs, lexicon
 
 _FRILLS = re.compile(
-    r"[”\"’\s]|(?:（[^（）]*）|[一二三四五六七八九]期|改?扩?建设?|[改迁扩重]建|改造|升级|提升|整治|修缮|加固|开发|项目|工程|(?<=.{4})[^的]{1,7}段|[东西南北]{1,2}[延段线])+$"
+    r"[”\"’\s]|(?:（[^（）]*）|[一二三四五六七八九]期|改?扩?建设?|[改迁扩重复]建|改造|升级|提升|整治|治理|修缮|修复|加固|开发|项目|工程|(?<=.{4})(?:[^的]{1,7}段|[环支]线|连接线|线路)|[东西南北]{1,2}[延段线])+$"
 )
 
 
@@ -31,6 +31,12 @@ def sort() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(rows.alternation() for rows in words)})+")
 
 
+@for_packs()
+def _line() -> re.Pattern[str]:
+    """The first word for what is built, or the number of a road: 沪昆|高速公路|砚溪段, G60|砚溪段."""
+    return re.compile(rf"(?<=.)(?:{lexicon('project_classes').alternation()})|[GS][0-9]+")
+
+
 def bare(name: str) -> str:
     """The name without what says only which part of the works it is or what is done.
 
@@ -46,14 +52,19 @@ def class_of(name: str) -> ProjectClass:
     >>> str(class_of("悦澜铁路砚溪至岚屿段")), str(class_of("悦澜水库除险加固工程"))
     ('rail', 'water')
     """
-    core = bare(name)
+    if name.endswith("段") and (line := _line().search(name)):  # 哈伊高速铁路|铁力至伊春段
+        return _by_last_word(line[0]) or ProjectClass.ROAD
+    return _by_last_word(bare(name)) or _by_last_word(name) or ProjectClass.OTHER
+
+
+def _by_last_word(name: str) -> ProjectClass | None:
     for words in ("project_classes", "project_topics"):
-        inside = [(core.rfind(term), term, sort) for term, sort in _terms(words) if term in core]
+        inside = [(name.rfind(term), term, sort) for term, sort in _terms(words) if term in name]
         last = max(
-            ((at + len(term), len(term), sort) for at, term, sort in inside if len(term) > 1 or at == len(core) - 1),
+            ((at + len(term), len(term), sort) for at, term, sort in inside if len(term) > 1 or at == len(name) - 1),
             default=None,
             key=lambda row: row[:2],
         )
         if last:
             return last[2]
-    return ProjectClass.OTHER
+    return None

@@ -28,13 +28,18 @@ class Places:
         """The place that the name begins with, or that is said to be where it is, with its code."""
         name = entity.text
         inside = next((name[:length] for length in range(_LONGEST_PLACE, 1, -1) if codes(name[:length]) and len(name) > length), None)
-        if inside is not None and name[len(inside) :] not in _NO_PLACE:
+        if inside is not None and name[len(inside) :] not in _NO_PLACE and self._is_around(inside):
             return inside, division(inside, self.report.meta.place.value, self.report.meta.year)
         index = bisect_left(self.starts, entity.span.start) - 1
         clause, _ = self.runs.clause(entity.span.start, entity.span.end)
         if index < 0 or self.starts[index] < clause or not self.runs.text.endswith(_WHERE, clause, self.starts[index]):
             return None
         return self.places[index].text, self.places[index].code
+
+    def _is_around(self, place: str) -> bool:
+        """Whether a division of this name lies in the province that the report is of, or is one: 深圳工业园 of 湖北 is not in 深圳."""
+        own = {code[:2] for code in codes(self.report.meta.place.value or "")}
+        return not own or any(code[:2] in own for code in codes(place))
 
     def period(self, clause: tuple[int, int]) -> Period | None:
         """The time of the clause that says how far the project is."""

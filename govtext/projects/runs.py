@@ -55,9 +55,19 @@ class Runs:
         first, last = self.lists[number]
         return self.named[first : last + 1]
 
+    def behind(self, entity: Entity, most: int) -> Sequence[Entity]:
+        """The next names of the list that a name stands in."""
+        index = bisect_left(self.starts, entity.span.start)
+        return self.named[index + 1 : min(index + most, self.lists[self.of_name[index]][1]) + 1]
+
     def run(self, entity: Entity) -> Run:
         """The list that a name stands in."""
         return self.runs[self.number(entity)]
+
+    def said_from(self, entity: Entity, low: int) -> int:
+        """Where what is said of a list before it begins: behind what is joined to it, as in “双一流”建设和|砚溪学院."""
+        run = self.run(entity)
+        return run.start if low < run.start and self.text[run.start - 1] in "、和与及" else low
 
     def chain(self, number: int) -> Run:
         """A list with those of the clauses around it that it goes on in: 推进A、B工程，C、D等项目建设."""

@@ -15,11 +15,13 @@ _APPROX = r"(?:额|规模)?[约为达共超近过]*"
 _TOTAL = re.compile(
     rf"(?:总投资|(?:计划|概算|估算|预计|静态|动态|项目|工程)投资|(?:^|[，、（的；。：])(?:[一二三四五六]期)?[拟共将]?投[资入]){_APPROX}$"
 )
-_ATTRIBUTED = re.compile(rf"(?<!完成)投资{_APPROX}$")
+_ATTRIBUTED = re.compile(rf"投资{_APPROX}$")
 _OF_YEAR = re.compile(rf"(?:完成|年度|今年|当年|本年|年内|全年)(?:计划)?(?:完成)?投资{_APPROX}$")
+_SHARE_OF_YEAR = re.compile(rf"(?:年度|今年|当年|本年|年内|全年)(?:计划)?(?:完成)?投资{_APPROX}$")  # 完成投资6亿元的X project costs that in all
 _SO_FAR = re.compile(r"累计|已")
 _ATTRIBUTE = re.compile(r"的[^，。；、]{0,4}")
 _OF_ALL = re.compile(r"[、等]|.{40}")
+_SPEED = ("时速", "速度", "车速")
 _BETWEEN = re.compile(r"[、和与及]|.{9}")
 _OTHER_CLAUSE = re.compile(r"，(?![位由是为系属在拟将已该其])[^，。；：\n0-9]+(?=，)")  # says something of another subject
 _BEHIND = re.compile(r"的?[0-9一二三四五六七八九十]*[余多]?[个项座条]|的")
@@ -47,12 +49,13 @@ class Values:
                     continue
                 low = max(end, metric.span.start - _BEFORE_VALUE) if behind else max(0, metric.span.start - _BEFORE_VALUE)
                 said = ("，" if behind and low == end else "") + self.text[low : metric.span.start]
-                if _OF_YEAR.search(said):
+                if (_OF_YEAR if behind else _SHARE_OF_YEAR).search(said):
                     of_year = of_year or (None if _SO_FAR.search(said) else metric)
                 elif (_TOTAL if behind else _ATTRIBUTED).search(said):
                     total = total or metric
             elif capacity is None and _is_size(metric.unit) and not (behind and _BETWEEN.search(self.text, end, metric.span.start)):
-                capacity = metric if metric.span.start < self.runs.clause(start, end)[1] else None
+                is_own = metric.span.start < self.runs.clause(start, end)[1] and not self.text.endswith(_SPEED, 0, metric.span.start)
+                capacity = metric if is_own else None
         return total, of_year, capacity
 
     def _around(self, start: int, end: int) -> Iterator[Metric]:
