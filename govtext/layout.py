@@ -55,12 +55,29 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line of a page with the box in which it stands: the range of its text, and its page from 1."""
+    """A line of a page with the box in which it stands: the range of its text, and its page from 1.
+
+    `turn` says by how many degrees the page must be turned, against the clock, until the line reads from left to right.
+    """
 
     start: int
     end: int
     page: int
     box: Box
+    turn: int = 0
+
+    def part(self, first: float, last: float) -> Box:
+        """The box of a part of the line, given by fractions of its length from its beginning.
+
+        >>> Placed(0, 4, 1, Box(10, 20, 50, 30), turn=180).part(0, 0.25)
+        Box(left=40.0, top=20, right=50.0, bottom=30)
+        """
+        if self.turn >= 180:  # it begins at the right, or at the bottom
+            first, last = 1 - last, 1 - first
+        left, top, right, bottom = self.box
+        if self.turn in (0, 180):
+            return Box(left + first * (right - left), top, left + last * (right - left), bottom)
+        return Box(left, top + first * (bottom - top), right, top + last * (bottom - top))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +112,8 @@ class FileLayout:
             first, last = max(start, line.start), min(end, line.end)
             if first >= last:
                 return
-            left, _, right, _ = line.box
-            unit = (right - left) / (width(text[line.start : line.end]) - (0.5 if text[line.end - 1] in _HALF_INK else 0))
-            edges = (left + unit * width(text[line.start : edge]) for edge in (first, last))
-            yield line.page, line.box._replace(**dict(zip(("left", "right"), edges, strict=True)))
+            whole = width(text[line.start : line.end]) - (0.5 if text[line.end - 1] in _HALF_INK else 0)
+            yield line.page, line.part(*(min(width(text[line.start : edge]) / whole, 1) for edge in (first, last)))
 
 
 def width(text: str) -> float:

@@ -9,6 +9,8 @@ from math import cos, radians, sin
 import numpy as np
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pdffiles import FONT, LEFT, PITCH, SIZE, TOP, pdf_file
 from PIL import Image, ImageDraw
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -16,6 +18,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 import govtext
 from govtext.errors import MissingExtraError, ReadError
 from govtext.layout import Box
+from govtext.reading import ocr
 from govtext.reading.lines import Line
 from govtext.reading.pages import compose
 
@@ -63,8 +66,8 @@ def test_scans_read_as_their_text():
     assert remark.message.startswith("the text was recognised from pictures: 7 lines, 0 of them unsure")
 
 
-def drawn_at(text, dpi=72):
-    """The middle of a text of LINES on the turned page, in dots."""
+def drawn_at(text, dpi):
+    """The middle of a text of LINES on the page of a scan, in dots."""
     [row] = [row for row, line in enumerate(LINES) if text in line]
     before = LINES[row].index(text)
     across = LEFT + stringWidth(LINES[row][:before], FONT, SIZE) + stringWidth(text, FONT, SIZE) / 2 - 595 / 2
@@ -96,6 +99,20 @@ PAGES = [
 ]
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_pages_that_lie_on_a_side_or_upside_down(turn):
+    page = scan(100)
+    report = govtext.read(saved(page.rotate(turn, expand=True), "PNG"))
+    assert values(report) == values(govtext.parse(PLAIN))
+    wide, high = page.size
+    for metric in report.metrics:
+        [box] = report.locate(metric.span).boxes
+        across, down = drawn_at(metric.text, 100)
+        turned = {90: (down, wide - across), 180: (wide - across, high - down), 270: (high - down, across)}[turn]
+        middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+        assert middle == pytest.approx(turned, abs=SIZE * 100 / 72), metric.text
+
+
 def test_spans_over_pages_and_running_heads_keep_their_own_page():
     heads = [Line("年度报告", 0, 40, 0, 10, 10, box=Box(0, 0, 40, 10))] * 3
     bodies = [
@@ -107,6 +124,14 @@ def test_spans_over_pages_and_running_heads_keep_their_own_page():
     assert [(box.page, box.top) for box in report.locate(report.metrics[0].span).boxes] == [(1, 80), (2, 40)]
     places = [report.locate(span) for span in info.furniture]
     assert [(place.page, place.boxes[0].top) for place in places] == [(1, 0), (2, 0), (3, 0)]
+
+
+@settings(deadline=None)
+@given(count=st.integers(1, 99), masked=st.sampled_from(["", "X", "x", "*"]), lost=st.sampled_from(["o", "O", " o", " O"]))
+def test_marks_that_a_recogniser_mistakes(count, masked, lost):
+    read = ocr._with_wide_marks
+    assert read(f"人口自然增长率控制在{count}.{masked or 5}%0以内,就业{count}人") == f"人口自然增长率控制在{count}.{masked or 5}‰以内，就业{count}人"
+    assert read(f"完成产值和税收增长{count}%{lost}") == f"完成产值和税收增长{count}%。"
 
 
 def test_a_picture_of_one_line():
@@ -131,8 +156,6 @@ def test_pictures_without_text_and_of_any_size():
 
 
 def test_without_the_extra_the_error_names_it(monkeypatch):
-    from govtext.reading import ocr
-
     ocr._engine.cache_clear()
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     with pytest.raises(MissingExtraError, match=r'recognising the text of pictures needs the package rapidocr: pip install "govtext\[ocr\]"'):

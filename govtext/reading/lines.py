@@ -85,12 +85,13 @@ class Row(NamedTuple):
 class Line(Piece):
     """A line of text; `column` is 0 on a page or a part of it with one column, else 1 or 2. That of a row of a ruled table has its cells.
 
-    `box` is where it stands on the page as archived, if that is to be kept.
+    `box` is where it stands on the page as archived, if that is to be kept, and `turn` how that page was turned to be read (see `Placed`).
     """
 
     column: int = 0
     row: Row | None = None
     box: Box | None = None
+    turn: int = 0
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from math import atan2, cos, sin
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from govtext.errors import ReadError
 from govtext.layout import Box, width
@@ -38,11 +38,13 @@ FAINT = 30
 LEAST_TEXT = 8
 LONG_LINE = 10
 """Lines of so many characters tell how far a page is turned."""
+TURNS = (0, 180, 90, 270)
+"""Degrees against the clock by which a page is turned until it can be read."""
 MARK = re.compile(r"[()!;?]|[,:](?!\d)|(?<!\d)[,:]")
 WIDE = {ord(mark): ord(mark) + 0xFEE0 for mark in "()!;?,:"}
 MISTAKEN = (
-    (re.compile(r"(?<=\d)%0(?!\d)"), "‰"),
-    (re.compile(r"(?<=[\u4e00-\u9fff”）%])[oOｏＯ](?=[\u4e00-\u9fff“]|$)"), "。"),
+    (re.compile(r"(?<=[\dXx×*])%0(?!\d)"), "‰"),
+    (re.compile(r"(?<=[\u4e00-\u9fff”）%]) ?[oOｏＯ](?=[\u4e00-\u9fff“]|$)"), "。"),
     (re.compile(r"^一一(?![一二三四五六七八九十〇○])"), "——"),
 )
 """What a recogniser takes for something alike, where only the other can stand: per mille, full stops, dashes that open an item."""
@@ -96,14 +98,9 @@ def recognised(pages: Iterator[tuple[Any, float]], name: str, limits: Limits) ->
         if time.monotonic() - began > limits.seconds:
             seconds = f"{limits.seconds:g} seconds; raise Limits(seconds=...) to wait longer"
             raise ReadError(f"{name}: to recognise its first {len(lines)} pages took {seconds}")
-        dots, stamps = _without_stamps(page)
-        found = engine(dots) if dots.max() - dots.min() > FAINT else None
-        if found is None or found.boxes is None:
-            lines.append([])
-            continue
-        seen = [each for each in zip(found.boxes, found.txts, found.scores, strict=True) if not _is_stamp(each[0], dots, stamps)]
-        lines.append(_lines([box for box, _, _ in seen], [_with_wide_marks(written) for _, written, _ in seen], scale) if seen else [])
-        sureness += (float(sure) for _, _, sure in seen)
+        turn, seen = _seen(page, engine)
+        lines.append([replace(line, box=_box(line.box, turn, page.size, scale), turn=turn) for line in _lines(seen) if line.box] if seen else [])
+        sureness += (each.sure for each in seen)
     text, info = compose(lines)
     if len("".join(text.split())) < LEAST_TEXT:
         raise ReadError(f"{name}: its {len(lines)} pages are pictures without text that could be recognised")
@@ -117,6 +114,37 @@ def _engine() -> Any:
     need("onnxruntime", "ocr", PURPOSE)
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     return module.RapidOCR(params={"Global.log_level": "error"})
+
+
+class Seen(NamedTuple):
+    """A piece of text on a picture: the corners round it from the upper left one, and how sure it is from 0 to 1."""
+
+    corners: tuple[tuple[float, float], ...]
+    text: str
+    sure: float
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can be read where it stands: it is sure, and wider than high."""
+        (left, top), _, (right, bottom), _ = self.corners
+        return self.sure >= SURE and right - left >= bottom - top
+
+
+def _seen(page: Any, engine: Any) -> tuple[int, list[Seen]]:
+    """What stands on a page, and by how many degrees the page was turned to be read; its lines stand all the same way."""
+    best: tuple[int, int, list[Seen]] = (-1, 0, [])
+    for turn in TURNS:
+        dots, stamps = _without_stamps(page.rotate(turn, expand=True))
+        found = engine(dots, use_cls=False) if dots.max() - dots.min() > FAINT else None
+        if found is None or found.boxes is None:
+            return 0, []
+        each = zip(found.boxes, found.txts, found.scores, strict=True)
+        seen = [Seen(tuple((float(x), float(y)) for x, y in box), text, float(sure)) for box, text, sure in each if not _is_stamp(box, dots, stamps)]
+        standing = sum(len(one.text) for one in seen if one.stands)
+        best = max(best, (standing, turn, seen), key=lambda tried: tried[0])
+        if 2 * standing >= sum(len(one.text) for one in seen):
+            break
+    return best[1:]
 
 
 def _without_stamps(page: Any) -> tuple[Any, Any]:
@@ -153,32 +181,48 @@ def _with_wide_marks(text: str) -> str:
     return marked
 
 
-def _lines(boxes: Sequence[Any], texts: Sequence[str], scale: float) -> list[Line]:
-    """Arrange what was recognised as lines, on the page turned straight; characters of running text have one size, boxes are of the page as it is."""
-    corners = [[(float(x), float(y)) for x, y in box] for box in boxes]
-    turns = [atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]) for box, text in zip(corners, texts, strict=True) if width(text) >= LONG_LINE]
-    turn = median(turns) if turns else 0.0
+def _lines(seen: Sequence[Seen]) -> list[Line]:
+    """Arrange what was seen as lines, on the page put straight; characters of running text have one size. Boxes are of the page as it was seen."""
+    slopes = [atan2(right[1] - left[1], right[0] - left[0]) for (left, right, *_), text, _ in seen if width(text) >= LONG_LINE]
+    slope = median(slopes) if slopes else 0.0
     pieces = []
-    for box, text in zip(corners, texts, strict=True):
-        straight = [_turned(x, y, turn) for x, y in box]
+    for corners, text, _ in seen:
+        straight = [_straight(x, y, slope) for x, y in corners]
         left, right = (straight[0][0] + straight[3][0]) / 2, (straight[1][0] + straight[2][0]) / 2
         top, bottom = (straight[0][1] + straight[1][1]) / 2, (straight[2][1] + straight[3][1]) / 2
         pieces.append(Piece(text, left, right, top, bottom, max(right - left, 1) / max(width(text), 1)))
     usual = median(piece.size for piece in pieces)
     lines = lines_of(replace(piece, size=_size(piece.size, usual)) for piece in pieces)
-    return [replace(line, box=_box(line, turn, scale)) for line in lines]
+    return [replace(line, text=_with_wide_marks(line.text), box=_around(line, slope)) for line in lines]
 
 
-def _turned(x: float, y: float, turn: float) -> tuple[float, float]:
-    """Where a point lies on the page turned straight."""
-    return x * cos(turn) + y * sin(turn), y * cos(turn) - x * sin(turn)
+def _straight(x: float, y: float, slope: float) -> tuple[float, float]:
+    """Where a point lies on the page put straight."""
+    return x * cos(slope) + y * sin(slope), y * cos(slope) - x * sin(slope)
 
 
-def _box(line: Line, turn: float, scale: float) -> Box:
-    """The box of a line on the page as it is."""
-    corners = [_turned(x, y, -turn) for x in (line.left, line.right) for y in (line.top, line.bottom)]
+def _around(line: Line, slope: float) -> Box:
+    """The box round a line before the page was put straight."""
+    corners = [_straight(x, y, -slope) for x in (line.left, line.right) for y in (line.top, line.bottom)]
     across, down = zip(*corners, strict=True)
-    return Box(*(round(max(edge, 0.0) / scale, 1) for edge in (min(across), min(down), max(across), max(down))))
+    return Box(min(across), min(down), max(across), max(down))
+
+
+def _box(box: Box, turn: int, size: tuple[int, int], scale: float) -> Box:
+    """A box on the page as it is, from one on the page turned against the clock.
+
+    >>> _box(Box(10, 20, 30, 25), 90, (100, 200), 1)
+    Box(left=75, top=10, right=80, bottom=30)
+    """
+    wide, high = size
+    left, top, right, bottom = box
+    turned = {
+        0: box,
+        90: Box(wide - bottom, left, wide - top, right),
+        180: Box(wide - right, high - bottom, wide - left, high - top),
+        270: Box(top, high - right, bottom, high - left),
+    }[turn]
+    return Box(*(round(max(edge, 0) / scale, 1) for edge in turned))
 
 
 def _size(size: float, usual: float) -> float:

@@ -112,7 +112,7 @@ class Composition:
         """Remember where a line stands whose text comes next."""
         if line.box:
             start = self.length + len(self.paragraph)
-            self.placed.append(Placed(start, start + len(line.text), page, line.box))
+            self.placed.append(Placed(start, start + len(line.text), page, line.box, line.turn))
 
     def wait(self, lines: Iterable[Line]) -> None:
         """Keep the furniture of the page until the paragraph ends."""
