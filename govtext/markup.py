@@ -39,8 +39,14 @@ _MARK = re.compile(
 )
 _CLOSING_HASHES = re.compile(r"[ \t]+(?:\\?#)+[ \t]*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"[ \t]*[^\s。；，|\-][^\n。；，|]{1,60}")
-_TEX = re.compile(r"\\(?:mathrm|text|textbf|mathbf|rm|operatorname)\s*\{?|\\sim|\\times|\\(?=[%#&$_])|\\[,;! ]|[{}]|\^|\\circ|~|\\")
+_TEX = re.compile(
+    r"(?P<times>(?:\\times|×)\s*)?(?<![\d.])1\s*0\s*\^\s*(?:\{\s*(?P<power>1\s*[0-2]|[2-9])\s*\}|(?P<short>[2-9]))"
+    r"|\\(?:mathrm|text|textbf|mathbf|rm|operatorname)\s*\{?|\\sim|\\times|\\(?=[%#&$_])|\\[,;! ]|[{}]|\^|\\circ|~|\\"
+)
 _TEX_SIGNS = {r"\sim": "~", r"\times": "×", r"\circ": "°"}
+_POWERS = {power: f"{'一十百千'[power % 4] if power % 4 else ''}{'' if power < 4 else '万' if power < 8 else '亿'}" for power in range(2, 12)} | {
+    12: "万亿"
+}
 _OPENS = re.compile(r"[。！；：，、—”）>\s.]")
 _OPENS_AFTER_MARKER = re.compile(r"^[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|——|—|-)[ \t]*$")
 _HEAD = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、章节]|部分)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])[^*]*[\u4e00-\u9fff]")
@@ -158,11 +164,13 @@ def _front(text: str) -> tuple[int, int] | None:
 
 
 def _formula(mark: re.Match[str]) -> Iterator[Edit]:
-    r"""The markup of a number in TeX: ``$6.5\%$``."""
+    r"""The markup of a number in TeX: ``$6.5\%$``; powers of ten are the scales that they stand for: ``$1.2 \times 10^{4}$``."""
     start, end = mark.span("inner")
     yield Edit(start - 1, start)
     for found in _TEX.finditer(mark.string, start, end):
-        yield Edit(*found.span(), _TEX_SIGNS.get(found[0], ""))
+        power = found["power"] or found["short"]
+        said = ("" if found["times"] else "1") + _POWERS[int("".join(power.split()))] if power else _TEX_SIGNS.get(found[0], "")
+        yield Edit(*found.span(), said)
     yield Edit(end, end + 1)
 
 

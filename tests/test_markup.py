@@ -1,6 +1,7 @@
 """Markdown is layout: a text reads the same with its markup and without, and masks are no markup."""
 
 import time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -200,3 +201,10 @@ def test_a_line_end_written_out_and_wrapped_inside_is_no_break():
         for cut in range(breaks + 1, breaks + 4):
             wrapped = f"{whole[:cut]}\n{whole[cut:]}"
             assert [section.marker for section in govtext.parse(wrapped).sections] == ["一、", "（一）", "（二）"], wrapped
+
+
+@given(st.integers(2, 12), st.sampled_from(["", "1.2", "35"]), st.sampled_from([r"\times", r" \times ", "×"]), st.booleans())
+def test_powers_of_ten_in_tex_are_scales(power, factor, times, spaced):
+    written = f"10^{{{power}}}" if not spaced else f"1 0 ^ {{ {' '.join(str(power))} }}"
+    [metric] = govtext.parse(f"一、2023年工作回顾\n\n新增造林面积${factor + times if factor else ''}{written}$亩。").metrics
+    assert (metric.low, metric.unit) == (Decimal(factor or 1) * 10**power, "亩")

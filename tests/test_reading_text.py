@@ -125,16 +125,16 @@ def test_missing_permission_is_said(tmp_path, monkeypatch):
 REPORTS = st.lists(st.sampled_from(SIMPLIFIED.split("\n")[:4]), min_size=1, max_size=6).map("\n".join)
 
 
-@given(REPORTS, st.sampled_from(["hz", "utf-7"]))
+@given(REPORTS, st.sampled_from(["hz", "utf-7", "iso2022_jp_2"]))
 def test_seven_bit_encodings_are_read(text, encoding):
     document = read_document(text.replace("　", "").encode(encoding))
     assert (document.text, document.source.encoding) == (text.replace("　", ""), encoding)
 
 
-@given(REPORTS, st.sampled_from(["latin-1", "cp1252"]))
-def test_text_that_was_encoded_twice_is_told(text, western):
-    data = text.encode().decode(western, "ignore").encode()
-    with pytest.raises(ReadError, match="encoded twice as UTF-8"):
+@given(REPORTS, st.sampled_from(["latin-1", "cp1252", "gbk", "gb18030"]), st.sampled_from(["ignore", "replace"]))
+def test_text_that_was_encoded_twice_is_told(text, taken, lost):
+    data = f"{SIMPLIFIED}\n{text}".encode().decode(taken, lost).encode()
+    with pytest.raises(ReadError, match=r"encoded as UTF-8, taken for .* and encoded again as UTF-8"):
         read_document(data)
 
 
