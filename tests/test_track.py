@@ -492,3 +492,90 @@ def test_what_work_is_arranged_by_is_a_second_aim(number, words):
         [report(2024, plan=f"{LIST}税收增长{number}%{words.format(n=number + 2)}。"), report(2025, past=f"税收增长{number + 1}%。")]
     )
     assert [(str(track.verdict), track.stretch_met) for track in found] == [("exceeded", False)]
+
+
+GROWN = st.sampled_from(["固定资产投资", "社会消费品零售总额", "财政总收入", "进出口总额"])
+
+
+@given(st.lists(GROWN, min_size=2, max_size=2, unique=True), st.integers(3, 20), st.integers(1, 12), st.sampled_from(["居全市首位", "逐月加快"]))
+@settings(max_examples=15, deadline=None)
+def test_since_when_one_growth_does_so_dates_no_other(names, growth, month, what):
+    (first, second), aside = names, f"增速自2024年{month}月份以来{what}"
+    plan = f"{first}增长{growth}%，{second}增长{growth}%。"
+    past = f"预计，{first}增长{growth}%，{aside}；{second}增长{growth + 1}%。"
+    verdicts = {name: verdict for name, _, verdict in links(plan, past)}
+    assert (verdicts[first], verdicts[second]) == ("met", "exceeded")
+
+
+@given(st.integers(5, 30), st.sampled_from(["承诺", "公开承诺", "公布", "部署", "明确", "确定"]))
+@settings(max_examples=10, deadline=None)
+def test_when_tasks_were_promised_does_not_date_what_became_of_them(number, said):
+    assert links(f"办好{number}件民生实事。", f"年初{said}的{number}件民生实事全部办结。") == [("民生实事", str(number), "met")]
+
+
+@given(st.integers(900, 1900), st.integers(1, 90), st.sampled_from(["是2020年的2.32倍", "比2020年增长58.1%", "较2020年末增长58.1%"]))
+@settings(max_examples=10, deadline=None)
+def test_an_amount_beside_that_of_an_earlier_year_is_of_the_last(plan, more, since):
+    later = govtext.parse(
+        f"{HEAD.format(year=2025)}一、过去四年的工作\n固定资产投资达到{plan + more}亿元，{since}。\n二、2025年工作安排\n做好工作。\n"
+    )
+    found = list(govtext.track([report(2024, plan=f"固定资产投资{plan}亿元。"), later]))
+    assert [(t.result and t.result.middle / 10**8, str(t.verdict)) for t in found] == [(plan + more, "exceeded")]
+
+
+@given(st.integers(5, 12), st.integers(0, 3))
+@settings(max_examples=10, deadline=None)
+def test_what_followed_an_indicator_is_judged_as_it_on_another_basis(aim, more):
+    pair = [report(2024, plan=f"农民人均纯收入增长{aim}%。"), report(2025, past=f"农村居民人均可支配收入增长{aim + more}%。")]
+    assert [(str(t.verdict), t.basis_differs) for t in govtext.track(pair)] == [("exceeded" if more else "met", True)]
+
+
+@given(st.integers(5, 12), st.integers(1, 9))
+@settings(max_examples=10, deadline=None)
+def test_the_basis_in_a_bracket_that_goes_on_is_of_the_number_in_it(aim, more):
+    past = f"全部财政收入完成781亿元、增长{aim}%（按可比口径，可达839.8亿元、增长{aim + more}%）。"
+    assert links(f"全部财政收入增长{aim}%。", past) == [("全部财政收入", str(aim), "met")]
+
+
+@given(st.integers(300, 900), st.integers(0, 9))
+@settings(max_examples=10, deadline=None)
+def test_what_is_under_way_is_no_less_so_where_one_side_says_how_much_it_comes_to(aim, more):
+    assert links(f"在建高速公路达到{aim}公里。", f"高速公路建设势头向好，在建里程{aim + more}公里。")[0][1] == str(aim + more)
+
+
+@given(st.integers(97, 99), st.integers(0, 9), st.integers(102, 105))
+@settings(max_examples=10, deadline=None)
+def test_an_index_in_per_cent_is_an_index_and_a_limit(whole, tenth, aim):
+    assert links(f"居民消费价格指数为{aim}。", f"居民消费价格指数为{whole}.{tenth}%。")[0][2] == "met"
+
+
+@given(st.integers(3, 12), st.decimals(min_value=0, max_value=20, places=1))
+@settings(max_examples=20, deadline=None)
+def test_a_rate_may_be_far_below_its_limit_and_its_second_ring_a_full_stop(limit, rate):
+    name = "人口自然增长率"
+    verdict = "met" if rate <= limit else "missed"
+    for aim in (f"{limit}‰以内", f"{limit}%。以内"):
+        assert links(f"{name}控制在{aim}。", f"{name}为{rate}‰。")[0][2] == verdict
+
+
+@given(st.integers(4, 9), st.integers(-3, 3), st.integers(-3, 3))
+@settings(max_examples=15, deadline=None)
+def test_town_and_country_keep_pace_each_for_itself(economy, town, country):
+    past = f"地区生产总值增长{economy}%，城镇居民人均可支配收入增长{economy + town}%，农村居民人均可支配收入增长{economy + country}%。"
+    expected = ["missed" if ahead < 0 else "exceeded" if ahead else "met" for ahead in (town, country)]
+    assert [verdict for _, _, verdict in links("今年主要预期目标是：城乡居民收入与经济增长同步。", past)] == expected
+
+
+@pytest.mark.parametrize(
+    "plan",
+    ["争取早日进入全国1000所示范性学校行列。", "做好120个项目以外的后续项目的申报。", "展望未来，我们信心百倍。", "仅河堤加固工程就达58亿元。"],
+)
+def test_what_a_group_is_told_by_and_what_already_is_promise_nothing(plan):
+    assert links(plan, "工作取得新成绩。") == []
+
+
+@given(st.integers(2, 9), st.integers(1, 9), THINGS)
+@settings(max_examples=10, deadline=None)
+def test_what_a_share_is_promised_of_is_no_promise(all, done, noun):
+    found = links(f"确保{all}万户{noun}用户{done}0%年内接通。", f"解决了{all - 1}万户居民{noun}接通问题。")
+    assert {verdict for _, _, verdict in found} <= {"not_reported"}

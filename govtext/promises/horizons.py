@@ -12,26 +12,19 @@ from typing import NamedTuple
 from govtext.characters import simplified
 from govtext.labels import Horizon, MetricStatus, Role
 from govtext.model import Period, Report, Span
+from govtext.rules import ruleset
 from govtext.source import SourceText
 from govtext.stages.periods import governing, last_time, opening_time
 from govtext.time_expressions import TimeHit
 
-_FIVE_YEARS = re.compile(r"五年|[一二三四五十]五|时期|规划")
-_LATER = re.compile(r"到|20[0-9]{2}年|本世纪|末")
 _SEVERAL_YEARS = 3
-_FOR_YEARS = re.compile(r"用?(?:[二两三四六七八九十]|[2-9]|10)年(?:时间|[之以]?内)?$")  # 用三年时间增建120所: not this year's alone
-_PLAN = re.compile(r"[“\"]?十?[一二三四五六七八九十]五[”\"]|第?十?[一二三四五六七八九十]个?五年?(?:规划|计划|时期|期间)")
-_BEGINNING = re.compile(r"开好?局|起好?步|开好?头|第一年|首年")  # 确保“十五五”良好开局 is of the year
 _THIS_YEAR = re.compile(r"(?:今年|[0-9〇零○一二三四五六七八九０-９]{4}年)度?")
-_TURNS = re.compile(r"[^，。；：\n]{0,24}(?:目标|任务|工作|要求|安排|思想|思路|部署)|是")
 _LEADS = 16  # characters of a sentence in which it says of when it speaks
 _TITLE = 40  # characters of a title; what goes on is a sentence
 _CLAUSE = re.compile(r"[，；]")
 _CLAUSE_STOPS = "，。；：！？\n"
 _AFTER = 4
 _NEXT = 4  # times that may stand in the clause
-_CALLED = re.compile(r"(?:是|作为|列入|纳入)“?$")
-_TASK_OF = re.compile(r"”?(?:期间|时期|规划)")  # 农民收入翻番是“十二五”期间的任务
 
 
 @dataclass(slots=True)
@@ -77,7 +70,7 @@ class Periods:
         Under a title of a five-year plan it is the plan's, until the text turns to the year; under one that names both, or none, the text
         before says which. A report that never turns to its year is of its year throughout.
         """
-        if period is not None and _FOR_YEARS.match(period.text) and _CLAUSE.search(self.report.text, period.span.end, position):
+        if period is not None and _is_some_years(period.text) and _CLAUSE.search(self.report.text, period.span.end, position):
             period = None  # 用三年时间完成改造，新建学校3所
         if period is not None and not any(title.title_start <= period.span.start < title.title_end for title in self.titles):
             return period
@@ -118,7 +111,7 @@ class Periods:
             if above is not None and not any(turn.far for turn in self.named[above]):
                 continue
             sentence = max(text.rfind(stop, 0, time.start) for stop in _CLAUSE_STOPS) + 1
-            turn = _turn(self.report, time) if time.start - sentence <= _LEADS and _TURNS.match(text, time.end) else None
+            turn = _turn(self.report, time) if time.start - sentence <= _LEADS and ruleset("turns_to_times").match(text, time.end) else None
             if turn and (not turn.far or told != sentence):  # 今年是完成“十五五”目标的关键一年 is of the year
                 told = sentence
                 yield turn
@@ -139,9 +132,7 @@ class Periods:
         end = min((at for stop in _CLAUSE_STOPS if (at := text.find(stop, position)) >= 0), default=len(text))
         first = bisect_left(self.times, position, key=lambda time: time.start)
         later = (time for time in self.times[first : first + _NEXT] if time.end <= end)
-        hit = next(
-            (time for time in later if _CALLED.search(text, position, time.start) and _TASK_OF.search(text, time.start, time.end + _AFTER)), None
-        )
+        hit = next((time for time in later if _is_called(text, position, time)), None)
         return self._period(hit) if hit else None
 
     def _period(self, hit: TimeHit) -> Period:
@@ -153,14 +144,15 @@ def _named(report: Report, title: _Title, times: Sequence[TimeHit]) -> Iterator[
     if title.role is Role.RETROSPECT:
         return
     end = min(title.title_end, title.title_start + _TITLE)
-    plan = _PLAN.search(report.text, title.title_start, end)
-    if plan and _BEGINNING.search(report.text, title.title_start, end):
+    said = {hit.rule.id: hit for hit in ruleset("plan_titles").finditer(report.text, title.title_start, end)}
+    plan = said.get("plan_title.plan")
+    if plan and "plan_title.beginning" in said:
         yield _Turn(title.start, False, None)
         return
     within = islice(times, bisect_left(times, title.title_start, key=lambda time: time.start), None)
     found = [turn for time in takewhile(lambda time: time.start < end, within) if (turn := _turn(report, time))]
     if plan and not any(turn.far for turn in found):
-        found.append(_Turn(plan.start(), True, Period(text=plan[0], span=Span(start=plan.start(), end=plan.end()))))
+        found.append(_Turn(plan.start, True, Period(text=plan.match[0], span=Span(start=plan.start, end=plan.end))))
     yield from (turn._replace(start=title.start) for turn in sorted(found, key=lambda turn: turn.start))
 
 
@@ -176,6 +168,18 @@ def _turn(report: Report, time: TimeHit) -> _Turn | None:
     return _Turn(time.start, far, Period(text=span.of(report.text), span=span, start=time.first, end=time.last))
 
 
+def _is_called(text: str, start: int, time: TimeHit) -> bool:
+    """Whether what is said from a position on is called a task of a time."""
+    found = ruleset("task_years").finditer(text, start, time.end + _AFTER)
+    return any(text[hit.end : time.start] in ("", "“") and hit.end <= time.start for hit in found)
+
+
+def _is_some_years(text: str) -> bool:
+    """Whether a time takes some years together: what is promised in them is not this year's alone."""
+    hit = ruleset("horizons").match(text)
+    return hit is not None and hit.rule.id == "horizon.some_years"
+
+
 def horizon(report: Report, period: Period | None) -> Horizon:
     """Whether a period is the report's year, some five years, or another time."""
     year = report.meta.year
@@ -187,10 +191,8 @@ def horizon(report: Report, period: Period | None) -> Horizon:
         if period.end.year - period.start.year >= _SEVERAL_YEARS:
             return Horizon.FIVE_YEAR
         return Horizon.OTHER if year is not None else Horizon.YEAR
-    said = simplified(period.text)
-    if _FIVE_YEARS.search(said):
-        return Horizon.FIVE_YEAR
-    return Horizon.OTHER if _FOR_YEARS.match(said) or _LATER.match(said) else Horizon.YEAR
+    hit = ruleset("horizons").match(simplified(period.text))
+    return Horizon(hit["horizon"]) if hit else Horizon.YEAR
 
 
 def is_past(report: Report, period: Period | None) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from govtext.indicators import get, of_no_one_quantity
 from govtext.labels import MetricKind
+from govtext.promises.results import RATES
 from govtext.promises.stated import DONE, NEW, STOCK, Stated, in_unit
 from govtext.rules import for_packs, lexicon
 from govtext.units import alike
@@ -230,8 +231,9 @@ def may_be(target: Stated, result: Stated) -> bool:
 
 
 def _ratio(target: Stated, result: Stated) -> float | None:
-    """How many times the promised amount the result is; None for growths and where one of them is nothing."""
-    if target.kind is not MetricKind.LEVEL or not target.middle or not result.middle:
+    """How many times the promised amount the result is; None for growths, rates of one indicator, and where one of them is nothing."""
+    is_rate = target.unit in RATES and target.concept is not None and target.concept == result.concept
+    if target.kind is not MetricKind.LEVEL or is_rate or not target.middle or not result.middle:
         return None
     return abs(float(in_unit(result, target.unit) / target.middle))
 
@@ -245,12 +247,8 @@ def _is_planned(target: Stated, result: Stated) -> bool:
 
 def _apart(one: frozenset[str], other: frozenset[str], this: str, that: str) -> bool:
     """Whether one side says this alone and the other that alone."""
-    return (
-        {this, that} & one != {this, that} & other
-        and bool({this, that} & one)
-        and bool({this, that} & other)
-        and len({this, that} & (one | other)) > 1
-    )
+    said, heard = {this, that} & one, {this, that} & other
+    return bool(said) and bool(heard) and not said & heard
 
 
 def _one_kind(target: Stated, result: Stated) -> bool:

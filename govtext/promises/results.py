@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
@@ -12,23 +11,16 @@ from govtext.labels import Base, Bound, Level, MetricKind, MetricStatus, Role
 from govtext.model import Metric, Period, Report, Sentence, Span
 from govtext.naming.joints import split_joint
 from govtext.promises.worded import lists
-from govtext.rules import lexicon
+from govtext.rules import lexicon, ruleset
 from govtext.source import SourceText
 
 _OTHER_BASES = (Base.MOM, Base.ANNUAL_AVERAGE, Base.CUMULATIVE, Base.SINCE, Base.PLAN)
 _STOPS = "。！？\n"
-WHOLE = re.compile(r"[全该我]|本(?!级)|地方|[^，。；]{1,4}全[省市县区州盟旗]$")  # as an area is called that is all of the place
-_SEVERAL = re.compile(r"五年|[一二三四五]五|时期|以来|累计")
-CAME_FROM = re.compile(r"(?:^|[^自理])[由从](?:[0-9.]+[^，。；0-9]{1,6}、)?$")  # 由308元、148元提高到351元
 _LONGEST_BASE = 14  # characters from the year that a growth is over to its number
-_RAISED = re.compile(r"(?:提高|增加|增长|上升|扩大|提升|下降|减少|降低|缩小)[到至为]$")  # 五年来由308元提高到351元: at their end
 _MOVED = 6  # characters before a number that say so
-_THEN_AVERAGE = re.compile(r"[，、（]?(?:分别)?(?:五年)?(?:平均|年均|每年)[^，。；0-9]{0,8}")  # 117.5亿元，年均增长14.7%
 _AND = ("和", "与", "及", "、")
-_SUMMED = re.compile(r"(?:累计|完成|投入|新增|引进|安排|总投资|共)[^，。；]*$")
 _LONGEST_SUMMED = 24
-_SUMS = ("累计", "总", "新增", "完成")
-_RATES = ("%", "‰")
+RATES = ("%", "‰")
 _LAST_MONTH = 12
 _SEVERAL_YEARS = 2  # between the first and the last year
 _MUCH = 0.1  # of what was achieved
@@ -130,12 +122,12 @@ def results_of(report: Report, year: int | None) -> Iterator[Metric]:
     ['6%']
     """
     plan = _plan_start(report)
-    averaged = _averaged(report)
+    grown = _grown(report)
     for metric in report.metrics:
         base = Base.YOY if _is_since_the_year_before(report.text, metric, year) else metric.base
         stated = metric.low is not None and base not in _OTHER_BASES and metric.kind is not MetricKind.MULTIPLE
         looks_back = metric.span.start < plan
-        of_year = _is_of(metric.period, year, looks_back) or _is_at_end(report.text, metric, base, year, metric.id in averaged)
+        of_year = _is_of(metric.period, year, looks_back) or _is_at_end(report.text, metric, base, year, metric.id in grown)
         if stated and metric.status is MetricStatus.ACHIEVED and of_year:
             yield metric
 
@@ -169,7 +161,7 @@ def is_several(period: Period | None) -> bool:
     if period is None:
         return False
     if period.start is None or period.end is None:
-        return _SEVERAL.search(period.text) is not None
+        return ruleset("several_years").search(period.text) is not None
     return period.end.year - period.start.year >= _SEVERAL_YEARS
 
 
@@ -182,14 +174,14 @@ def _plan_start(report: Report) -> int:
 def _is_of(period: Period | None, year: int | None, looks_back: bool) -> bool:
     """Whether a period is the whole of a year or its last days, or not known where the report looks back."""
     if period is None or period.start is None or period.end is None or year is None:
-        return looks_back and (period is None or _SEVERAL.search(period.text) is None)
+        return looks_back and (period is None or ruleset("several_years").search(period.text) is None)
     if looks_back and period.text.startswith("全年"):
         return True
     return period.end.year == year and period.end.month == _LAST_MONTH and (period.start.year == year and period.start.month in (1, _LAST_MONTH))
 
 
-def _averaged(report: Report) -> frozenset[str]:
-    """The amounts to which an average growth led in some years, by their ids: 分别达到16772元和6979元，年均增长13.4%和12.7%.
+def _grown(report: Report) -> frozenset[str]:
+    """The amounts to which a growth led in some years, by their ids: 达到16772元和6979元，年均增长13.4%和12.7%; 达到90亿元，是2002年的2.3倍.
 
     What is summed up over the years (五年完成投资300亿元，年均增长20%) is none.
     """
@@ -197,23 +189,28 @@ def _averaged(report: Report) -> frozenset[str]:
     for metric, following in pairwise(reversed(report.metrics)):
         amount, growth = following, metric
         between = report.text[amount.span.end : growth.span.start]
-        leads = growth.base is Base.ANNUAL_AVERAGE and _THEN_AVERAGE.fullmatch(between)
-        before = report.text[max(amount.span.start - _LONGEST_SUMMED, 0) : amount.span.start]
-        if amount.kind is MetricKind.LEVEL and (leads or (growth.id in found and between in _AND)) and not _SUMMED.search(before):
+        hit = ruleset("grown_to").match(between)
+        leads = hit is not None and (hit["base"] == "average") == (growth.base is Base.ANNUAL_AVERAGE)
+        if amount.kind is MetricKind.LEVEL and (leads or (growth.id in found and between in _AND)) and not _is_summed(report.text, amount):
             found.add(amount.id)
     return frozenset(found)
 
 
-def _is_at_end(text: str, metric: Metric, base: Base | None, year: int | None, averaged: bool) -> bool:
+def _is_summed(text: str, amount: Metric) -> bool:
+    """Whether an amount is what the years come to in all: 五年完成投资300亿元."""
+    return ruleset("summed").search(text, max(amount.span.start - _LONGEST_SUMMED, 0), amount.span.start) is not None
+
+
+def _is_at_end(text: str, metric: Metric, base: Base | None, year: int | None, grown: bool) -> bool:
     """Whether several years end with the year, and it is what was reached at their end, or a growth over the year before.
 
     五年来，处理率达到94%，粮食产量突破100万吨，补助标准由308元提高到351元，生产总值达到90亿元、年均增长8%，税收比上年增长8%.
     """
     end = metric.period.end if metric.period else None
     until_now = metric.period is not None and metric.period.text.endswith("以来") and end is not None and end.year - 1 == year
-    passed = metric.bound is Bound.MORE_THAN and not metric.indicator.text.startswith(_SUMS)
-    moved = _RAISED.search(text, max(metric.span.start - _MOVED, 0), metric.span.start) is not None
-    of_last = base is Base.YOY or (metric.kind is MetricKind.LEVEL and (metric.unit in _RATES or passed or moved or averaged))
+    passed = metric.bound is Bound.MORE_THAN and ruleset("summed_names").match(metric.indicator.text) is None
+    moved = ruleset("raised_to").search(text, max(metric.span.start - _MOVED, 0), metric.span.start) is not None
+    of_last = base is Base.YOY or (metric.kind is MetricKind.LEVEL and (metric.unit in RATES or passed or moved or grown))
     return of_last and end is not None and (until_now or (end.year, end.month) == (year, _LAST_MONTH))
 
 
@@ -234,7 +231,7 @@ def is_whole(scope: str, report: Report) -> bool:
     """
     if scope.startswith("全国"):
         return report.meta.level is Level.CENTRAL
-    return WHOLE.match(scope) is not None or (report.meta.place.value or "\n").startswith(scope)
+    return ruleset("whole_areas").match(scope) is not None or (report.meta.place.value or "\n").startswith(scope)
 
 
 def _of_several_years(report: Report, year: int | None) -> frozenset[str]:

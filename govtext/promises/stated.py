@@ -12,20 +12,21 @@ from govtext.indicators import canonical, get, of_what_is_added
 from govtext.labels import Base, Bound, Direction, MetricKind, MetricStatus, Verdict
 from govtext.model import Metric, Period, Report, Sentence, Span, Target
 from govtext.naming.joints import split_joint
-from govtext.promises.results import CAME_FROM, is_whole, looks_back_far, parts_of, results_of, sentence_of
-from govtext.rules import Hit, ruleset
+from govtext.promises.results import is_whole, looks_back_far, parts_of, results_of, sentence_of
+from govtext.rules import Hit, for_packs, lexicon, ruleset
 from govtext.units import convert, lookup
 
-_CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_CLAUSE_END = re.compile(r"[，。；：！？,;:\n]")
 _LONGEST_AROUND = 60  # characters of the sentence before a number that tell what it is of
 NEW, STOCK, DONE = "new", "stock", "done"  # of the rules ``flows``
 _AFTER = 12  # and after it
+_OPENED = re.compile(r"（[^）]*$")  # 增长23%（按可比口径，增长32%）: what a bracket goes on with is of the next number
 _OF_WHICH = "其中"  # 增加到2112人，其中女性1163人: part of what there is
 _ADDED = re.compile(r"^新[增建]")  # of an area's name: 新增城市
 _ALL = 100  # per cent of a plan
+_LEAST_INDEX = 80  # per cent; prices do not rise by as much in a year
 _LONGEST_FOLLOWING = 30
 _FIGURE = re.compile(r"[0-9]")
-_OF_ALL = re.compile(r"全[省市县区州盟旗乡镇]")  # 全省生产总值增长13%，高于全国: what the name says comes before what it is compared with
 _OF_YEARS = re.compile(r"^[过去近这前本届]{0,3}[三四五]年(?![前内期])")  # 五年进出口总额118亿
 _EACH = re.compile(r"[均都](?:比上年|同比|实际|分别)?增长$")
 _JOINED = re.compile(r"，?[均都][^，。；0-9]{0,8}|[和与及、][^，。；、0-9]{0,16}")
@@ -90,17 +91,29 @@ class Stated:
     @property
     def is_of_all(self) -> bool:
         """Whether it names all of the place: 全市棚改安置房."""
-        return _OF_ALL.match(self.name) is not None
+        return ruleset("all_of_place").match(self.name) is not None
 
     @property
     def concept(self) -> str | None:
-        """Its canonical id, that of what was added where it says so and there is one."""
-        return (self.canonical and self.adds and of_what_is_added(self.canonical)) or self.canonical
+        """Its canonical id, that of what was added where it says so and there is one, the older one of two that followed each other."""
+        added = of_what_is_added(self.canonical) if self.canonical and self.adds else None
+        return added or _older().get(self.canonical or "", self.canonical)
 
     @property
     def middle(self) -> Decimal:
         """The number, the middle of a range."""
         return (self.low + self.high) / 2
+
+
+@for_packs()
+def _older() -> Mapping[str, str]:
+    return {row["id"]: row["predecessor"] for row in lexicon("predecessors")}
+
+
+def follows(one: Stated, other: Stated) -> bool:
+    """Whether one number is of the indicator that followed the other's: net income per head, then disposable income."""
+    ids = (one.canonical, other.canonical)
+    return ids in _older().items() or ids[::-1] in _older().items()
 
 
 def in_unit(stated: Stated, unit: str) -> Decimal:
@@ -157,7 +170,7 @@ def reached(report: Report, year: int | None) -> Iterator[Stated]:
         for name, id in zip(names, ids, strict=True):
             if metric.low is not None and metric.high is not None:
                 stated = _stated(report, metric, name, id, scope, metric.low, metric.high)
-                if _OF_YEARS.search(stated.before) or CAME_FROM.search(stated.before) or _is_cumulative(report, metric, averages):
+                if _OF_YEARS.search(stated.before) or ruleset("came_from").search(stated.before) or _is_cumulative(report, metric, averages):
                     continue
                 yield replace(stated, dated=metric.period is not None or not several)
 
@@ -208,12 +221,13 @@ def _stated(
 ) -> Stated:
     sentence = sentence_of(report.text, metric.span)
     around = report.text[max(sentence.span.start, metric.span.start - _LONGEST_AROUND) : min(sentence.span.end, metric.span.end + _AFTER)]
-    after = _CLAUSE_END.split(report.text[metric.span.end : metric.span.end + _AFTER], 1)[0]
+    after = _CLAUSE_END.split(_OPENED.sub("", report.text[metric.span.end : metric.span.end + _AFTER]), 1)[0]
     before = report.text[max(sentence.span.start, metric.span.start - _LONGEST_AROUND) : metric.span.start]
     *earlier, clause = _CLAUSE_END.split(before)
     flows = _flows(name + clause[clause.rfind("、") + 1 :]) or _flows(name + clause) or _flows(_followed(report.text, metric.span.end))
     if not flows and earlier and clause.startswith(_OF_WHICH):
         flows = _flows(earlier[-1])
+    id, unit = _measured(report.text, metric, id)
     return Stated(
         name=name,
         canonical=id,
@@ -221,9 +235,9 @@ def _stated(
         low=low,
         high=high,
         bound=metric.bound,
-        unit=metric.unit,
+        unit=unit,
         direction=metric.direction,
-        scope=None if scope is None or is_whole(scope, report) or _OF_ALL.match(name) else _ADDED.sub("", scope),
+        scope=None if scope is None or is_whole(scope, report) or ruleset("all_of_place").match(name) else _ADDED.sub("", scope),
         bases=frozenset(str(hit["basis"]) for hit in ruleset("value_bases").finditer(f"{scope or ''}{name} {clause}{after}")),
         flows=flows,
         grades=frozenset(str(hit["grade"]) for hit in ruleset("grades").finditer(name)),
@@ -235,6 +249,14 @@ def _stated(
         provisional=metric.estimated,
         judged=_judged(report.text, metric.span, sentence),
     )
+
+
+def _measured(text: str, metric: Metric, id: str | None) -> tuple[str | None, str]:
+    """The id and unit by which a number is compared where its sign says another: an index of 99.6%, per mille archived as 6%。."""
+    entry = get(id) if id and metric.unit == "%" else None
+    if entry and entry.dimension == "index" and metric.kind is MetricKind.LEVEL and metric.low and metric.low > _LEAST_INDEX:
+        return entry.level_id, ""
+    return id, "‰" if entry and entry.unit == "‰" and text.startswith("。", metric.span.end) else metric.unit
 
 
 def _followed(text: str, end: int) -> str:

@@ -11,7 +11,7 @@ from govtext.indicators import canonical
 from govtext.labels import Base, Horizon, MetricKind, MetricStatus, Strength, TargetForm
 from govtext.model import Metric, Report, Scope, Sentence, Span, Target
 from govtext.promises.horizons import Periods, horizon, is_past
-from govtext.promises.results import CAME_FROM, WHOLE, joint_ids
+from govtext.promises.results import joint_ids
 from govtext.promises.signs import signed
 from govtext.promises.thresholds import counted
 from govtext.promises.worded import Promise, TargetList, lists, promises
@@ -23,14 +23,7 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _CLAUSE_END = re.compile(r"[，。；、！？\n]")
 _LONGEST_NORM = 24  # characters of what a number is compared with
 _LONGEST_TERM = 16
-_DEFINED = re.compile(r"”(?:是指|即|是)(?!我们)[^。；！？\n]*$")  # “三馆”是刀剪、伞业、扇业三大博物馆
-_ACCOUNT = re.compile(r"\n附[件表录][^\n]{0,6}\s(?:[0-9]{4}年)?[^，。；\n]{0,24}(?:完成|落实|办理|进展)情况(?=\n)")
-_ANNEX = re.compile(r"\n附[件表录]")
-_ALL = re.compile(r"全[省市县区州盟旗]$")
-_AREAS = re.compile(r"(?:市|县|区|州|盟|旗|乡镇|街道|镇|乡|村)(?=[^区场民域乡镇道政办]|$)")  # 在全省11个市各确定一所医院
 _LONGEST_DEFINITION = 80
-_EARLIER = ("提前", "提早")
-_SECOND_AIM = re.compile(r"[，、；]?\s*[^，。；、]{0,8}(?:(?:力争|争取|努力)[^，。；]{0,6}|按)")  # 增长8%，力争9%; 增长8%，按9%组织
 
 
 def targets(report: Report) -> tuple[Target, ...]:
@@ -61,7 +54,7 @@ def annual(rows: tuple[Target, ...], id: str) -> Target | None:
 
     What is promised for a part of the place (区本级, 某新区) is not promised for the place.
     """
-    whole = [row for row in rows if row.horizon is Horizon.YEAR and (row.scope is None or WHOLE.match(row.scope.text))]
+    whole = [row for row in rows if row.horizon is Horizon.YEAR and _part(row) is None]
     yearly = [row for row in whole if row.canonical == id]
     if not yearly:
         older = {entry["predecessor"] for entry in lexicon("predecessors").where(id=id)}
@@ -103,20 +96,18 @@ def _may_promise(metric: Metric) -> bool:
 
 def _accounts(text: str) -> Iterator[range]:
     """Where annexes give account of what was done: 2017年为民办实事完成情况."""
-    for title in _ACCOUNT.finditer(text):
-        following = _ANNEX.search(text, title.end())
-        yield range(title.end(), following.start() if following else len(text))
+    titles = list(ruleset("annexes").finditer(text))
+    ends = [*(title.start for title in titles[1:]), len(text)]
+    yield from (range(title.end, end) for title, end in zip(titles, ends, strict=False) if title["kind"] == "account")
 
 
 def _names_or_dates(source: SourceText, span: Span) -> bool:
     """Whether a value says how much earlier something is done, or belongs to a quoted term or its explanation: 提前一年完成, “四件大事”."""
     text, start, end = source.copy, source.position(span.start), source.position(span.end)
-    if _DEFINED.search(text, max(start - _LONGEST_DEFINITION, 0), start):
+    if ruleset("no_promises").search(text, max(start - _LONGEST_DEFINITION, 0), start) or ruleset("told_apart").match(text, end):
         return True
     before = text[max(start - _LONGEST_TERM, 0) : start]
-    if CAME_FROM.search(before) or (_ALL.search(before) and _AREAS.match(text, end)):
-        return True
-    if before.endswith(_EARLIER):
+    if ruleset("came_from").search(before) or (ruleset("all_of_place").match(before[-2:]) and ruleset("counted_areas").match(text, end)):
         return True
     return before.rfind("“") > before.rfind("”") and "”" in text[end : end + _LONGEST_TERM]
 
@@ -174,7 +165,7 @@ def _with_stretch(source: SourceText, rows: list[Target]) -> list[Target]:
     for row in rows:
         before = joined[-1] if joined else None
         same = before is not None and row.canonical in (before.canonical, None) and before.indicator == row.indicator and before.unit == row.unit
-        if before and same and _SECOND_AIM.fullmatch(source.copy, *_between(source, before, row)):
+        if before and same and ruleset("second_aims").match(source.copy, *_between(source, before, row)):
             joined[-1] = before.model_copy(update={"stretch": f"{row.low:f}" if row.low is not None else row.sentence.text})
         else:
             joined.append(row)
@@ -261,4 +252,4 @@ def _part_of(report: Report, metric: Metric) -> Scope | None:
 
 
 def _part(row: Target) -> str | None:
-    return row.scope.text if row.scope and not WHOLE.match(row.scope.text) else None
+    return row.scope.text if row.scope and not ruleset("whole_areas").match(row.scope.text) else None

@@ -14,7 +14,7 @@ from govtext.naming.joints import split_joint
 from govtext.promises.matching import matches
 from govtext.promises.results import result
 from govtext.promises.said import Said
-from govtext.promises.stated import SelfVerdict, Stated, in_unit, promised
+from govtext.promises.stated import SelfVerdict, Stated, follows, in_unit, promised
 from govtext.promises.verdicts import TOLERANCE, Judgement, Polarity, judge, keeps_pace
 from govtext.rules import for_packs, lexicon, ruleset
 
@@ -67,9 +67,11 @@ class Track:
 
     @property
     def basis_differs(self) -> bool:
-        """Whether both sides state the number on another basis: 同口径, 规模以上."""
+        """Whether both sides state the number on another basis: 同口径, 规模以上, the older of two surveys."""
         number = self.goal.number
-        return bool(number and self.result and (number.bases != self.result.bases or number.scope != self.result.scope))
+        if number is None or self.result is None:
+            return False
+        return number.bases != self.result.bases or number.scope != self.result.scope or follows(number, self.result)
 
     @property
     def self_verdict(self) -> SelfVerdict | None:
@@ -151,13 +153,15 @@ def parted(promises: Iterable[Goal], results: Sequence[Stated]) -> list[Goal]:
 def _apart(goal: Goal, results: Sequence[Stated]) -> list[Goal]:
     """A target for two populations is a goal of each where the results are stated apart: 城乡居民收入增长7%."""
     number = goal.number
-    names = split_joint(goal.target.indicator) if number else []
-    ids = [canonical(name, number.kind, number.unit) for name in names] if number else []
+    kind, unit = (number.kind, number.unit) if number else (MetricKind.GROWTH, "%")
+    parts = [(name, canonical(name, kind, unit)) for name in split_joint(goal.target.indicator)]
     stated = {one.canonical for one in results}
-    if number is None or len(names) < 2 or not {*ids} <= stated - {None, goal.target.canonical}:
+    if len(parts) < 2 or not {id for _, id in parts} <= stated - {None, goal.target.canonical}:
         return [goal]
-    parts = zip(names, ids, strict=True)
-    return [Goal(goal.target.model_copy(update={"indicator": n, "canonical": id}), replace(number, name=n, canonical=id)) for n, id in parts]
+    return [
+        Goal(goal.target.model_copy(update={"indicator": name, "canonical": id}), number and replace(number, name=name, canonical=id))
+        for name, id in parts
+    ]
 
 
 def _is_due(target: Target, year: int | None) -> bool:

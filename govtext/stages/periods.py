@@ -21,6 +21,7 @@ from govtext.time_expressions import TimeHit
 _COMPARED = re.compile(r"[比较同与占](?:于)?$|(?:恢复|相当于)到?$|[高低快慢好优]于$|[高低超]出$")
 _COMPARED_END = frozenset("比较同与占于复到出")
 _FROM = frozenset("从由")  # 从2016年的12亿元提高到15亿元: the time of the first value alone
+_FROM_THEN = frozenset("自从")
 _MEASURED_BY = re.compile(r"(?:[是为占达超]|超过|相当于|完成)了?$")  # 是2006年的2.1倍, 占全年任务的54%: with what it is compared
 _MEASURE = re.compile(r"的|(?:目标)?任务|(?:预期)?目标|预期|计划|预算|总量")
 _NAMED_AIM = re.compile(r"(?:经济社会发展)?(?:主要)?(?:目标|任务)")  # 2025年目标任务顺利完成 says of no value when it was
@@ -36,7 +37,7 @@ _SENTENCE_END = "。！？：；\n"
 _SINCE = re.compile(r"[起开]|以来")
 _RECORD = re.compile(r"的?(?:最|新[高低纪]|首次|历史|少有|罕见|未有)")  # 15年以来新高: how long it was not so
 _EDGES = "初底末"
-_SET_THEN = re.compile(r"(?:所?确定|预定|[制拟]定|提出|下达|安排|预期)的?")  # 年初确定的目标: when it was set
+_SET_THEN = re.compile(r"(?:所?确定|预定|[制拟]定|提出|下达|安排|预期|(?:公开)?承诺|公布|部署|明确)的?")  # 年初确定的目标: when it was set
 _JUST_PAST = "过去的"
 _YEAR = 366  # days
 _PER_HEAD = re.compile(r"[人户名亩]$")  # 每人每月
@@ -232,8 +233,10 @@ def _leads(copy: str, sentence: int, hit: TimeHit, clause: int) -> bool:
     """Whether a time is said for the clauses after its own: inside one (4月份投产，可安排120人) it stays in it."""
     if ruleset("next_points").search(copy, hit.end, clause) is not None:
         return False
-    if copy[hit.end : hit.end + 1] in _COMMAS or copy[hit.end - 1] == "来":
+    if copy[hit.end : hit.end + 1] in _COMMAS:
         return True
+    if copy[hit.end - 1] == "来":  # 增速自6月份以来居首位 says of the growth alone since when
+        return copy[hit.start - 1] not in _FROM_THEN or _CLAUSE.search(copy, max(sentence - 1, hit.start - 6), hit.start) is not None
     if _PASSING.match(copy, hit.start, hit.end):
         return False
     if hit.start - sentence < _LEADING + _MARKER and hit.start - _after_marker(copy, sentence, hit.start) < _LEADING:
