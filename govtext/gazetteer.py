@@ -131,14 +131,25 @@ def meant(written: str) -> tuple[Listed, ...]:
 
 
 def official(written: str, year: int | None) -> str | None:
-    """The full name that a written one stands for in a year: the one that it is, else the only one that it is short for."""
+    """The full name that a written one stands for in a year: the one that it is then, else the only one it is short for, else the one that it was.
+
+    >>> official("长阳县", 1982), official("长阳县", 2024)
+    ('长阳县', '长阳土家族自治县')
+    """
     found = meant(written)
-    if any(row.name == written for row in found):
+    own = [row for row in found if row.name == written]
+    if own and (year is None or any(_in_force(row, year) for row in own)):
         return written
-    for listed in ([row for row in found if year is None or row.listed(year) or row.listed(year - 1)], found):
+    found = (*_by_short_form().get(written, ()), *found)
+    for listed in ([row for row in found if year is None or _in_force(row, year)], own or found):
         if len({row.name for row in listed}) == 1:
             return listed[0].name
     return None
+
+
+def _in_force(row: Listed, year: int) -> bool:
+    """Whether a report of a year may use the name: the lists are of the ends of years."""
+    return row.listed(year) or row.listed(year - 1)
 
 
 def starting(text: str, start: int, end: int) -> Iterator[int]:

@@ -1,6 +1,8 @@
 """What each paragraph of an archived text is, and that what is no part of the report is not read."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import govtext
 
@@ -46,6 +48,33 @@ def test_links_after_the_last_sentence_are_furniture_but_marked_headings_are_not
 def test_a_glossary_and_an_appendix_are_kinds_of_their_own():
     assert kinds(f"{OPENING}{BODY}名词解释\n1.三公经费：财政拨款安排的支出5项。\n") == ["meta", "body", "glossary"]
     assert kinds(f"{OPENING}{BODY}附件\n2024年民生实事\n1.新建幼儿园4所。\n") == ["meta", "body", "appendix"]
+
+
+CLOSING = "各位代表，让我们团结一心，为建设美好青岭而努力奋斗！\n"
+EXPLAINED = (
+    "{n}.三公经费：指财政拨款安排的出国、用车和接待支出，上年为{m}亿元。",
+    "“{n}县一主”：是指以工业为主导的发展格局，涉及{m}个乡镇。",
+    "[{n}]河长制，即由各级负责人担任河长，全县设河长{m}名。",
+    "①规上企业是指年营业收入在{m}万元以上的企业。",
+)
+HEADS = st.sampled_from(
+    ["释义", "附件2\n解释说明", "注：", "尾注", "文中有关词语注解", "2024年政府工作报告缩略语说明", "【注释】", "小贴士", "新词速览", ""]
+)
+APPENDIX = "附件3\n2024年民生实事\n1.新建幼儿园{n}所。\n"
+
+
+@given(HEADS, st.lists(st.sampled_from(EXPLAINED), min_size=2, max_size=5), st.integers(2, 90), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_explained_terms_behind_the_closing_words_are_a_glossary_whatever_stands_above_them(head, terms, number, more):
+    below = f"{head}\n" if head else ""
+    below += "".join(f"{term.format(n=i, m=number)}\n" for i, term in enumerate(terms, 1)) + APPENDIX.format(n=number) * more
+    report, without = govtext.parse(OPENING + BODY + CLOSING + below), govtext.parse(OPENING + BODY + CLOSING)
+    assert [metric.text for metric in report.metrics] == [*(metric.text for metric in without.metrics), *[f"{number}所"] * more]
+
+
+def test_what_is_explained_in_the_report_itself_is_body():
+    explained = "“一点”，即以南部新城为重点，建设学校3所。\n“两线”，即以东河、西河为依托，建设公园2个。\n"
+    assert kinds(f"{OPENING}{BODY}{explained}{CLOSING}") == ["meta", "body"]
 
 
 def test_a_report_captured_twice_is_read_once():

@@ -174,6 +174,60 @@ def test_the_points_of_a_plan_are_planned(year, noun, number):
     assert {str(metric.status) for metric in report.metrics} == {"target"}
 
 
+OWN_NAME = st.text("青石云溪柳河白塔", min_size=2, max_size=3)
+KIND_OF_PLACE = st.sampled_from(
+    [("市", "city"), ("县", "county"), ("区", "county"), ("镇", "township"), ("乡", "township"), ("苏木", "township"), ("街道", "township")]
+)
+
+
+@given(OWN_NAME, KIND_OF_PLACE, st.sampled_from(["（{}）", "({})", " （{}）"]), st.integers(1995, 2025))
+@settings(max_examples=30, deadline=None)
+def test_a_place_may_stand_behind_the_title(name, kind, form, year):
+    suffix, level = kind
+    text = f"{year}年政府工作报告{form.format(name + suffix)}\n各位代表：\n一、工作回顾\n税收增长5%。\n二、工作安排\n税收增长6%。\n"
+    found = govtext.parse(text).meta
+    assert (found.place.value, found.level, found.year) == (name + suffix, level, year)
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "name"),
+    [("长阳县", 1983, "长阳县"), ("长阳县", 2024, "长阳土家族自治县"), ("襄樊市", 2008, "襄樊市"), ("襄樊市", 2024, "襄樊市")],
+)
+def test_a_name_is_the_one_that_the_lists_of_its_year_have(written, year, name):
+    text = f"{written}{year}年政府工作报告\n各位代表：\n一、工作回顾\n税收增长5%。\n二、工作安排\n税收增长6%。\n"
+    assert govtext.parse(text).meta.place.value == name
+
+
+@given(st.sampled_from(["一年来", "过去的一年", "去年"]), st.integers(1995, 2025), st.sampled_from(["我们要实现", "力争完成", "确保达到"]), NUMBER)
+@settings(max_examples=30, deadline=None)
+def test_the_only_year_that_a_text_names_is_its_own_where_it_is_still_to_come(opening, year, promise, number):
+    done = f"{opening}，全镇完成产值{number}亿元，建成设施大棚{number}座。"
+    report = govtext.parse(f"青石镇政府工作报告\n{done}\n{year}年，{promise}产值增长8%，收入增长6%。\n")
+    assert report.meta.year == year
+    assert [str(metric.status) for metric in report.metrics] == ["achieved", "achieved", "target", "target"]
+
+
+@given(
+    st.integers(1995, 2025),
+    st.sampled_from([("1—6月", "half_year"), ("1-6月", "half_year"), ("1至9月", "quarter"), ("1—3月", "quarter"), ("1月-5月", "quarter")]),
+    st.sampled_from(["工作总结", "经济运行情况汇报", "工作小结"]),
+)
+@settings(max_examples=20, deadline=None)
+def test_the_months_in_a_title_say_what_part_of_the_year_it_is_of(year, months, noun):
+    written, kind = months
+    found = govtext.parse(f"青岭县{year}年{written}{noun}\n一、完成情况\n税收完成5亿元。\n二、下步打算\n税收完成6亿元。\n").meta
+    assert (found.kind, found.year) == (kind, year)
+
+
+@given(st.sampled_from(["范文网{}年最新工作报告（精选5篇）", "{}年乡镇政府工作报告范文", "政府工作报告模板（{}年）"]), st.integers(1995, 2035))
+@settings(max_examples=20, deadline=None)
+def test_what_a_site_calls_its_page_is_no_title(line, year):
+    report = govtext.parse(
+        f"{line.format(year)}\n青石镇政府工作报告\n各位代表：\n一、2023年工作回顾\n税收增长5%。\n二、2024年工作安排\n税收增长6%。\n"
+    )
+    assert (report.meta.title.value, report.meta.kind, report.meta.year) == ("青石镇政府工作报告", "annual_report", 2024)
+
+
 @given(st.sampled_from(["东湖", "南山", "高桥", "长安"]), st.sampled_from(["新城", "新区", "片区"]))
 @settings(max_examples=20, deadline=None)
 def test_a_part_of_a_name_is_no_place(name, kind):

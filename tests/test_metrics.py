@@ -353,3 +353,14 @@ def test_a_round_number_alone_is_a_value_where_something_reaches_it(name, scale,
 def test_what_a_price_is_for_is_no_part_of_its_name(each, number, name):
     (metric,) = of_plan(f"{name}调整到每{each}{number}元。")
     assert metric.indicator.text == name
+
+
+@pytest.mark.parametrize("year", ["20**", "20××", "202X"])
+@pytest.mark.parametrize("clause", ["到{}年底，园区企业达*家", "财政收入从{}年的*亿元增长到{}年的*亿元", "{}年到{}年累计投入*亿元"])
+def test_a_masked_year_is_on_the_side_of_its_section(year, clause):
+    said = clause.replace("{}", year)
+    text = f"青岭县政府工作报告\n各位代表：\n一、工作回顾\n全县{said}。\n二、工作安排\n我县{said}。\n"
+    review, plan = (text.index(said), text.rindex(said))
+    found = govtext.parse(text).metrics
+    assert {metric.status for metric in found if review < metric.span.start < plan} - {"baseline"} == {"achieved"}
+    assert {metric.status for metric in found if metric.span.start > plan} - {"baseline"} == {"target"}

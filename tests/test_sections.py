@@ -162,6 +162,15 @@ def test_parts_whose_titles_say_nothing_go_by_their_words(titles, data):
     assert roles(text) == ["retrospect"] * turn + ["plan"] * (len(titles) - turn)
 
 
+@given(st.integers(1, 4), st.integers(0, 3), st.sampled_from(["和", "及", "暨"]), st.sampled_from(["工作", "的工作", "政府工作"]))
+@settings(max_examples=30, deadline=None)
+def test_a_five_year_plan_that_has_begun_and_not_ended_leaves_the_role_to_the_year_beside_it(past, plan, link, noun):
+    names, year = ("十一五", "十二五", "十三五", "十四五"), 2006 + 5 * plan + past
+    text = f"{year}年青岭县政府工作报告\n各位代表：\n"
+    text += f"一、“{names[plan]}”以来{link}{year - 1}年{noun}\n{REVIEW}\n二、“{names[plan]}”{link}{year}年{noun}\n{PLAN}\n"
+    assert roles(text) == ["retrospect", "plan"]
+
+
 def test_a_review_that_nothing_follows_is_parted_where_its_text_turns():
     parts = "".join(
         f"（{marker}）{title}\n{words * 3}\n" for marker, title, words in zip("一二一二", SLOGANS, [REVIEW, REVIEW, PLAN, PLAN], strict=False)

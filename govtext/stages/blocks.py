@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from govtext.labels import BlockKind
 from govtext.model import Span
@@ -19,6 +20,8 @@ _LAYOUT = ("furniture", "block.layout")
 _STYLED_TITLE = "block.styled_title"
 _RUNNING = ("", "block.running")
 FRONT_MATTER = "block.front_matter"
+_BEFORE_APPENDIX = (BlockKind.BODY, BlockKind.GLOSSARY)  # what an appendix may follow
+_CLOSING = re.compile(r"！$|(?:奋斗|贡献|谢谢|谢谢大家)。$")  # how the last words of a report end
 _CELL, _CELL_TEXT = "block.cell_of_table", "block.cell_with_text"
 
 _RUNNING_LENGTH = 50  # a paragraph of this length with a full stop is running text
@@ -28,6 +31,7 @@ _OPENING_PARAGRAPHS = 6  # among the first few, the lines of title and speaker m
 _REPEATED_LENGTH = 25  # a paragraph of this length that stands twice was captured twice
 _DOUBLED_LENGTH = 4  # a line of this length that stands twice in a row was captured twice
 _TRAILING_LINES = 3  # so many lines after the last sentence are no closing words
+_EXPLAINED_APART = 2  # lines from one explanation of a term to the next, at most, where a list of them begins
 _CELL_LENGTH = 16  # shorter lines of an appendix without punctuation are cells of a table
 
 
@@ -162,11 +166,14 @@ def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str,
     part, rule = BlockKind.BODY, "block.running"
     last = max((i for i, (start, end) in enumerate(lines) if end - start >= _RUNNING_LENGTH), default=-1)
     begun = False
+    explained = _explanations(copy, lines, cues)
     for i, ((start, end), (kind, cue)) in enumerate(zip(lines, cues, strict=True)):
+        if i == explained:
+            kind, cue = "glossary", "block.explanations"
         if kind == "salutation" and i == 0:
             found.append(Paragraph(start, end, BlockKind.META, cue))
             continue
-        if kind == "glossary" or (kind == "appendix" and part is BlockKind.BODY and _near_the_end(i, lines)):
+        if kind == "glossary" or (kind == "appendix" and part in _BEFORE_APPENDIX and _near_the_end(i, lines)):
             part, rule = BlockKind(kind), cue
         elif kind == "tail" and (i > last or part is not BlockKind.BODY or _near_the_end(i, lines)):
             part, rule = BlockKind.FURNITURE, cue
@@ -184,6 +191,17 @@ def _from_opening(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str,
             found.append(Paragraph(start, end, part, rule))
             begun = begun or _is_proper(copy, start, end)
     return found
+
+
+def _explanations(copy: str, lines: list[tuple[int, int]], cues: list[tuple[str, str]]) -> int | None:
+    """Index of the line with which explanations of terms begin behind the closing words, whatever is written above them."""
+    closing = next((i for i in range(len(lines) - 1, -1, -1) if _CLOSING.search(copy, max(lines[i][0], lines[i][1] - 6), lines[i][1])), len(lines))
+    told = [i for i in range(closing + 1, len(lines)) if not cues[i][0] and ruleset("explanations").match(copy, *lines[i])]
+    first = next((i for i, after in pairwise(told) if after - i <= _EXPLAINED_APART), None)
+    if first is None:
+        return None
+    above = range(first - 1, max(closing, first - 1 - _EXPLAINED_APART), -1)
+    return next((i for i in above if not (cues[i][0] or _PUNCTUATION.search(copy, lines[i][0], lines[i][1] - 1))), first)  # 注：
 
 
 def _is_cell(copy: str, start: int, end: int) -> bool:

@@ -135,6 +135,7 @@ def _dated(title: str, reference: dt.date | None, words: Role | None) -> Role | 
     day = reference or _ANY_DAY
     times = [hit for hit in scan(title, day) if reference is not None or hit.rule in _ON_ANY_DAY]
     spans = [(hit.first, hit.last) for hit in times if hit.first and hit.last and (hit.last - hit.first).days >= 28]
+    spans = [(first, last) for first, last in spans if last <= day or first >= day]  # “十二五”和2012年: of its second year both lie ahead
     if spans and all(last <= day for _, last in spans):
         return Role.RETROSPECT
     if spans and all(first >= day for first, _ in spans):

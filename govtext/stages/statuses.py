@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ from govtext.value_expressions import Value
 TARGET_ROLES = (Role.OUTLOOK, Role.PLAN, Role.SELF_BUILDING)
 _PROVISIONAL = ("value_status.estimate", "value_status.provisional")  # of the time under review a result, of a time to come a promise
 
-_UNTIL = "value_status.until"  # 到2002年 in the report of 2003 is past
+_UNTIL = "value_status.until"  # 到2002年 in the report of 2003 is past, and 到20**年 in a review too
+_AHEAD_ROLES = (*TARGET_ROLES, Role.CLOSING)  # parts in which a masked year is one to come
+_MASK = re.compile(r"[*×Xx]")
 
 
 class Standing(NamedTuple):
@@ -53,7 +56,8 @@ def standing(copy: str, place: Place, cues: Sequence[Hit], role: Role, era: int,
     hit = _governing(before, place.clause)
     looks_back = era < 0 or (era == 0 and role not in TARGET_ROLES)
     if hit is not None:
-        reached = (looks_back and hit.rule.id in _PROVISIONAL) or (over and hit.rule.id == _UNTIL)
+        unknown = role not in _AHEAD_ROLES and _MASK.search(copy, hit.start, hit.end) is not None
+        reached = (looks_back and hit.rule.id in _PROVISIONAL) or ((over or unknown) and hit.rule.id == _UNTIL)
         status = MetricStatus.ACHIEVED if reached else MetricStatus(hit["status"])
         cue = Cue("status", hit.rule.id, hit.start, hit.end)
     elif era:

@@ -66,9 +66,14 @@ def _turn(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.d
 
 
 def _odds(copy: str, start: int, end: int, times: Sequence[TimeHit], today: dt.date | None) -> float:
-    """How much a sentence looks back, below 0 ahead: by its words, by what opens it, and by its verbs."""
+    """How much a sentence looks back, below 0 ahead: by its words and by the time that it opens with."""
+    return leaning(copy, start, end) + 1000 * _of_day(copy, start, min(start + _OPENING, end), times, today)
+
+
+def leaning(copy: str, start: int, end: int) -> float:
+    """How much the words of a stretch look back, below 0 ahead, the longer the more."""
     ahead: float = sum(hit["weight"] for hit in ruleset("turns").finditer(copy, start, end))
-    return weight(copy[start:end]) * (end - start) + 1000 * (_of_day(copy, start, min(start + _OPENING, end), times, today) - ahead)
+    return weight(copy[start:end]) * (end - start) - 1000 * ahead
 
 
 def _of_day(copy: str, start: int, stop: int, times: Sequence[TimeHit], today: dt.date | None) -> float:

@@ -11,8 +11,9 @@ from govtext.model import Given
 from govtext.rules import lexicon, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.clues import Clue, Fact
-from govtext.stages.roles import role_of, weight
+from govtext.stages.roles import role_of
 from govtext.stages.sections import Heading
+from govtext.stages.turns import leaning
 from govtext.time_expressions import TimeHit
 
 _YEAR = re.compile(  # one that begins with a character is found faster than one that begins with a look-behind
@@ -119,8 +120,7 @@ def of_body(copy: str, body: Sequence[Paragraph], kind: DocumentKind) -> Iterato
 def _looks_back(copy: str, named: re.Match[str]) -> float:
     """How much the sentence that names a year looks back on it: below 0 it looks ahead."""
     end = copy.find("。", named.end(), named.end() + _SENTENCE)
-    sentence = copy[named.end() : end if end >= 0 else named.end() + _SENTENCE]
-    return weight(sentence) * len(sentence)
+    return leaning(copy, named.end(), end if end >= 0 else min(named.end() + _SENTENCE, len(copy)))
 
 
 def year(found: re.Match[str]) -> int:
