@@ -17,7 +17,8 @@ YEARS = [(2021, "6%左右", None), (2022, "6%", "6.3%"), (2023, "5.5%以上", "5
 def reports():
     for year, aim, reached in YEARS:
         past = f"地区生产总值增长{reached}，“<b>示范”税收增长3%。" if reached else "成绩来之不易。"
-        yield report(year, past=past, plan=f"{LIST}地区生产总值增长{aim}，城镇新增就业{year}人。")
+        road = "悦海路改造工程年内建成通车。" if year == 2023 else "悦海路改造工程开工建设。" if year < 2023 else ""
+        yield report(year, past=past, plan=f"{LIST}地区生产总值增长{aim}，城镇新增就业{year}人。{road}")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,14 @@ def test_the_page_in_a_browser(html, tmp_path, width):
         assert shown.count() == 1
         shown.first.locator("summary").click()
         assert page.locator(".sides mark:visible").all_inner_texts() == ["5.5%以上", "5.8%"]
+        stages = page.locator("#projects tbody tr")
+        assert stages.count() == 1
+        assert stages.locator("li").all_inner_texts()[-1] == "2023 在建 → 投用 未报告"
+        stages.locator("summary").click()
+        assert "悦海路改造工程" in stages.locator("mark:visible").all_inner_texts()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.click("#language")
+        assert "not reported" in stages.inner_text()
         assert "Targets and results" in page.inner_text("h1")
         context.close()
     assert (watched.strangers, watched.errors) == ([], [])

@@ -1,7 +1,7 @@
 // The page of targets and results: the chart of one indicator over the years, theme and language.
 const themes = ['auto', 'light', 'dark'];
 const SVG = 'http://www.w3.org/2000/svg';
-const box = { left: 56, right: 704, top: 16, bottom: 244 };
+const box = { left: 56, right: 704, top: 32, bottom: 244 };
 
 function draw(tag, attributes, text) {
   const element = document.createElementNS(SVG, tag);
@@ -36,7 +36,7 @@ function drawChart() {
     draw('line', { x1: box.left, x2: box.right, y1: y(value), y2: y(value), class: 'grid' });
     draw('text', { x: box.left - 6, y: y(value) + 4, 'text-anchor': 'end' }, round(value));
   }
-  draw('text', { x: box.left, y: 11 }, chosen.unit);
+  draw('text', { x: box.left, y: 18 }, chosen.unit);
   const every = Math.ceil((last - first + 1) / 14);
   for (let year = first; year <= last; year += every) draw('text', { x: x(year), y: box.bottom + 20, 'text-anchor': 'middle' }, year);
   for (const point of points) {
@@ -85,7 +85,7 @@ one('#theme').addEventListener('click', () => {
 one('#language').addEventListener('click', () => {
   lang = lang === 'zh' ? 'en' : 'zh';
   translate();
-  filter(one('#tracks'));
+  for (const place of all('#tracks, #projects')) filter(place);
   if (one('#chart')) drawChart();
 });
 startTables();

@@ -1,11 +1,12 @@
-"""The page of targets and results: a table with the evidence of both sides, and a chart of one indicator over the years."""
+"""The page of targets and results: a table with the evidence of both sides, a chart of one indicator, and projects over the years."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -17,12 +18,15 @@ from govtext.labels import Verdict
 from govtext.model import Sentence, Span
 from govtext.promises.tracking import Pair, Tracking
 from govtext.promises.tracks import Track
+from govtext.promises.works import Step
 from govtext.render import one_line
 from govtext.wording import Language
 
+PROJECT_COLUMNS = ("EntityKind.project", "place", "class", "track_stages", "track_evidence")
 COLUMNS = ("indicator", "place", "year", "target", "result", "verdict", "margin", "flags", "track_evidence")
 _SCRIPTS = ("words.js", "tables.js", "track.js")
 _LEAST_YEARS = 2  # of a chart, where there is one with more
+_FIRST = "gdp_growth"  # what most reports promise, and readers look for
 _SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"), (Decimal(1), ""))
 
 
@@ -40,7 +44,7 @@ def track_page(tracking: Tracking, lang: Language = "zh") -> str:
     -------
     str
         An HTML document: how many targets were met, a chart of targets and results over the years, and a table with a filter, in which each row
-        opens to the sentences of both reports.
+        opens to the sentences of both reports; below it the projects, each with its stages over the years and the sentences that say so.
 
     Examples
     --------
@@ -55,7 +59,8 @@ def track_page(tracking: Tracking, lang: Language = "zh") -> str:
     rows = [_row(pair, track) for pair in tracking.pairs for track in pair.tracks]
     counted = Counter(entry["verdict"] for entry in rows)
     charts = _charts(tracking.pairs)
-    words = viewer_words() | {name: [column_name(name, "zh"), name.replace("_", " ")] for name in (*COLUMNS[:-1], *FLAGS)}
+    named = (*COLUMNS[:-1], *FLAGS, "class")
+    words = viewer_words() | {name: [column_name(name, "zh"), name.replace("_", " ")] for name in named}
     return (
         environment()
         .get_template("track.html.j2")
@@ -68,6 +73,8 @@ def track_page(tracking: Tracking, lang: Language = "zh") -> str:
             counts=[(f"Verdict.{verdict}", counted[f"Verdict.{verdict}"]) for verdict in Verdict if counted[f"Verdict.{verdict}"]],
             filters=[(name, sorted({str(entry[name]) for entry in rows})) for name in ("place", "year", "verdict")],
             charts=charts,
+            project_columns=PROJECT_COLUMNS,
+            projects=[_project(list(steps)) for _, steps in groupby(tracking.steps, lambda step: (step.place, step.code, step.number))],
             remarks=[remark.message for remark in tracking.remarks],
             style=Markup(style),
             script=Markup(script),
@@ -108,6 +115,26 @@ def _row(pair: Pair, track: Track) -> dict[str, Any]:
     }
 
 
+def _project(steps: Sequence[Step]) -> dict[str, Any]:
+    """One project with what the report of each year says of it; what came of a promised stage stands with the promise."""
+    first = steps[0]
+    return {
+        "name": one_line(max((step.project.name for step in steps), key=len)),
+        "place": first.place or "",
+        "class": f"ProjectClass.{first.project.kind}" if first.project.kind else "",
+        "steps": [
+            {
+                "year": step.year,
+                "stage": f"ProjectStage.{step.project.stage}" if step.project.stage else "",
+                "promised": f"ProjectStage.{step.project.promised_stage}" if step.project.promised_stage else "",
+                "verdict": f"Verdict.{step.verdict}" if step.verdict else "",
+                **_side(step.project.sentence, step.project.span, step.source, "metric"),
+            }
+            for step in steps
+        ],
+    }
+
+
 def _side(sentence: Sentence, value: Span, source: str | None, kind: str) -> dict[str, Any]:
     """A sentence in three parts, so that its number can be marked."""
     start, end = value.start - sentence.span.start, value.end - sentence.span.start
@@ -116,7 +143,7 @@ def _side(sentence: Sentence, value: Span, source: str | None, kind: str) -> dic
 
 
 def _charts(pairs: Iterable[Pair]) -> list[dict[str, Any]]:
-    """Numbers of each known indicator by place and year, those of most years first."""
+    """Numbers of each known indicator by place and year, the growth of the economy first, then those of most results."""
     points: dict[str, list[dict[str, Any]]] = defaultdict(list)
     units: dict[str, str] = {}
     for pair in pairs:
@@ -131,7 +158,7 @@ def _charts(pairs: Iterable[Pair]) -> list[dict[str, Any]]:
                 points[id].append(_point(pair, track))
     wanted = {id: listed for id, listed in points.items() if any(point["result"] is not None for point in listed)}
     several = {id: listed for id, listed in wanted.items() if len({point["year"] for point in listed}) >= _LEAST_YEARS}
-    ordered = sorted((several or wanted).items(), key=lambda item: (-len(item[1]), item[0]))
+    ordered = sorted((several or wanted).items(), key=lambda item: (item[0] != _FIRST, -sum(one["result"] is not None for one in item[1]), item[0]))
     return [_scaled({"id": id, "name": indicator_name(id), "unit": units[id], "points": listed}) for id, listed in ordered]
 
 
