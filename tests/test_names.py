@@ -173,3 +173,31 @@ def test_a_name_of_two_hundred_characters_is_a_valid_document():
     text = "建成" + "悦" * 200 + "产业园。“" + "“" * 50 + "”" * 50
     report = govtext.parse(text)
     assert all(entity.span.of(text) == entity.text for entity in report.entities)
+
+
+@settings(max_examples=20, deadline=None)
+@given(place=st.sampled_from(["七台河", "三门峡", "六盘水", "五大连池"]), body=st.sampled_from(["农村商业银行", "职业学院", "人民医院"]))
+def test_a_known_place_is_not_cut_where_it_begins_like_a_count(place, body):
+    assert (f"{place}{body}", "organisation") in found(f"今年组建{place}{body}。")
+
+
+@settings(max_examples=20, deadline=None)
+@given(stem=stems, unit=st.sampled_from(["万吨", "万台", "万套"]), product=st.sampled_from(["锻件", "乙烯", "轿车"]))
+def test_an_item_of_works_keeps_its_capacity(stem, unit, product):
+    listed = f"{stem}年产10{unit}{product}、砚溪新材料二期等一批重大工业项目竣工投产。"
+    assert (f"{stem}年产10{unit}{product}", "project") in found(listed)
+    assert not any(text.endswith("硕博") for text, _ in found("实施百名专家、千名硕博等工程。"))
+
+
+@settings(max_examples=20, deadline=None)
+@given(pair=st.lists(stems, min_size=2, max_size=2, unique=True), last=st.sampled_from(["湾", "村"]))
+def test_what_leads_from_one_place_to_another_is_two_places(pair, last):
+    got = found(f"{pair[0]}村通了水。投资改造{pair[0]}村至{pair[1]}{last}的道路。")
+    assert (f"{pair[1]}{last}", "place") in got
+    assert not any("至" in text for text, _ in got)
+
+
+@settings(max_examples=20, deadline=None)
+@given(mask=st.sampled_from(["*", "**", "×"]), tail=st.sampled_from(["河", "湖", "家沟村", "家村"]))
+def test_a_masked_river_or_village_is_a_place(mask, tail):
+    assert (mask + tail, "place") in found(f"全年清理{mask}{tail}沿线垃圾。")

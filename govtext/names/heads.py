@@ -16,6 +16,7 @@ _INSIDE_WORD = re.compile(r".?[性型们]")  # 示范|性职业学校, 先|导�
 _OPEN_STEM = 8
 _POLICY_STEM = 14
 _SHORT_STEM = 4
+_FROM = re.compile(r"(?<=..)[至到](?=.)")
 _MASKED = re.compile(r"[*×某]|[Xx]{2}")
 _LEVELS = re.compile(r"[省市县区州旗乡镇村级]{2,}|[级类].*")
 _WIDE = re.compile(r"国际|世界|全国|亚洲|东亚|全省|全市")
@@ -32,7 +33,14 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
     """
     local = head.kind is EntityKind.PLACE or (head.is_open and head.kind is EntityKind.PROJECT)
     field = before(copy, first, words, acts=not local)
-    begin, stem = field.start, copy[field.start : first]
+    begin = field.start
+    if (
+        inner is not None and inner.rule == "entity.known" and inner.start < begin < inner.end <= first
+    ):  # 七台河|农村商业银行 begins with no seven of anything
+        begin = inner.start
+    if head.kind is not EntityKind.PROJECT and (other := _FROM.search(copy, begin, first)):  # 砚溪沟至|悦澜湾
+        begin = other.end()
+    stem = copy[begin:first]
     if (
         not stem
         or copy.startswith("等", begin - 1)  # A、B等缓堵项目 says of what sort they are

@@ -67,8 +67,13 @@ def _items(copy: str, end: int, words: Lexis, kind: EntityKind) -> Iterator[tupl
     last = end
     for _ in range(_MOST):
         field = before(copy, end, words, end - _LONGEST - 4)
+        count = _COUNT_AHEAD.search(copy, max(0, field.start - _SHORT), field.start)
+        if count and kind is EntityKind.PROJECT:  # 雄成年产|10万吨|锻件 is one item
+            owner = before(copy, count.start(), words, count.start() - _LONGEST)
+            if is_proper(copy[owner.start : count.start()]):
+                field, count = owner, None
         text = copy[field.start : last]
-        if _is_item(text, words, kind) and not _COUNT_AHEAD.search(copy, max(0, field.start - _SHORT), field.start):
+        if _is_item(text, words, kind) and count is None:
             yield field.start, last
         if field.joint is None or field.joint[1] != field.start or not text:
             return
@@ -83,7 +88,17 @@ def _is_item(text: str, words: Lexis, kind: EntityKind) -> bool:
     """Whether an item of a list can be a name; of places, the short form of any division is one."""
     if not 2 <= len(text) <= _LONGEST or _HAN.fullmatch(text) is None or text in words.generic or _is_deed(text):
         return False
-    return is_proper(text) or (kind is EntityKind.PLACE and text not in common_words() and any(codes(text + level) for level in _LEVELS))
+    return is_proper(text) or (
+        kind is EntityKind.PLACE
+        and text not in common_words()
+        and (any(codes(text + level) for level in _LEVELS) or (len(text) < _SHORT and text.endswith(_place_heads())))
+    )
+
+
+@for_packs()
+def _place_heads() -> tuple[str, ...]:
+    """The last words of places: 石窑|沟."""
+    return lexicon("name_heads").where(kind="place").terms()
 
 
 def _is_deed(text: str) -> bool:
