@@ -163,6 +163,52 @@ def test_text_in_cells_is_read_as_text(form):
     assert [(name, text) for name, text, *_ in read(form(rows))] == [("新建幼儿园", "3所"), ("新增学位", "1200个"), ("老旧小区", "12个")]
 
 
+def captioned(rows, *lines):
+    around = ["".join(f"<p>{line}</p>" for line in each) for each in ((*BEFORE[:-1], *lines), AFTER)]
+    report = govtext.read(f"<html><body>{around[0]}{tagged(rows)}{around[1]}</body></html>".encode())
+    return [(name, text, low, unit, status, period) for name, text, low, unit, _, _, status, period, _ in read(report)]
+
+
+@given(figure=st.integers(2, 999), rate=st.integers(1, 99), units=st.permutations(["亿元", "%", "万人"]), year=st.sampled_from([2024, 2025]))
+def test_a_caption_says_unit_and_year(figure, rate, units, year):
+    money = next(unit for unit in units if unit != "%")
+    rows = [["指标", "完成情况", "比上年增长（%）"], ["进出口总额", f"{figure}", f"{rate}"], ["城镇登记失业率", f"{rate}", "-0.1"]]
+    amount = Decimal(figure) * (10**8 if money == "亿元" else 10**4)
+    assert captioned(rows, f"表2 {year}年主要指标", f"单位：{'、'.join(units)}") == [
+        ("进出口总额", f"{figure}", amount, money[1:], "achieved", f"{year}年"),
+        ("进出口总额", f"{rate}", rate, "%", "achieved", f"{year}年"),
+        ("城镇登记失业率", f"{rate}", rate, "%", "achieved", f"{year}年"),
+        ("城镇登记失业率", "-0.1", Decimal("-0.1"), "%", "achieved", f"{year}年"),
+    ]
+
+
+def test_columns_of_shares_belong_to_the_column_before_them():
+    rows = [["县区", "投资总额", "工业投资", "占比"], ["青岭县", "86.3", "40.2", "46.6"], ["白松县", "50", "20", "40"]]
+    assert [(name, unit) for name, _, _, unit, *_ in captioned(rows, "单位：亿元")] == 2 * [
+        ("投资总额", "元"),
+        ("工业投资", "元"),
+        ("工业投资占比", "%"),
+    ]
+    rows = [["指标", "2025年预计", "预计为计划%", "2026年计划"], ["税收（亿元）", "12", "104.5", "13"], ["粮食（万吨）", "30", "101", "31"]]
+    found = captioned(rows)
+    assert [each[4:] for each in found[:3]] == [("achieved", "2025年"), ("achieved", "2025年"), ("target", "2026年")]
+    assert found[1][:4] == ("税收", "104.5", Decimal("104.5"), "%")
+
+
+def test_figures_in_brackets_are_of_all_years_together():
+    rows = [["指标", "2025年", "2030年", "年均增长"], ["生产总值（亿元）", "512", "680", "6%左右"], ["造林面积（万亩）", "—", "—", "[12.5]"]]
+    report = govtext.parse("\n\n".join([*BEFORE, tagged(rows), *AFTER]))
+    growth, whole = report.metrics[-2:]
+    assert (growth.kind, growth.base, whole.kind, whole.base) == ("growth", "annual_average", "level", "cumulative")
+    assert (whole.indicator.text, whole.low, whole.unit) == ("造林面积", 125000, "亩")
+
+
+@given(first=st.integers(2023, 2026), years=st.integers(1, 4), head=st.sampled_from(["建设年限", "建设起止年限", "完成时限", "起止时间", "工期"]))
+def test_when_works_are_built_is_no_figure(first, years, head):
+    rows = [["序号", "项目名称", "总投资（万元）", head], ["1", "青云水库", "1200", f"{first}-{first + years}"], ["2", "悦海路", "800", f"{first}"]]
+    assert [(name, text) for name, text, *_ in captioned(rows)] == [("青云水库总投资", "1200"), ("悦海路总投资", "800")]
+
+
 def test_merged_heads_and_titles_inside():
     rows = (
         '<tr><td colspan="5">主要指标（单位：亿元、%）</td></tr>'

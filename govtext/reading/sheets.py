@@ -83,7 +83,7 @@ def read_sheet(sheet: Any, table: Table, options: Options) -> Iterator[Document 
 
 
 def is_annex(rows: Iterable[Sequence[Any]]) -> bool:
-    """Whether a sheet has the heads of a table of indicators or projects, and none of a column of reports.
+    """Whether a sheet has the heads of a table of indicators or projects, two with one of names or three, and none of a column of reports.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def is_annex(rows: Iterable[Sequence[Any]]) -> bool:
     if any(value.lower() in texts or len(value) > LONGEST_CELL for values in filled for value in values):
         return False
     kinds = [[hit["kind"] for value in values if (hit := heads.search(value))] for values in filled[:HEAD_ROWS]]
-    return any("name" in each and len(each) > 1 for each in kinds)
+    return any(len(each) > (1 if "name" in each else 2) for each in kinds)
 
 
 def marked(sheet: Any, data: bytes, allowance: Allowance) -> str:

@@ -15,8 +15,8 @@ from govtext.value_expressions import scan
 
 NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:\s*[~—至到-]\s*\d[\d.,]*)?|[*×□○_]{1,6}(?:\.[*×□○_\d]{1,4})?")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
-_AFTER = re.compile(r"(?:左右|以上|以内|以下|及以上|\s|（[^（）]{0,20}）|[*①-⑳])*")
-_BEFORE = re.compile(r"[±≥≤<>约+\s]*")
+_AFTER = re.compile(r"(?:左右|以上|以内|以下|及以上|\s|（[^（）]{0,20}）|[*①-⑳]|[\]］〕])*")
+_BEFORE = re.compile(r"[±≥≤<>约+\s\[［〔]*")
 
 
 class Box(NamedTuple):
@@ -88,8 +88,8 @@ class Chart:
     @cached_property
     def figures(self) -> frozenset[Box]:
         """The cells with figures that are neither heads nor numbers of rows."""
-        ordinal = {column for column in range(self.size[1]) if self.kind(column) == "ordinal"}
-        return frozenset(box for box in self.boxes if box.row >= self.heads and box.column not in ordinal and box in self._figures)
+        apart = {column for column in range(self.size[1]) if self.kind(column) in ("ordinal", "deadline")}
+        return frozenset(box for box in self.boxes if box.row >= self.heads and box.column not in apart and box in self._figures)
 
     @cached_property
     def _figures(self) -> frozenset[Box]:
@@ -125,7 +125,7 @@ class Chart:
         return count
 
     def kind(self, column: int) -> str:
-        """What a column holds, by its head: ordinal, unit, attribute, place, name, text or nothing said."""
+        """What a column holds, by its head: ordinal, unit, attribute, deadline, place, name, text or nothing said."""
         return self._kinds[column]
 
     @cached_property
@@ -135,7 +135,7 @@ class Chart:
     def _kind(self, column: int) -> str:
         head = " ".join(self.text(box) for box in self.over(column))
         hit = ruleset("table_heads").search(head)
-        if hit is not None and hit["kind"] in ("ordinal", "unit", "attribute", "place", "name", "text"):
+        if hit is not None and hit["kind"] in ("ordinal", "unit", "attribute", "deadline", "place", "name", "text"):
             return str(hit["kind"])
         body = [
             self.text(box)
@@ -163,7 +163,7 @@ class Chart:
             each = self.at.get((box.row, column))
             if each is None or each.end == each.start or each in self._figures or self.is_wide(each):
                 continue
-            if self.kind(column) in ("ordinal", "unit", "attribute", "text"):
+            if self.kind(column) in ("ordinal", "unit", "attribute", "deadline", "text"):
                 continue
             candidates.append((column < box.column, self.kind(column) in ("name", "place"), column if column < box.column else -column, each))
         return max(candidates)[3] if candidates else None
@@ -175,7 +175,7 @@ class Chart:
     @cached_property
     def told(self) -> frozenset[int]:
         """Where the cells begin that hold text to read: neither heads, figures, units nor numbers of rows."""
-        unread = ("ordinal", "unit", "attribute")
+        unread = ("ordinal", "unit", "attribute", "deadline")
         body = (box for box in self.boxes if box.row >= self.heads and box.end > box.start and box not in self.figures)
         return frozenset(box.start for box in body if self.kind(box.column) not in unread)
 

@@ -33,6 +33,10 @@ _TRAILING_UNIT = re.compile(r"[\s、，]*([%‰])$")
 _INCLUDED = re.compile(r"(?:其中：?|其中，|#|＃|－|—|-)+\s*")
 _EDGE = re.compile(r"^[\s、，：/·]+|[\s、，：/·的]+$")
 _SHARES = ("%", "‰")
+_SEVERAL = re.compile(r"[、，,/]")
+_RATE = re.compile(r"(?:(?<!生产)(?<!汇)率|比重|比例|占比)$")
+_WHOLE_TIME = re.compile(r"[\[［〔]")
+"""A figure in such brackets is of all years together, also in a column of yearly growth."""
 _CAPTION = 40
 _CAPTION_LINES = 2
 
@@ -45,6 +49,7 @@ class Head(NamedTuple):
     unit: str = ""
     growth: str = ""
     growth_unit: bool = False
+    share: bool = False
     status: str = ""
     rule: str = ""
     time: TimeHit | None = None
@@ -65,14 +70,18 @@ def tabulated(found: Found, tables: Sequence[Chart]) -> list[MetricItem]:
 
 
 def _in_table(found: Found, chart: Chart) -> Iterator[MetricItem]:
-    caption = _caption(found.copy, chart)
+    caption = _caption(found, chart)
     columns = [_head_of(found, chart.over(column)) for column in range(chart.size[1])]
     of_figures = {box.column for box in chart.figures}
-    for column in range(1, len(columns)):  # 目标值 | 增长（%）: a growth is of the column before it
+    for column in range(1, len(columns)):  # 目标值 | 增长（%）: a growth, as a share, is of the column before it
         before, own = columns[column - 1], columns[column]
-        if own.growth and not own.words and column - 1 in of_figures:
-            own = own if own.frames else own._replace(status=before.status, rule=before.rule, time=before.time)
-            columns[column] = own._replace(start=before.start, words=before.words)
+        if column - 1 not in of_figures:
+            continue
+        if own.growth and not own.words:
+            own = own if own.frames else own._replace(status=before.status, rule=before.rule)
+            columns[column] = own._replace(start=before.start, words=before.words, time=own.time or before.time)
+        elif own.share:
+            columns[column] = own._replace(start=before.start, words=before.words + own.words, time=own.time or before.time)
     rows: dict[Box, Head] = {}
     for box in sorted(chart.figures, key=lambda box: box.start):
         label = chart.beside(box)
@@ -84,18 +93,28 @@ def _in_table(found: Found, chart: Chart) -> Iterator[MetricItem]:
             yield item
 
 
-def _caption(copy: str, chart: Chart) -> str:
+class Caption(NamedTuple):
+    """What leads to a table: the text of its lines, and the time of its figures where they name one alone."""
+
+    text: str
+    time: TimeHit | None
+
+
+def _caption(found: Found, chart: Chart) -> Caption:
     """The lines that lead to a table, and its own rows of one cell."""
-    lines = [chart.text(box) for box in chart.boxes if box.row < chart.heads and chart.is_wide(box)]
+    copy = found.copy
+    lines = [(box.start, box.end) for box in chart.boxes if box.row < chart.heads and chart.is_wide(box)]
     end = chart.start - 1
     for _ in range(_CAPTION_LINES):
         start = copy.rfind("\n", 0, max(end, 0)) + 1
         line = copy[start : max(end, start)]
         if not line or len(line) > _CAPTION or line.endswith("。"):
             break
-        lines.append(line)
+        lines.append((start, max(end, start)))
         end = start - 1
-    return "\n".join(lines)
+    times = [hit for first, last in lines for hit in found.times[bisect_left(found.times, (first,)) : bisect_left(found.times, (last,))]]
+    named = {(hit.first, hit.last) for hit in times}
+    return Caption("\n".join(copy[first:last] for first, last in lines), times[0] if len(named) == 1 else None)
 
 
 def _head_of(found: Found, boxes: Sequence[Box], is_row: bool = False) -> Head:
@@ -109,6 +128,7 @@ def _head_of(found: Found, boxes: Sequence[Box], is_row: bool = False) -> Head:
             one.unit or head.unit,
             one.growth or head.growth,
             one.growth_unit or head.growth_unit,
+            one.share or head.share,
             one.status or head.status,
             one.rule or head.rule,
             one.time or head.time,
@@ -133,29 +153,32 @@ def _one_head(found: Found, box: Box, is_row: bool) -> Head:
         unit, end = unit or trailing[1], trailing.start()
     time = _time(found, box, start, end)
     taken = [(time.start - box.start, time.end - box.start)] if time else []
-    status, rule, growth = "", "", ""
+    status, rule, growth, share = "", "", "", False
     for hit in ruleset("table_heads").finditer(text, start, end):
         kind = hit["kind"]
         if kind == "share" and unit in ("", "%"):
-            unit, status, rule = "%", "achieved", hit.rule.id
+            unit, share = "%", True
+            status, rule = (status, rule) if status else (str(hit["status"]), hit.rule.id)
         elif kind == "status":
             status, rule = str(hit["status"]), hit.rule.id
         elif kind == "growth":
             growth = f"{hit.group('base') or ''}{hit['says']}"
+            if time and hit.start <= time.start - box.start and time.end - box.start <= hit.end:
+                time, taken = None, []  # 比上年增长 says of no figure when it is
         if kind in ("status", "growth", "value"):
             taken.append((hit.start, hit.end))
     first, last = _left(text, start, end, taken)
     if is_row and status and first < last:  # 完成投资, 计划总投资: words of a name
         status, rule = "", ""
         first, last = _left(text, start, end, [(time.start - box.start, time.end - box.start)] if time else [])
-    return Head(box.start + first, text[first:last], unit, growth, bool(growth and unit), status, rule, time, text)
+    return Head(box.start + first, text[first:last], unit, growth, bool(growth and unit), share, status, rule, time, text)
 
 
 def _left(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The longest stretch of a head that nothing else is said by."""
+    """The longest stretch of a head that nothing else is said by, the last of several."""
     edges = [start, *(edge for stretch in sorted(taken) for edge in stretch), end]
     pieces = [_stripped(text, left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right > left]
-    return max(pieces, key=lambda piece: piece[1] - piece[0], default=(start, start))
+    return max(pieces, key=lambda piece: (piece[1] - piece[0], piece[0]), default=(start, start))
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -180,11 +203,13 @@ def _is_unit(text: str) -> bool:
     return value is not None and value.end == len(text) + 1 and bool(value.unit)
 
 
-def _item(found: Found, chart: Chart, box: Box, row: Head, column: Head, caption: str, of_place: bool) -> MetricItem | None:
+def _item(found: Found, chart: Chart, box: Box, row: Head, column: Head, caption: Caption, of_place: bool) -> MetricItem | None:
     name = _name(row, column, of_place)
     cell = chart.text(box)
     before = "".join(text for _, text in name)
-    growth = column.growth or row.growth
+    if whole := _WHOLE_TIME.match(cell):
+        column = column._replace(growth="")
+    growth = "累计" if whole else column.growth or row.growth
     unit = _unit(chart, box, row, column, caption)
     sentence, shift, added = _sentence(before, growth, cell, unit)
     values = list(scan(sentence, shift, len(sentence)))
@@ -204,7 +229,7 @@ def _item(found: Found, chart: Chart, box: Box, row: Head, column: Head, caption
     said = said._replace(cues=tuple(cue._replace(start=archived.start, end=archived.start) for cue in said.cues))
     section = bisect_right(found.headings, box.start, key=lambda heading: heading.start) - 1
     standing = _standing(found, chart, box, row, column, caption, archived._replace(bound=said.bound), section)
-    when = column.time or row.time
+    when = column.time or row.time or caption.time
     when = governing(found.copy, box.start, when, None, standing.status, found.times, found.headings)
     return MetricItem(
         place._replace(value=archived),
@@ -236,12 +261,18 @@ def _core(name: Sequence[tuple[int, str]], text: str) -> tuple[int, int] | None:
     return (name[0][0], name[0][0] + len(text)) if text and name and name[0][1].startswith(text) else None
 
 
-def _unit(chart: Chart, box: Box, row: Head, column: Head, caption: str) -> str:
+def _unit(chart: Chart, box: Box, row: Head, column: Head, caption: Caption) -> str:
     if column.growth or column.unit in _SHARES:  # a share of what the row counts
         return column.unit or "%"
+    own = row.unit or _of_cell(chart.cell(box.row, "unit")) or column.unit
+    return own or _of_caption(caption.text, f"{row.words}{column.words}")
+
+
+def _of_caption(caption: str, name: str) -> str:
+    """The unit that a caption gives to a name: 单位：亿元、% says % of rates alone."""
     said = _UNIT_NOTE.search(caption)
-    units = (row.unit, _of_cell(chart.cell(box.row, "unit")), column.unit, said[1] if said and _is_unit(said[1]) else "")
-    return next((unit for unit in units if unit), "")
+    units = [unit for unit in _SEVERAL.split(said[1]) if _is_unit(unit)] if said else []
+    return next((unit for unit in units if (unit in _SHARES) == bool(_RATE.search(name))), "")
 
 
 def _of_cell(text: str) -> str:
@@ -273,14 +304,15 @@ def _paragraph(found: Found, position: int) -> int:
 _STATUSES = {"estimate": MetricStatus.ACHIEVED, "target": MetricStatus.TARGET, "achieved": MetricStatus.ACHIEVED, "baseline": MetricStatus.BASELINE}
 
 
-def _standing(found: Found, chart: Chart, box: Box, row: Head, column: Head, caption: str, value: Value, section: int) -> Standing:
+def _standing(found: Found, chart: Chart, box: Box, row: Head, column: Head, caption: Caption, value: Value, section: int) -> Standing:
     """Status by the heads, else by their time, else by what leads to the table, else by the section."""
     time = column.time or row.time
     when = era(time, found.year)
     said, rule = (column.status, column.rule) if column.status else (row.status, row.rule)
     if not said and not when:
-        hits = [hit for hit in ruleset("table_heads").finditer(caption) if hit["kind"] == "status"]
+        hits = [hit for hit in ruleset("table_heads").finditer(caption.text) if hit["kind"] == "status"]
         said, rule = (str(hits[-1]["status"]), hits[-1].rule.id) if hits else ("", "")
+        when = era(caption.time, found.year)
     role = found.headings[section].role if section >= 0 else Role.PREFACE
     if said == "estimate" and (when > 0 or (when == 0 and role in TARGET_ROLES)):
         status = MetricStatus.TARGET
