@@ -107,7 +107,7 @@ def markup(text: str) -> Layout:
     """
     if not _TRIGGER.search(text):
         return Layout()
-    front = _front(text)
+    front = front_matter(text)
     begin = front[1] if front else 0
     edits: list[Edit] = []
     headings: list[Styled] = []
@@ -155,7 +155,7 @@ def _indent(text: str, start: int) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _front(text: str) -> tuple[int, int] | None:
+def front_matter(text: str) -> tuple[int, int] | None:
     """The YAML front matter with its fences, where each of its lines may be one of YAML."""
     found = _FRONT.match(text)
     if found and found["yaml"].strip() and all(_FRONT_LINE.match(line) for line in found["yaml"].splitlines()):

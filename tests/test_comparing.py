@@ -172,3 +172,14 @@ def test_suggestions_and_layers_have_commands(tmp_path):
     (row,) = map(json.loads, runner.invoke(cli, ["layers", str(tmp_path), "--format", "jsonl"]).stdout.splitlines())
     assert (row["place"], row["superior"], row["difference"]) == ("保定市", "河北省", 1.5)
     assert runner.invoke(cli, ["suggest", str(tmp_path / "a.txt")]).exit_code == 1
+
+
+def test_names_of_files_are_no_reports():
+    with pytest.raises(govtext.GovtextError, match="a file is read"):
+        govtext.reuse(["county.txt"])
+
+
+def test_what_a_file_says_about_itself_is_no_passage():
+    front = "---\nsource: https://example.org/archive/reports/of/the/county/{}\ntitle: 政府工作报告\n---\n"
+    first, second = (govtext.parse(front.format(n) + "".join(lines(n))) for n in (1, 2))
+    assert govtext.compare(first, second).passages == ()

@@ -113,3 +113,13 @@ def test_the_page_filters_by_unit(tmp_path):
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= 390
         context.close()
     assert (watched.strangers, watched.errors) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [("2025年白河县人民政府工作报告", "白河县"), ("2026年青岭县人民政府工作报告", "of 2026"), ("2024年青岭县人民政府工作报告", "that of 2025")],
+)
+def test_a_later_report_of_another_place_or_year_is_refused(head, said):
+    later = govtext.parse(f"{head}\n各位代表：\n一、工作回顾\n新建幼儿园4所。\n二、工作安排\n做好工作。\n")
+    with pytest.raises(FollowUpError, match=said):
+        follow_up(govtext.parse(PLAN), later)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from govtext.markup import front_matter
 from govtext.model import Span
 from govtext.reading.extras import need
 from govtext.source import fold
@@ -40,13 +41,14 @@ class Passage:
 
 
 def sentences(text: str) -> list[Sentence]:
-    r"""Cut a text into sentences that are long enough to tell.
+    r"""Cut a text into sentences that are long enough to tell; what a file says about itself above its text is none.
 
     >>> [sentence.plain for sentence in sentences("各位代表！\n　　大力发展特色农业，做强做优青岭茶叶品牌。")]
     ['大力发展特色农业做强做优青岭茶叶品牌']
     """
-    folded = fold(text)
-    cut = (Sentence(*_inner(text, hit.start(), hit.end()), _SIGNS.sub("", hit[0])) for hit in _SENTENCE.finditer(folded))
+    front = front_matter(text)
+    found = _SENTENCE.finditer(fold(text), front[1] if front else 0)
+    cut = (Sentence(*_inner(text, hit.start(), hit.end()), _SIGNS.sub("", hit[0])) for hit in found)
     return [sentence for sentence in cut if len(sentence.plain) >= _LEAST]
 
 

@@ -11,7 +11,7 @@ from govtext.comparing.passages import Passage, Sentence, covered, sentences, sh
 from govtext.comparing.signatures import PERMUTATIONS, likeness, signature
 from govtext.errors import GovtextError
 from govtext.export.divisions import place_of, year_of
-from govtext.model import Report
+from govtext.model import Report, require_reports
 from govtext.parser import parse
 from govtext.reading.document import Document
 
@@ -149,6 +149,8 @@ def reuse(reports: Iterable[Report | Document], *, same: float = SAME, heavy: fl
     ------
     ReuseError
         There is no report, or the likenesses are not in order.
+    GovtextError
+        What is given is neither a report nor a document; the message says what to do.
     MissingExtraError
         rensa or rapidfuzz is not installed.
 
@@ -170,6 +172,8 @@ def reuse(reports: Iterable[Report | Document], *, same: float = SAME, heavy: fl
         archive = _Archive(file)
         groups, pairs = _Groups(same, heavy), []
         for report in reports:
+            if not isinstance(report, Document):
+                require_reports(report)
             source, text = archive.add(report)
             pairs += [(other, source.number, how) for other, how in groups.add(source.number, signature(text))]
         if not archive.sources:

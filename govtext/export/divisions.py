@@ -17,6 +17,8 @@ from govtext.model import Report
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
+_ENDS = "县市区旗"
+
 
 @dataclass(frozen=True, slots=True)
 class Division:
@@ -81,6 +83,15 @@ def place_of(report: Report) -> tuple[str | None, Division | None]:
 def year_of(report: Report) -> int | None:
     """Say which year a report is of."""
     return report.meta.year
+
+
+def lasting(place: str | None, division: Division | None) -> tuple[str | None, ...]:
+    """What stays of a place over the years: a county that becomes a district keeps the rest of its name.
+
+    >>> lasting("青河县", None)
+    ('青河县',)
+    """
+    return (place,) if division is None else (division.province, division.city, division.name.rstrip(_ENDS))
 
 
 def years_in_name(path: str) -> list[int]:

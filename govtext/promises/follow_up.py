@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtext.errors import GovtextError, ReadError
+from govtext.export.divisions import lasting, place_of, year_of
 from govtext.export.tasks import tasks
 from govtext.labels import DocumentKind, FollowUpState, MetricKind, Verdict
 from govtext.model import Report, Target
@@ -72,7 +73,8 @@ def follow_up(report: Report, later: Report | None = None, done: Mapping[int, st
     Raises
     ------
     FollowUpError
-        A value that was filled in is no number, or its row does not exist.
+        A value that was filled in is no number, or its row does not exist; or `later` is of another place, or neither of the half year nor of the
+        year after.
 
     Examples
     --------
@@ -84,6 +86,8 @@ def follow_up(report: Report, later: Report | None = None, done: Mapping[int, st
     """
     from pandas import DataFrame
 
+    if later is not None:
+        _require_later(report, later)
     lines = list(_lines(report))
     on = on or _day_of(report, later)
     reached_now = _reached(lines, report, later)
@@ -91,6 +95,20 @@ def follow_up(report: Report, later: Report | None = None, done: Mapping[int, st
     rows = [_row(number, line, reached_now.get(number), report.meta.year, on, report.text) for number, line in enumerate(lines, 1)]
     frame = DataFrame(rows, columns=list(COLUMNS), dtype=object)
     return frame.astype(dict.fromkeys(("done_rate", "schedule"), "float64"))
+
+
+def _require_later(report: Report, later: Report) -> None:
+    """Refuse a report of another place, or of a year that tells nothing of the targets; what a report does not say is not asked."""
+    (place, _), (other, _) = places = place_of(report), place_of(later)
+    if place and other and lasting(*places[0]) != lasting(*places[1]):
+        raise FollowUpError(f"the targets are of {place}, and the later report is of {other}")
+    year, of = year_of(report), year_of(later)
+    if year is None or of is None:
+        return
+    if of not in (year, year + 1) or (of == year and later.meta.kind is DocumentKind.ANNUAL_REPORT):
+        raise FollowUpError(
+            f"the targets are of {year}, and the later report is of {of}; what tells of {year} is that of {year + 1} or of half the year"
+        )
 
 
 def _lines(report: Report) -> Iterator[_Line]:

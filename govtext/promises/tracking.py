@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from govtext.errors import GovtextError
-from govtext.export.divisions import Division, place_of, year_of, years_in_name
+from govtext.export.divisions import Division, lasting, place_of, year_of, years_in_name
 from govtext.indicators import get
 from govtext.labels import DocumentKind, Horizon
 from govtext.model import Project, Report, require_reports
@@ -22,8 +22,6 @@ from govtext.promises.works import Step, Works, steps, works
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-_ENDS = "县市区旗"  # a county that becomes a district keeps the rest of its name
 
 
 class TrackError(GovtextError, ValueError):
@@ -120,9 +118,7 @@ class _Observation:
     @property
     def key(self) -> tuple[str | None, ...]:
         """What stays of a place over the years."""
-        if self.division is None:
-            return (self.place,)
-        return self.division.province, self.division.city, self.division.name.rstrip(_ENDS)
+        return lasting(self.place, self.division)
 
 
 _Kept = dict[tuple[tuple[str | None, ...], int], _Observation]
