@@ -329,3 +329,19 @@ def test_titles_say_past_and_future_where_no_year_is_known(ahead: str, years: st
 def test_an_item_on_a_line_of_its_own_is_no_heading(number, item, sentence):
     report = govtext.parse(f"一、2024年工作回顾\n成绩来之不易。\n{number}是{item}\n{sentence}\n二、2025年重点工作\n建设学校3所。")
     assert [section.title for section in report.sections] == ["2024年工作回顾", "2025年重点工作"]
+
+
+@pytest.mark.parametrize(
+    ("under", "role"),
+    [
+        ("一年来，办理建议提案148件，处理违纪人员10人，取得了新的成绩。", "retrospect"),
+        ("要深入推进依法行政，切实改进作风，强化监督。", "self_building"),
+    ],
+)
+def test_what_a_review_says_of_the_government_itself_is_part_of_it_where_it_looks_back(under, role):
+    text = f"一、一年来的主要工作\n全年完成投资12亿元，取得了好成绩。\n二、政府自身建设\n{under}\n三、2026年重点工作\n要抓好项目，推进产业升级。\n"
+    assert [str(section.role) for section in govtext.parse("2026年青岭县人民政府工作报告\n各位代表：\n" + text).sections] == [
+        "retrospect",
+        role,
+        "plan",
+    ]

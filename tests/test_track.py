@@ -579,3 +579,10 @@ def test_what_a_group_is_told_by_and_what_already_is_promise_nothing(plan):
 def test_what_a_share_is_promised_of_is_no_promise(all, done, noun):
     found = links(f"确保{all}万户{noun}用户{done}0%年内接通。", f"解决了{all - 1}万户居民{noun}接通问题。")
     assert {verdict for _, _, verdict in found} <= {"not_reported"}
+
+
+@given(st.integers(5, 12), st.integers(1, 3), st.integers(0, 5))
+@settings(max_examples=10, deadline=None)
+def test_a_target_on_two_bases_is_judged_twice_by_the_one_result(aim, more, ahead):
+    found = links(f"全部财政收入增长{aim}%，按可比口径增长{aim + more}%。", f"全部财政收入448.7亿元，增长{aim + ahead}%。")
+    assert [verdict for _, _, verdict in found] == ["met" if ahead == due else "exceeded" if ahead > due else "missed" for due in (0, more)]

@@ -11,7 +11,7 @@ from govtext.indicators import canonical, get, of_no_one_quantity
 from govtext.labels import Bound, Direction, Horizon, Incomparable, MetricKind, TargetForm, Verdict
 from govtext.model import Metric, Report, Target
 from govtext.naming.joints import split_joint
-from govtext.promises.matching import matches
+from govtext.promises.matching import matches, may_be
 from govtext.promises.results import result
 from govtext.promises.said import Said
 from govtext.promises.stated import SelfVerdict, Stated, follows, in_unit, promised
@@ -137,7 +137,7 @@ def tracks(
         elif (match := partly.get(id(goal))) is not None:
             yield Track(goal, Verdict.NOT_COMPARABLE, Incomparable.PERIOD, in_part[match.result], score=match.score)
         else:
-            yield _in_words(_unmatched(goal, results, before or {}), said)
+            yield _in_words(_on_another_basis(goal, results, tolerance) or _unmatched(goal, results, before or {}), said)
 
 
 def comparable(promises: Iterable[Goal], due: int | None) -> list[Goal]:
@@ -220,6 +220,15 @@ def _stretch_met(target: Target, value: Decimal, polarity: Polarity) -> bool | N
         return None
     higher = -higher if polarity is Polarity.REDUCTION else higher
     return value <= higher if polarity is Polarity.CEILING else value >= higher
+
+
+def _on_another_basis(goal: Goal, results: Sequence[Stated], tolerance: Decimal) -> Track | None:
+    """Judge a target that is set on another basis, too (增长7.1%，按可比口径增长9.1%), by the one result that is stated."""
+    number = goal.number
+    if number is None or not number.bases or number.canonical is None or number.canonical in of_no_one_quantity():
+        return None
+    found = next((one for one in results if one.concept == number.concept and may_be(number, one)), None)
+    return compared(goal, found, tolerance=tolerance) if found else None
 
 
 def _unmatched(goal: Goal, results: Sequence[Stated], before: Mapping[str, Decimal]) -> Track:

@@ -96,6 +96,7 @@ def _assign(
     said = [None if parted else _of_title(copy, headings[i], reference) for i, parted in zip(group, is_open, strict=True)]
     if kind is not DocumentKind.OTHER:
         _by_text(copy, [headings[i] for i in group], said, is_open, kind)
+    _own_in_review(copy, [headings[i] for i in group], said)
     _by_order(said, is_open)
     _widen_outlook(said)
     for i, own in zip(group, said, strict=True):
@@ -188,6 +189,16 @@ def _turn(copy: str, run: Sequence[Heading], said: list[Said | None], at: int, b
 
 def _states_aims(copy: str, heading: Heading) -> bool:
     return ruleset("aims").search(copy, heading.title_end, min(heading.end, heading.title_end + _SAMPLE)) is not None
+
+
+def _own_in_review(copy: str, group: Sequence[Heading], said: list[Said | None]) -> None:
+    """A section on the government itself that stands in a review, before what lies ahead, and looks back is part of the review."""
+    ahead = next((k for k, own in enumerate(said) if own is not None and own[0] in _AHEAD), 0)
+    for k in range(1, ahead):
+        own, before = said[k], said[k - 1]
+        follows = before is not None and before[0] is Role.RETROSPECT
+        if own is not None and own[0] is Role.SELF_BUILDING and follows and weight(_sample(copy, group[k])) > 0:
+            said[k] = Role.RETROSPECT, "role.text", Origin.INFERRED
 
 
 def _by_order(said: list[Said | None], is_open: Sequence[bool]) -> None:
