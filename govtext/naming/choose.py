@@ -13,7 +13,7 @@ from govtext.naming.heads import ends_with_quantity
 from govtext.naming.joints import distributed
 from govtext.naming.ranker import Ranker, ranker
 from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Part, Sentence
-from govtext.naming.words import ADDED, SIZE, Known, Lexis
+from govtext.naming.words import ADDED, SIZE, TIME, Known, Lexis, Word
 from govtext.rules import ruleset
 from govtext.stages.relations import Relation
 from govtext.stages.values import Place
@@ -23,6 +23,11 @@ _MOST_INHERITED = 3
 _LONGEST_JOINED = 8  # characters of the last part of a composed name
 _SHARE, _EACH = "占", "分别"
 _ALL = re.compile("(?<![平人户亩年月日])均|双双")
+_EACH_ONE = re.compile("每.{0,3}|[户村社亩人]均|[一两二三四五六七八九十]{1,2}[县区市州旗乡镇]")  # for whom: 每万人, 户均, 三县
+_SAID_OF_VERBS = frozenset({"leading", "adverb"})
+_TO_VALUE = "至到为成达的"  # 扩至, 整合为
+_NOUNS = frozenset("nK")
+_DOING = frozenset({"v", "vn", "d", "ad"})  # tags of words that say what is done
 _LOOK_AHEAD = 4  # characters of the verb after a name
 _SHORTEST_WHOLE = 4  # characters of a name that needs no other clause's words
 
@@ -53,6 +58,7 @@ class Situation(NamedTuple):
         place = places[0]
         plan = (cue.start for cue in said.cues if cue.field == "base" and said.base is Base.PLAN)  # 完成年度任务的96%
         own = sentence.before(max(place.left, said.opened), next(plan, place.value.start), said.start)
+        own = own.without_standard() if said.moves else own
         marked = ruleset("marks_passed").match(sentence.copy, place.run_end)  # 突破百万户大关: the mark is nothing that is measured
         return cls(sentence, places, said, before, own, sentence.field(AFTER, 0, 0) if marked else sentence.after(place))
 
@@ -152,6 +158,9 @@ def proposals(situation: Situation, scorer: Ranker, picks: Picks = only_best) ->
     if _is_distributed(situation, own):
         yield from _from_list(situation, own if own and ends_with_quantity(own.text) else None)
         return
+    if own is not None and not _is_noun(situation.after) and (antecedent := _antecedent(situation, own, scorer.lexis)):
+        yield Proposal(f"{INHERITED}1+{BEFORE}", own.core, distributed(antecedent + own.text, len(situation.places)), (own,), _joined(own))
+        return
     for one in (own, after):
         if one is not None:
             yield from _alone(situation, one, picks)
@@ -209,6 +218,40 @@ def _is_distributed(situation: Situation, own: Part | None) -> bool:
     return len(text) <= _LONGEST_JOINED and len(set(distributed(text, len(situation.places)))) == 1
 
 
+def _antecedent(situation: Situation, own: Part, lexis: Lexis) -> str:
+    """What was named before and is meant still, where a value's own words say only for whom or what became of it; empty where they say more.
+
+    发展核桃1500亩，户均1.2亩; 保障性住房开工600套，建成500套, but 立案50起，结案40起.
+    """
+    place, field = situation.places[0], own.field
+    if all(_EACH_ONE.fullmatch(word.text) for word in field.words[own.best.first : own.best.last]):
+        return next((named.text for named in reversed(situation.before) if not _EACH_ONE.search(named.text)), "")
+    if place.unit is None or not place.unit.classifier or _is_parted(situation) or len(field.words) > field.limit:
+        return ""
+    if lexis.is_added(own.text) or not all((word.tag in _DOING or _is_said_of_verb(word, lexis)) and word.text[-1] not in _TO_VALUE for word in field.words):
+        return ""
+    counted = (named for named in reversed(situation.before) if named.unit == place.value.unit and named.core)
+    nearest = next((named for named in counted if not situation.sentence.is_part(named.core[0])), None)
+    thing = _thing(nearest, situation.sentence, lexis) if nearest else ""
+    return "" if own.text in thing else thing
+
+
+def _thing(named: Named, sentence: Sentence, lexis: Lexis) -> str:
+    """What a name names without what is done to it: the verbs before it, and where none governs it those after it; empty where it names an action alone."""
+    words = lexis.cut(named.text, 0, len(named.text))
+    does = [word.tag in _DOING or lexis.is_governing(word.text) or lexis.is_added(word.text) or _is_said_of_verb(word, lexis) for word in words]
+    first = next((i for i, done in enumerate(does) if not done), len(words))
+    last = len(words)
+    while first < last and does[last - 1] and not (first or sentence.follows_verb(named.core[0])):
+        last -= 1
+    is_thing = first < last and (words[last - 1].tag[0] in _NOUNS or lexis.known(*words[last - 1][:2]).depth < 0)
+    return "".join(word.text for word in words[first:last]) if is_thing else ""
+
+
+def _is_said_of_verb(word: Word, lexis: Lexis) -> bool:
+    return word.tag == TIME or not lexis.classes(word.text).isdisjoint(_SAID_OF_VERBS)
+
+
 def _is_whole(situation: Situation, own: Part, lexis: Lexis) -> bool:
     """Whether a name before a value needs nothing from other clauses.
 
@@ -224,6 +267,11 @@ def _is_whole(situation: Situation, own: Part, lexis: Lexis) -> bool:
     has_subject = bool(said.opened) or (said.moves and _is_parted(situation) and ruleset("rate_nouns").search(text) is None)
     is_long = len(text) >= _SHORTEST_WHOLE and (quantity or not (said.moves or said.linked)) and said.kind is not MetricKind.RANK
     return (known or has_subject or is_long) and _SHARE not in copy[place.left : place.value.start] and not copy.startswith("的", place.run_end)
+
+
+def _is_noun(after: Field) -> bool:
+    """Whether what follows a value can be a name: no verb, preposition or joint opens it."""
+    return bool(after.words) and after.known[1].kind[0] not in "vp" and not after.known[1].joint
 
 
 def _is_parted(situation: Situation) -> bool:

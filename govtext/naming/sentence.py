@@ -15,6 +15,11 @@ _MOST_WORDS = 14  # of a name
 _MOST_SKIPPED = 6  # words between a value and a name after it
 _MOST_EARLIER = 2  # clauses before the value's own
 _PREPOSITION = "p"
+_VERB = "v"
+_OF_WHICH = ("其中", "其中：")
+_AFTERWARDS = frozenset({"后", "以后", "之后"})
+_ATTRIBUTIVE = "attributive"  # the class of 具有, which opens a relative clause
+_COMPARING = frozenset({"比", "较"})
 _ENDS_FIELD = frozenset("，；：。！？\n")
 _NOWHERE = Word("\n", "x", 0, 0)
 
@@ -42,6 +47,11 @@ class Field(NamedTuple):
     def size(self, first: int, last: int) -> int:
         """The characters of a range of words."""
         return self.words[last - 1].end - self.words[first].start
+
+    def without_standard(self) -> Field:
+        """The field, or an empty one where all its words say what something is compared with: 比承诺时限|压缩, but 比上年|收入."""
+        compares = len(self.words) > 1 and self.words[0].text in _COMPARING and self.known[2].kind != TIME
+        return self._replace(words=(), known=(self.known[0], self.known[-1]), limit=0) if compares else self
 
     def starts(self) -> list[int]:
         """Where a name can begin: no value, time or closing mark, and not far after its value."""
@@ -110,6 +120,15 @@ class Sentence:
         """The first word that begins at a position of the copy or after it."""
         return bisect_left(self.starts, position)
 
+    def follows_verb(self, position: int) -> bool:
+        """Whether a verb stands before the word that begins at a position."""
+        index = self.index(position)
+        return index > 0 and self.words[index - 1].tag[0] == _VERB
+
+    def is_part(self, position: int) -> bool:
+        """Whether what is named at a position is a part of what was named before it: 其中重大隐患4条."""
+        return self.copy.endswith(_OF_WHICH, 0, position)
+
     def between(self, start: int, end: int) -> Iterator[tuple[Word, Known]]:
         """The words that begin in a stretch of the copy, with what is known of them."""
         inside = slice(self.index(start), self.index(end))
@@ -131,9 +150,14 @@ class Sentence:
             first -= 1  # a word is read whole
         if first and self.words[first - 1].text == "：" and self._names_nothing(first, last, related):
             first, last = self._clause(first - 1)  # a label: 税收：3亿元, 税收：增长5%
+        first = next((i for i in range(last, first + 1, -1) if self._is_afterwards(i - 1) and self.words[i - 1].start < related), first)
         if first < last and self.words[first].text == "的":
             first = next((i + 1 for i in range(last - 1, first, -1) if self.known[i].joint), first)
         return self._related(self.field(BEFORE, first, last), related)
+
+    def _is_afterwards(self, index: int) -> bool:
+        """Whether a word closes what was done before: 投产后|年产值."""
+        return self.words[index].text in _AFTERWARDS and self.words[index - 1].tag[0] == _VERB
 
     def _names_nothing(self, first: int, last: int, related: int) -> bool:
         """Whether all words before the place where the relation to a value begins are times and what opens a clause: 同比."""
@@ -154,8 +178,11 @@ class Sentence:
         return field._replace(limit=held) if held < len(field.words) else field
 
     def after(self, place: Place) -> Field:
-        """The words after a value, up to the end of its clause or the next value."""
-        return self.field(AFTER, self.index(place.run_end), self.index(place.run_right))
+        """The words after a value, up to the end of its clause or the next value, without what is said of the thing first: 25项具有示范效应的|做法."""
+        first, last = self.index(place.run_end), self.index(place.run_right)
+        if first < last and _ATTRIBUTIVE in self.known[first].classes:
+            first = next((i + 1 for i in range(first + 1, last - 1) if self.words[i].text == "的"), first)
+        return self.field(AFTER, first, last)
 
     def clauses_before(self, place: Place) -> list[tuple[int, int]]:
         """The ranges of words of the clauses before a value's own, nearest first."""

@@ -11,7 +11,7 @@ from itertools import groupby
 from govtext.labels import Bound, MetricKind, MetricStatus, Role, TimeKind
 from govtext.naming.choose import Named, Situation, choose
 from govtext.naming.sentence import Sentence
-from govtext.naming.words import MARK, SCOPE, SIZE, TIME, VALUE, lexis
+from govtext.naming.words import JOINTS, MARK, SCOPE, SIZE, TIME, VALUE, lexis
 from govtext.rules import Hit, ruleset
 from govtext.stages.blocks import Paragraph
 from govtext.stages.cues import Cue
@@ -204,7 +204,7 @@ def as_rate(copy: str, said: Relation, what: Measured, place: Place) -> tuple[Re
             said = said._replace(kind=MetricKind.GROWTH, direction=at_end.direction or said.direction)
             said = said if said.direction else said._replace(direction=relation("增长", 0, place.value._replace(start=2)).direction)
     named = rates.search(what.text)
-    if named and named.start:
+    if named and named.start and what.text[named.start - 1] not in JOINTS:
         text = what.text[: named.start].removesuffix("的")
         core = (what.core[0], what.core[0] + len(text)) if what.core and what.core[1] - what.core[0] == len(what.text) else what.core
         what = what._replace(text=text, core=core)

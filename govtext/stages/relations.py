@@ -61,7 +61,7 @@ def relation(text: str, start: int, value: Value, counted: bool = False) -> Rela
     moves = said in ("move", "gap")
     words_begin = min(begin + _words_start(hit) if hit and said else value.start, bound_start)
     link = ruleset("links").search(text[begin:words_begin])
-    words_begin = begin + link.start if link else words_begin
+    words_begin = begin + link.start if link and link.rule.produces.get("kind", kind) == kind else words_begin
     return Relation(kind, _direction(kind, direction), base, bound, words_begin, tuple(cues), moves, bool(said))
 
 
@@ -102,7 +102,7 @@ def with_first_verb(text: str, start: int, value: Value, found: Relation, counte
     if found.linked or found.kind is not MetricKind.LEVEL:
         return found
     hit = ruleset("first_verbs").match(text, start, found.start)
-    if hit is None:
+    if hit is None or text.startswith("后", hit.end):  # 精简后为18个
         return found
     opened = hit.end if hit["opens"] else 0
     if counted and hit["direction"] == Direction.UP:
