@@ -19,7 +19,8 @@ from govtext.wording import Language, field, word
 from govtext.wording import item as item_word
 
 if TYPE_CHECKING:
-    from govtext.naming.choose import Proposal, Situation
+    from govtext.naming.choose import Proposal
+    from govtext.naming.situation import Situation
 
 _KINDS = {
     Section: "section",

@@ -263,3 +263,87 @@ def test_what_holds_for_all_is_said_of_all(names, numbers, parted, all_of):
 @given(visit=st.sampled_from(["接待游客", "招聘教师", "引进企业"]), total=st.sampled_from(["旅游总收入", "固定资产投资"]))
 def test_what_is_done_to_things_takes_no_quantity_of_the_last_part(visit, total):
     assert split_joint(f"{visit}、{total}") == [visit, total]
+
+
+SUBJECTS = st.sampled_from(["第三产业", "服务业", "规模以上工业企业", "水利项目", "铁路建设", "县城工业园区", "公路建设和改造"])
+BARE = st.sampled_from(["投资", "增加值", "产值", "利润", "销售收入", "税收"])
+YIELDS = st.sampled_from(["完成", "实现", "累计完成", "力争实现", "预计完成"])
+
+
+@given(SUBJECTS, YIELDS, BARE, st.integers(2, 900), st.integers(2, 60))
+def test_a_bare_quantity_is_that_of_the_subject_before_its_verb(owner, verb, quantity, amount, growth):
+    assert named(f"{owner}{verb}{quantity}{amount}亿元，增长{growth}%。") == [owner + quantity] * 2
+
+
+@given(SUBJECTS, st.permutations(["增加值", "利润", "税收"]), st.integers(2, 900), st.integers(2, 60), st.sampled_from("，；"))
+def test_a_subject_holds_for_the_quantities_that_follow_without_one(owner, quantities, amount, growth, mark):
+    first, second = quantities[:2]
+    assert named(f"{owner}实现{first}{amount}亿元，增长{growth}%{mark}实现{second}{growth}亿元。") == [owner + first, owner + first, owner + second]
+
+
+@given(st.sampled_from(["全县", "全市", "柳河镇", "城关镇"]), BARE, st.integers(2, 900))
+def test_an_area_is_the_scope_and_no_subject(area, quantity, amount):
+    assert named(f"{area}完成{quantity}{amount}万元。") == [quantity]
+
+
+@given(st.sampled_from(["重点项目", "技改项目", "棚改项目", "水利工程"]), st.integers(2, 900), st.sampled_from("、，"), st.integers(2, 900))
+def test_what_is_invested_after_a_count_is_invested_in_what_was_counted(projects, count, mark, amount):
+    assert named(f"实施{projects}{count}个{mark}完成投资{amount}亿元。") == [projects, f"{projects}投资"]
+
+
+@given(
+    st.lists(st.sampled_from(["水利", "交通", "能源", "文化旅游"]), min_size=2, max_size=3, unique=True),
+    st.sampled_from(["完成投资", "实现产值", "实现增加值"]),
+    st.lists(st.integers(2, 900), min_size=3, max_size=3),
+)
+def test_a_quantity_behind_its_verb_is_that_of_each_part(owners, done, amounts):
+    values = "、".join(f"{amount}亿元" for amount in amounts[: len(owners)])
+    assert named(f"{'、'.join(owners)}分别{done}{values}。") == [owner + done[2:] for owner in owners]
+
+
+@given(
+    st.sampled_from(["核桃", "分红", "城市低保标准", "有效发明专利"]),
+    st.sampled_from(["户均", "村均", "亩均", "每万人", "每人", "三县", "五区"]),
+    st.integers(2, 900),
+    st.integers(2, 90),
+)
+def test_for_whom_a_value_is_said_is_added_to_what_was_named(thing, whom, first, second):
+    assert named(f"{thing}{first}元，{whom}{second}元。") == [thing, thing + whom]
+
+
+@given(
+    st.sampled_from(["矛盾纠纷", "群众来信", "消防隐患"]),
+    st.sampled_from([("受理", "办结"), ("排查", "化解"), ("查处", "整改")]),
+    st.integers(2, 900),
+    st.integers(2, 90),
+)
+def test_what_became_of_things_is_said_of_the_things_named_before(things, done, first, second):
+    begun, ended = done
+    assert named(f"{begun}{things}{first}件，{ended}{second}件。")[1] == things + ended
+
+
+@given(st.sampled_from([("立案", "结案"), ("进京", "返乡")]), st.integers(2, 900))
+def test_an_action_alone_lends_its_name_to_no_other(actions, number):
+    first, second = actions
+    assert named(f"{first}{number}起，{second}{number}起。") == [first, second]
+
+
+@given(st.sampled_from(["法定时限", "承诺时限", "全省平均水平", "原定目标"]), st.sampled_from(["压缩", "缩短", "减少"]), st.integers(2, 90))
+def test_what_something_is_compared_with_is_not_what_moved(standard, moved, share):
+    assert named(f"审批平均耗时3天，比{standard}{moved}{share}%。") == ["审批平均耗时"] * 2
+
+
+@given(st.sampled_from(["居民人均居住面积", "农民人均居住面积"]), st.sampled_from(["达到", "增加到", "为"]), st.integers(20, 90))
+def test_only_a_rank_is_linked_by_the_word_for_standing(name, reached, area):
+    assert named(f"{name}{reached}{area}平方米。") == [name]
+
+
+@given(st.sampled_from(["具有示范效应", "享受政府补贴", "列入省级规划"]), st.sampled_from(["改革做法", "养老对象", "水利工程"]), st.integers(2, 90))
+def test_what_is_said_of_things_before_them_is_not_their_name(said, things, number):
+    assert named(f"形成了{number}项{said}的{things}。") == [things]
+
+
+@given(st.permutations(["制造业企业", "中小企业", "民营企业"]), st.integers(2, 90))
+def test_parts_that_end_with_the_same_word_need_none_of_the_others(firms, number):
+    first, second = firms[:2]
+    assert split_joint(f"{first}、{second}") == [first, second]

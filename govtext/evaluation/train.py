@@ -24,9 +24,10 @@ from govtext.evaluation.score import is_exact, same_value
 from govtext.labels import Bound, MetricKind, MetricStatus
 from govtext.model import Span
 from govtext.naming.account import features_of
-from govtext.naming.choose import Proposal, Situation, beside, chosen, proposals, told
+from govtext.naming.choose import Proposal, beside, chosen, proposals, told
 from govtext.naming.ranker import Ranker
 from govtext.naming.sentence import Best, Field
+from govtext.naming.situation import Situation
 from govtext.naming.words import lexis
 from govtext.parser import flow
 

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govtext.naming.choose import Proposal, Situation, beside, proposals, score, told
+from govtext.naming.choose import Proposal, beside, proposals, score, told
 from govtext.naming.features import Beside, of_stretch
 from govtext.naming.ranker import Ranker
 from govtext.naming.sentence import Best, Field
+from govtext.naming.situation import Situation
 from govtext.naming.words import Word
 
 

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from govtext.labels import Base, MetricKind
+from govtext.labels import MetricKind
+from govtext.naming.constructions import antecedent, subject, told_apart
 from govtext.naming.features import Beside, Shared
 from govtext.naming.heads import ends_with_quantity
 from govtext.naming.joints import distributed
 from govtext.naming.ranker import Ranker, ranker
 from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Part, Sentence
-from govtext.naming.words import ADDED, SIZE, TIME, Known, Lexis, Word
+from govtext.naming.situation import Named, Situation
+from govtext.naming.words import ADDED, SIZE, Known, Lexis
 from govtext.rules import ruleset
-from govtext.stages.relations import Relation
 from govtext.stages.values import Place
 
 INHERITED, LISTED = "inherited", "listed"
@@ -23,51 +24,15 @@ _MOST_INHERITED = 3
 _LONGEST_JOINED = 8  # characters of the last part of a composed name
 _SHARE, _EACH = "占", "分别"
 _ALL = re.compile("(?<![平人户亩年月日])均|双双")
-_EACH_ONE = re.compile("每.{0,3}|[户村社亩人]均|[一两二三四五六七八九十]{1,2}[县区市州旗乡镇]")  # for whom: 每万人, 户均, 三县
-_SAID_OF_VERBS = frozenset({"leading", "adverb"})
-_TO_VALUE = "至到为成达的"  # 扩至, 整合为
-_NOUNS = frozenset("nK")
-_DOING = frozenset({"v", "vn", "d", "ad"})  # tags of words that say what is done
 _LOOK_AHEAD = 4  # characters of the verb after a name
 _SHORTEST_WHOLE = 4  # characters of a name that needs no other clause's words
-
-
-class Named(NamedTuple):
-    """A name that an earlier value of the sentence has."""
-
-    text: str
-    core: tuple[int, int] | None
-    kind: MetricKind
-    unit: str
-    end: int  # of its value
-
-
-class Situation(NamedTuple):
-    """A value, or a list of values that only connectors part, with what is known when it is named."""
-
-    sentence: Sentence
-    places: Sequence[Place]
-    said: Relation
-    before: Sequence[Named]  # of the sentence, nearest last
-    own: Field  # the words of its clause before it
-    after: Field  # the words after it
-
-    @classmethod
-    def of(cls, sentence: Sentence, places: Sequence[Place], said: Relation, before: Sequence[Named]) -> Situation:
-        """The situation of a list of values; a verb of movement that opens the clause and a plan that it is measured against name nothing."""
-        place = places[0]
-        plan = (cue.start for cue in said.cues if cue.field == "base" and said.base is Base.PLAN)  # 完成年度任务的96%
-        own = sentence.before(max(place.left, said.opened), next(plan, place.value.start), said.start)
-        own = own.without_standard() if said.moves else own
-        marked = ruleset("marks_passed").match(sentence.copy, place.run_end)  # 突破百万户大关: the mark is nothing that is measured
-        return cls(sentence, places, said, before, own, sentence.field(AFTER, 0, 0) if marked else sentence.after(place))
 
 
 class Proposal(NamedTuple):
     """A name, or several for a list of values, that a source offers.
 
     `parts` are the stretches of fields that it is made of; `joined` is the last word of the part from the value's own clause and the part's length,
-    where the name is composed.
+    where the name is composed. `subject` is whose quantity it is, where a verb parts it from its subject.
     """
 
     source: str
@@ -75,6 +40,7 @@ class Proposal(NamedTuple):
     names: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     joined: tuple[Known | None, int] = (None, 0)
+    subject: str = ""
 
 
 def inherited(situation: Situation) -> Iterator[tuple[str, Named]]:
@@ -125,7 +91,7 @@ def beside(situation: Situation) -> Shared:
     earlier: tuple[str, ...] = ("earlier=0",)
     if situation.before:
         nearest = situation.before[-1]
-        parted = ";" if _is_parted(situation) else ""
+        parted = ";" if situation.is_parted() else ""
         earlier = (
             f"earlier={min(len(situation.before), 3)}{parted}",
             f"earlier kinds={nearest.kind}|{said.kind}{parted}",
@@ -158,8 +124,11 @@ def proposals(situation: Situation, scorer: Ranker, picks: Picks = only_best) ->
     if _is_distributed(situation, own):
         yield from _from_list(situation, own if own and ends_with_quantity(own.text) else None)
         return
-    if own is not None and not _is_noun(situation.after) and (antecedent := _antecedent(situation, own, scorer.lexis)):
-        yield Proposal(f"{INHERITED}1+{BEFORE}", own.core, distributed(antecedent + own.text, len(situation.places)), (own,), _joined(own))
+    if own is not None and not _is_noun(situation.after) and (thing := antecedent(situation, own, scorer.lexis)):
+        yield Proposal(f"{INHERITED}1+{BEFORE}", own.core, distributed(thing + own.text, len(situation.places)), (own,), _joined(own))
+        return
+    if own is not None and (owner := subject(situation, own, scorer)):
+        yield Proposal(f"{INHERITED}1+{BEFORE}", own.core, distributed(owner + own.text, len(situation.places)), (own,), _joined(own), owner)
         return
     for one in (own, after):
         if one is not None:
@@ -171,7 +140,7 @@ def proposals(situation: Situation, scorer: Ranker, picks: Picks = only_best) ->
             yield from _alone(situation, clause, picks, f"{EARLIER}{number}")
             others.append((f"{EARLIER}{number}", clause))
         for source, named in inherited(situation):
-            yield Proposal(source, named.core, distributed(named.text, len(situation.places)))
+            yield Proposal(source, named.core, distributed(named.text, len(situation.places)), subject=named.subject)
         yield from _from_list(situation, None)
         if own is not None and (len(own.text) <= _LONGEST_JOINED or own.text.startswith(_SHARE)):
             yield from _from_list(situation, own)
@@ -218,40 +187,6 @@ def _is_distributed(situation: Situation, own: Part | None) -> bool:
     return len(text) <= _LONGEST_JOINED and len(set(distributed(text, len(situation.places)))) == 1
 
 
-def _antecedent(situation: Situation, own: Part, lexis: Lexis) -> str:
-    """What was named before and is meant still, where a value's own words say only for whom or what became of it; empty where they say more.
-
-    发展核桃1500亩，户均1.2亩; 保障性住房开工600套，建成500套, but 立案50起，结案40起.
-    """
-    place, field = situation.places[0], own.field
-    if all(_EACH_ONE.fullmatch(word.text) for word in field.words[own.best.first : own.best.last]):
-        return next((named.text for named in reversed(situation.before) if not _EACH_ONE.search(named.text)), "")
-    if place.unit is None or not place.unit.classifier or _is_parted(situation) or len(field.words) > field.limit:
-        return ""
-    if lexis.is_added(own.text) or not all((word.tag in _DOING or _is_said_of_verb(word, lexis)) and word.text[-1] not in _TO_VALUE for word in field.words):
-        return ""
-    counted = (named for named in reversed(situation.before) if named.unit == place.value.unit and named.core)
-    nearest = next((named for named in counted if not situation.sentence.is_part(named.core[0])), None)
-    thing = _thing(nearest, situation.sentence, lexis) if nearest else ""
-    return "" if own.text in thing else thing
-
-
-def _thing(named: Named, sentence: Sentence, lexis: Lexis) -> str:
-    """What a name names without what is done to it: the verbs before it, and where none governs it those after it; empty where it names an action alone."""
-    words = lexis.cut(named.text, 0, len(named.text))
-    does = [word.tag in _DOING or lexis.is_governing(word.text) or lexis.is_added(word.text) or _is_said_of_verb(word, lexis) for word in words]
-    first = next((i for i, done in enumerate(does) if not done), len(words))
-    last = len(words)
-    while first < last and does[last - 1] and not (first or sentence.follows_verb(named.core[0])):
-        last -= 1
-    is_thing = first < last and (words[last - 1].tag[0] in _NOUNS or lexis.known(*words[last - 1][:2]).depth < 0)
-    return "".join(word.text for word in words[first:last]) if is_thing else ""
-
-
-def _is_said_of_verb(word: Word, lexis: Lexis) -> bool:
-    return word.tag == TIME or not lexis.classes(word.text).isdisjoint(_SAID_OF_VERBS)
-
-
 def _is_whole(situation: Situation, own: Part, lexis: Lexis) -> bool:
     """Whether a name before a value needs nothing from other clauses.
 
@@ -262,9 +197,9 @@ def _is_whole(situation: Situation, own: Part, lexis: Lexis) -> bool:
     place, said, copy = situation.places[0], situation.said, situation.sentence.copy
     text = own.text
     known, quantity = lexis.of_name(text)
-    if len(situation.places) not in (1, own.joined):
+    if not own.field.has_parts(own.best.first, own.best.last, len(situation.places)):
         return False
-    has_subject = bool(said.opened) or (said.moves and _is_parted(situation) and ruleset("rate_nouns").search(text) is None)
+    has_subject = bool(said.opened) or (said.moves and situation.is_parted() and ruleset("rate_nouns").search(text) is None)
     is_long = len(text) >= _SHORTEST_WHOLE and (quantity or not (said.moves or said.linked)) and said.kind is not MetricKind.RANK
     return (known or has_subject or is_long) and _SHARE not in copy[place.left : place.value.start] and not copy.startswith("的", place.run_end)
 
@@ -272,11 +207,6 @@ def _is_whole(situation: Situation, own: Part, lexis: Lexis) -> bool:
 def _is_noun(after: Field) -> bool:
     """Whether what follows a value can be a name: no verb, preposition or joint opens it."""
     return bool(after.words) and after.known[1].kind[0] not in "vp" and not after.known[1].joint
-
-
-def _is_parted(situation: Situation) -> bool:
-    """Whether a semicolon parts a value from the one before it."""
-    return bool(situation.before) and "；" in situation.sentence.copy[situation.before[-1].end : situation.places[0].value.start]
 
 
 def _earlier(situation: Situation, scorer: Ranker) -> Iterator[Part]:
@@ -295,7 +225,9 @@ def _alone(situation: Situation, part: Part, picks: Picks, source: str = "") -> 
     """The stretches of a field that stand alone."""
     for pick in picks(part.field, part.best):
         stretch = part if pick is part.best else Part.of(part.field, pick)
-        yield Proposal(source or part.field.source, stretch.core, distributed(stretch.text, len(situation.places)), (stretch,))
+        quantity = told_apart(stretch)
+        names = tuple(name + quantity for name in distributed(stretch.text, len(situation.places)))
+        yield Proposal(source or part.field.source, stretch.core, names, (stretch,), subject=stretch.text if quantity else "")
 
 
 def _from_list(situation: Situation, own: Part | None) -> Iterator[Proposal]:

@@ -101,6 +101,8 @@ def _whole(cut: Sequence[_Part]) -> list[str]:
         return [part + rest.removeprefix(_RESIDENTS if part.endswith(_RESIDENTS) else "") for part in parts[:-1]] + [last]
     if all(len(part) == 1 and part[0].tag == _MODIFIER for part in cut[:-1]):
         return [part + last[len(first) :] for part in parts[:-1]] + [last]
+    if _are_of_one_head(cut):
+        return parts
     if ending := _word_ending(cut) or _ending_alike(cut):
         return [*(part + last[ending:] for part in parts[:-1]), last]
     if _is_rate_of_doing(cut):
@@ -118,6 +120,12 @@ def _whole(cut: Sequence[_Part]) -> list[str]:
     return narrow if _known(narrow) > _known(wide) else wide
 
 
+def _are_of_one_head(cut: Sequence[_Part]) -> bool:
+    """Whether each part ends with the same word and needs none of the others': 制造业企业、中小企业; 再就业、困难人员就业."""
+    head = lexis().taken_apart(cut[-1])[-1].text
+    return len(head) > 1 and all(_text(part).endswith(head) for part in cut)
+
+
 def _begins_word(part: _Part, at: int) -> bool:
     """Whether a numeral begins a word and counts nothing: 二氧化碳, but not 两项 and 三种."""
     return any(word.start - part[0].start == at and len(word.text) > _LONGEST_COUNT for word in part)
@@ -132,7 +140,7 @@ def _is_parallel(cut: Sequence[_Part]) -> bool:
 def _word_ending(cut: Sequence[_Part]) -> int:
     """Where the end of the last part's first word begins that makes words of the other parts, too: 医疗|保险, 餐饮|业; 0 where none does."""
     first = lexis().taken_apart(cut[-1])[0].text
-    ends = (i for i in range(1, len(first)) if all(len(part[-1].text) > 1 and _is_word(part[-1].text + first[i:]) for part in cut[:-1]))
+    ends = (i for i in range(2, len(first)) if all(len(part[-1].text) > 1 and _is_word(part[-1].text + first[i:]) for part in cut[:-1]))
     return next(ends, 0)
 
 

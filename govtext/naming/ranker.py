@@ -89,7 +89,7 @@ class Ranker:
                 score = start + closing[last - 1]
                 if score + longest > least:
                     score += lengths[min(field.size(first, last), features.LONGEST)]
-                    if score > least and (parts == 1 or field.parts(first, last) == parts):
+                    if score > least and (parts == 1 or field.has_parts(first, last, parts)):
                         best, least = (first, last), score
         return Best(least, *best) if best else None
 

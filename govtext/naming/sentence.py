@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govtext.naming.words import FIGURES, TIME, VALUE, Known, Lexis, Word
+from govtext.naming.words import FIGURES, JOINTS, TIME, VALUE, Known, Lexis, Word
 from govtext.stages.values import Place
 
 BEFORE, AFTER, EARLIER = "before", "after", "earlier"
@@ -16,6 +16,7 @@ _MOST_SKIPPED = 6  # words between a value and a name after it
 _MOST_EARLIER = 2  # clauses before the value's own
 _PREPOSITION = "p"
 _VERB = "v"
+_COMMA = "、"
 _OF_WHICH = ("其中", "其中：")
 _AFTERWARDS = frozenset({"后", "以后", "之后"})
 _ATTRIBUTIVE = "attributive"  # the class of 具有, which opens a relative clause
@@ -53,6 +54,10 @@ class Field(NamedTuple):
         compares = len(self.words) > 1 and self.words[0].text in _COMPARING and self.known[2].kind != TIME
         return self._replace(words=(), known=(self.known[0], self.known[-1]), limit=0) if compares else self
 
+    def until(self, last: int) -> Field:
+        """The field up to a word."""
+        return self._replace(words=self.words[:last], known=self.known[: last + 2], limit=last)
+
     def starts(self) -> list[int]:
         """Where a name can begin: no value, time or closing mark, and not far after its value."""
         count = len(self.words) if self.source != AFTER else min(len(self.words), _MOST_SKIPPED + 1)
@@ -71,9 +76,11 @@ class Field(NamedTuple):
                 found.append(last)
         return found
 
-    def parts(self, first: int, last: int) -> int:
-        """How many parts the joints inside a range of words make."""
-        return 1 + sum(word.joint for word in self.known[first + 2 : last])
+    def has_parts(self, first: int, last: int, size: int) -> bool:
+        """Whether the joints inside a range of words, those of either rank or all, make as many parts; any range has one."""
+        joints = [word.text for word in self.words[first + 1 : last - 1] if word.text in JOINTS]
+        by_comma = joints.count(_COMMA)
+        return size in (1, 1 + len(joints), 1 + by_comma, 1 + len(joints) - by_comma)
 
 
 class Part(NamedTuple):
@@ -89,11 +96,6 @@ class Part(NamedTuple):
         """A stretch with its text."""
         words = field.words[best.first : best.last]
         return cls(field, best, "".join([word.text for word in words]), (words[0].start, words[-1].end))
-
-    @property
-    def joined(self) -> int:
-        """How many parts its joints make."""
-        return self.field.parts(self.best.first, self.best.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,14 @@ class Sentence:
         """The first word that begins at a position of the copy or after it."""
         return bisect_left(self.starts, position)
 
-    def follows_verb(self, position: int) -> bool:
-        """Whether a verb stands before the word that begins at a position."""
-        index = self.index(position)
+    def follows_verb(self, stretch: tuple[int, int] | None) -> bool:
+        """Whether a verb stands before the word that a stretch of the copy begins with."""
+        index = self.index(stretch[0]) if stretch else 0
         return index > 0 and self.words[index - 1].tag[0] == _VERB
 
-    def is_part(self, position: int) -> bool:
-        """Whether what is named at a position is a part of what was named before it: 其中重大隐患4条."""
-        return self.copy.endswith(_OF_WHICH, 0, position)
+    def is_part(self, stretch: tuple[int, int] | None) -> bool:
+        """Whether what is named in a stretch is a part of what was named before it: 其中重大隐患4条."""
+        return stretch is not None and self.copy.endswith(_OF_WHICH, 0, stretch[0])
 
     def between(self, start: int, end: int) -> Iterator[tuple[Word, Known]]:
         """The words that begin in a stretch of the copy, with what is known of them."""
@@ -178,7 +180,7 @@ class Sentence:
         return field._replace(limit=held) if held < len(field.words) else field
 
     def after(self, place: Place) -> Field:
-        """The words after a value, up to the end of its clause or the next value, without what is said of the thing first: 25项具有示范效应的|做法."""
+        """The words after a value, up to the end of its clause or the next value, without what is said first: 25项具有示范效应的|做法."""
         first, last = self.index(place.run_end), self.index(place.run_right)
         if first < last and _ATTRIBUTIVE in self.known[first].classes:
             first = next((i + 1 for i in range(first + 1, last - 1) if self.words[i].text == "的"), first)

@@ -34,6 +34,7 @@ _LEADING, _MODIFYING = "leading", "dpc"
 _STOPPING = "right_stop"
 _RARE = "r"
 ADDED = "added"  # the class of 新增, 新建
+_YIELDING = "yielding"  # the class of 完成
 _GOVERNING = frozenset({"act", "transitive"})
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
@@ -75,6 +76,8 @@ class Lexis:
         self._scopes = frozenset(lexicon("scopes").terms())
         self._uses = {row["term"]: (row["edges"], row["before_number"]) for row in lexicon("word_use")}
         self._quantities = words.where(**{"class": "head"}).terms()
+        self._yielding = words.where(**{"class": "yielding"}).terms()
+        self._averages = words.where(**{"class": "average"}).terms()
         self._segmenter = self._with_names()
         self._cut: Kept[str, tuple[tuple[str, str], ...]] = Kept(self._tagged)
         self.of_word: Kept[tuple[str, str], Known] = Kept(lambda word: self._look_up(*word))
@@ -89,12 +92,14 @@ class Lexis:
         for name in sorted(names):
             if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and _CHINESE.fullmatch(name):
                 first = segmenter.cut(name)[0]
+                if any(verb in name[1:-1] for verb in self._yielding):
+                    continue  # 工业企业实现利润: the verb is no part of the name
                 whole = first == name or not self.is_governing(first) or name.endswith(self._quantities)
                 if whole and ruleset("first_verbs").match(name) is None:
                     segmenter.add_word(name, _NAME_FREQUENCY, NAME)
-        for quantity in self._quantities:
-            if len(segmenter.cut(quantity)) > 1:
-                segmenter.add_word(quantity, _NAME_FREQUENCY, "n")  # 占比, which is else cut before the preposition 比
+        for word in (*self._quantities, *self._averages):
+            if len(segmenter.cut(word)) > 1:
+                segmenter.add_word(word, _NAME_FREQUENCY, "n")  # 占比, which is else cut before the preposition 比
         return segmenter
 
     def is_governing(self, word: str) -> bool:
@@ -187,7 +192,7 @@ class Lexis:
             self.classes(text),
             begins=whole and first not in _CLOSING and tag not in _PARTICLES and not opens,
             ends=whole and first not in _OPENING and tag not in _PARTICLES and not stops,
-            parts=tag == VALUE or first in _PARTING,
+            parts=tag == VALUE or first in _PARTING or _YIELDING in self.classes(text),
             depth=_DEPTHS.get(text, 0) if tag == MARK else 0,
             joint=text in JOINTS,
             completes=kind == "n" and use == _RARE,

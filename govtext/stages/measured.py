@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from govtext.naming.choose import INHERITED, LISTED, Proposal, Situation
+from govtext.naming.choose import INHERITED, LISTED, Proposal
 from govtext.naming.sentence import AFTER, BEFORE
+from govtext.naming.situation import Situation
 from govtext.naming.words import SCOPE
 from govtext.stages.values import Place
 
@@ -23,6 +24,7 @@ class Measured(NamedTuple):
     core: tuple[int, int] | None
     rule: str
     scope: tuple[int, int] | None = None
+    subject: str = ""
 
 
 def measured(situation: Situation, name: Naming) -> list[Measured]:
@@ -31,7 +33,7 @@ def measured(situation: Situation, name: Naming) -> list[Measured]:
     if proposal is None:
         return [Measured("", None, "indicator.none") for _ in situation.places]
     rule, scope = _rule(proposal), _scope(situation, proposal)
-    return [Measured(text, proposal.core, rule, scope) for text in proposal.names]
+    return [Measured(text, proposal.core, rule, scope, proposal.subject) for text in proposal.names]
 
 
 def _rule(proposal: Proposal) -> str:

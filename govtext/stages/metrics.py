@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from govtext.labels import Bound, MetricKind, MetricStatus, Role, TimeKind
-from govtext.naming.choose import Named, Situation, choose
+from govtext.naming.choose import choose
 from govtext.naming.sentence import Sentence
+from govtext.naming.situation import Named, Situation
 from govtext.naming.words import JOINTS, MARK, SCOPE, SIZE, TIME, VALUE, lexis
 from govtext.rules import Hit, ruleset
 from govtext.stages.blocks import Paragraph
@@ -106,7 +107,7 @@ def _in_sentence(
                 cues = status_cues(copy, start, reach)
             relation_, one = as_rate(copy, relation_, one, place)
             items.append(_metric(found, place, relation_, one, items, cues, leading, framing))
-            named.append(Named(one.text, one.core, relation_.kind, place.value.unit, place.value.end))
+            named.append(Named(one.text, one.core, relation_.kind, place.value.unit, place.value.end, one.subject))
         first = last
     _spread_bounds(items)
     return items

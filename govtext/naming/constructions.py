@@ -1,0 +1,114 @@
+"""Constructions that give a value's name from two places: what was named before, the subject of a quantity, the object of a verb."""
+
+from __future__ import annotations
+
+import re
+
+from govtext.labels import MetricKind
+from govtext.naming.heads import ends_with_quantity, quantity_at
+from govtext.naming.ranker import Ranker
+from govtext.naming.sentence import BEFORE, Field, Part, Sentence
+from govtext.naming.situation import Named, Situation
+from govtext.naming.words import MARK, TIME, Lexis, Word
+from govtext.units import lookup
+
+_EACH_ONE = re.compile("每.{0,3}|[户村社亩人]均|[一两二三四五六七八九十]{1,2}[县区市州旗乡镇]")  # for whom: 每万人, 三县
+_DOING = frozenset({"v", "vn", "d", "ad"})  # tags of words that say what is done
+_SAID_OF_VERBS = frozenset({"leading", "adverb"})
+_TO_VALUE = frozenset("至到为成达的")  # that lead to the value: 扩至, 整合为
+_QUANTITY, _YIELDING = "quantity", "yielding"  # classes of 投资 and of 完成
+_WHOLE = "总"  # 总投资
+_PERSON = "person"
+_NOUNS = frozenset("nK")
+_OWNING = frozenset("nKv")
+_OF_PLACE = "ns"  # jieba's tag of the names of areas
+_AREAS = frozenset("省市县区旗州盟镇乡村")
+
+
+def antecedent(situation: Situation, own: Part, lexis: Lexis) -> str:
+    """What was named before and is meant still, where a value's own words say only for whom or what became of it; empty where they say more.
+
+    发展核桃1500亩，户均1.2亩; 保障性住房开工600套，建成500套, but 立案50起，结案40起.
+    """
+    if all(_EACH_ONE.fullmatch(word.text) for word in own.field.words[own.best.first : own.best.last]):
+        return next((named.text for named in reversed(situation.before) if not _EACH_ONE.search(named.text)), "")
+    place = situation.places[0]
+    if place.unit is None or not place.unit.classifier or situation.is_parted() or not _says_what_is_done(own, lexis):
+        return ""
+    counted = (named for named in reversed(situation.before) if named.unit == place.value.unit and named.core)
+    nearest = next((named for named in counted if not situation.sentence.is_part(named.core)), None)
+    thing = _thing(nearest, situation.sentence, lexis) if nearest else ""
+    return "" if own.text in thing else thing
+
+
+def _says_what_is_done(own: Part, lexis: Lexis) -> bool:
+    """Whether all words before a value are verbs and what is said of them, and none leads to the value."""
+    field = own.field
+    if len(field.words) > field.limit or lexis.is_added(own.text):
+        return False
+    done = [word.tag in _DOING for word in field.words if not _is_said_of_verb(word, lexis)]
+    return bool(done) and all(done) and not any(word.text[-1] in _TO_VALUE for word in field.words)
+
+
+def _thing(named: Named, sentence: Sentence, lexis: Lexis) -> str:
+    """What a name names, without 新增 before it, and where no verb governs it without the verbs after it; empty where it names an action."""
+    words = lexis.cut(named.text, 0, len(named.text))
+    first = next((i for i, word in enumerate(words) if not (lexis.is_added(word.text) or _is_said_of_verb(word, lexis))), len(words))
+    last = len(words)
+    governed = first or sentence.follows_verb(named.core)
+    while first < last and words[last - 1].tag in _DOING and not governed:
+        last -= 1
+    is_thing = first < last and (governed or words[last - 1].tag[0] in _NOUNS or lexis.known(words[last - 1].text, words[last - 1].tag).depth < 0)
+    return "".join(word.text for word in words[first:last]) if is_thing else ""
+
+
+def subject(situation: Situation, own: Part, scorer: Ranker) -> str:
+    """Whose quantity a bare one is that a verb parts from its subject; empty where it is the area's own.
+
+    第三产业|实现增加值; 重点项目|640个、完成投资; 工业实现增加值60亿元、实现利润5亿元.
+    """
+    field, lexis = own.field, scorer.lexis
+    depends = _QUANTITY in lexis.classes(own.text)
+    is_word = own.best.last == own.best.first + 1
+    if not (depends or quantity_at(own.text) == 0 or (is_word and ends_with_quantity(own.text))):
+        return ""
+    said = [i for i in range(own.best.first) if not _is_said_of_verb(field.words[i], lexis)]
+    yields = bool(said) and _YIELDING in field.known[said[-1] + 1].classes
+    others = [i for i in (said[:-1] if yields else said) if field.words[i].tag != MARK]
+    if others:
+        return _before_verb(field, others[-1] + 1, scorer) if yields else ""
+    if not (yields or own.text.startswith(_WHOLE)) or not situation.before or any(word.tag == TIME for word in field.words):
+        return ""
+    nearest = situation.before[-1]
+    if nearest.subject or not depends or situation.is_parted() or not _counts_things(nearest):
+        return nearest.subject
+    return _thing(nearest, situation.sentence, lexis)
+
+
+def _before_verb(field: Field, end: int, scorer: Ranker) -> str:
+    """What is named directly before a verb and can have a quantity: an industry, a firm or a project, and no area, which is told as the scope."""
+    best = scorer.best(field.until(end))
+    if best is None or best.last < end or field.words[end - 1].text in _AREAS:
+        return ""
+    kinds = [known.kind for known in field.known[best.first + 1 : end + 1]]
+    owns = kinds[-1][0] in _OWNING and kinds[-1] != _OF_PLACE and any(kind[0] in _NOUNS for kind in kinds)
+    return Part.of(field, best).text if owns else ""
+
+
+def _counts_things(named: Named) -> bool:
+    unit = lookup(named.unit)
+    return unit is not None and unit.classifier and unit.dimension != _PERSON and named.kind is MetricKind.LEVEL
+
+
+def _is_said_of_verb(word: Word, lexis: Lexis) -> bool:
+    return word.tag == TIME or not lexis.classes(word.text).isdisjoint(_SAID_OF_VERBS)
+
+
+def told_apart(part: Part) -> str:
+    """The quantity that a verb parts from what is named before it: 水利、公路分别完成|投资; empty where there is none."""
+    field = part.field
+    if field.source != BEFORE:
+        return ""
+    verb = next((i for i in range(part.best.last, field.limit) if field.words[i].tag[0] != "d"), field.limit)
+    said = "".join([word.text for word in field.words[verb + 1 : field.limit]])
+    return said if verb < field.limit and _YIELDING in field.known[verb + 1].classes and ends_with_quantity(said) else ""
