@@ -9,7 +9,7 @@ from govtext.naming.heads import ends_with_quantity, quantity_at
 from govtext.naming.ranker import Ranker
 from govtext.naming.sentence import BEFORE, Field, Part, Sentence
 from govtext.naming.situation import Named, Situation
-from govtext.naming.words import MARK, TIME, Lexis, Word
+from govtext.naming.words import ADDED, MARK, TIME, Known, Lexis
 from govtext.units import lookup
 
 _EACH_ONE = re.compile("每.{0,3}|[户村社亩人]均|[一两二三四五六七八九十]{1,2}[县区市州旗乡镇]")  # for whom: 每万人, 三县
@@ -30,6 +30,8 @@ def antecedent(situation: Situation, own: Part, lexis: Lexis) -> str:
 
     发展核桃1500亩，户均1.2亩; 保障性住房开工600套，建成500套, but 立案50起，结案40起.
     """
+    if not situation.before:
+        return ""
     if all(_EACH_ONE.fullmatch(word.text) for word in own.field.words[own.best.first : own.best.last]):
         return next((named.text for named in reversed(situation.before) if not _EACH_ONE.search(named.text)), "")
     place = situation.places[0]
@@ -46,19 +48,24 @@ def _says_what_is_done(own: Part, lexis: Lexis) -> bool:
     field = own.field
     if len(field.words) > field.limit or lexis.is_added(own.text):
         return False
-    done = [word.tag in _DOING for word in field.words if not _is_said_of_verb(word, lexis)]
-    return bool(done) and all(done) and not any(word.text[-1] in _TO_VALUE for word in field.words)
+    is_done = False
+    for word, known in zip(field.words, field.known[1:], strict=False):
+        if word.text[-1] in _TO_VALUE or not (word.tag in _DOING or _is_said_of_verb(known)):
+            return False
+        is_done = is_done or not _is_said_of_verb(known)
+    return is_done
 
 
 def _thing(named: Named, sentence: Sentence, lexis: Lexis) -> str:
     """What a name names, without 新增 before it, and where no verb governs it without the verbs after it; empty where it names an action."""
     words = lexis.cut(named.text, 0, len(named.text))
-    first = next((i for i, word in enumerate(words) if not (lexis.is_added(word.text) or _is_said_of_verb(word, lexis))), len(words))
+    known = [lexis.known(word.text, word.tag) for word in words]
+    first = next((i for i, word in enumerate(known) if not (ADDED in word.classes or _is_said_of_verb(word))), len(words))
     last = len(words)
     governed = first or sentence.follows_verb(named.core)
     while first < last and words[last - 1].tag in _DOING and not governed:
         last -= 1
-    is_thing = first < last and (governed or words[last - 1].tag[0] in _NOUNS or lexis.known(words[last - 1].text, words[last - 1].tag).depth < 0)
+    is_thing = first < last and (governed or words[last - 1].tag[0] in _NOUNS or known[last - 1].depth < 0)
     return "".join(word.text for word in words[first:last]) if is_thing else ""
 
 
@@ -68,21 +75,30 @@ def subject(situation: Situation, own: Part, scorer: Ranker) -> str:
     第三产业|实现增加值; 重点项目|640个、完成投资; 工业实现增加值60亿元、实现利润5亿元.
     """
     field, lexis = own.field, scorer.lexis
-    depends = _QUANTITY in lexis.classes(own.text)
-    is_word = own.best.last == own.best.first + 1
-    if not (depends or quantity_at(own.text) == 0 or (is_word and ends_with_quantity(own.text))):
+    if not lexis.of_name(own.text)[1]:
         return ""
-    said = [i for i in range(own.best.first) if not _is_said_of_verb(field.words[i], lexis)]
-    yields = bool(said) and _YIELDING in field.known[said[-1] + 1].classes
-    others = [i for i in (said[:-1] if yields else said) if field.words[i].tag != MARK]
-    if others:
-        return _before_verb(field, others[-1] + 1, scorer) if yields else ""
-    if not (yields or own.text.startswith(_WHOLE)) or not situation.before or any(word.tag == TIME for word in field.words):
+    depends = lexis.has_class(own.text, _QUANTITY)
+    is_word = own.best.last == own.best.first + 1
+    if not (depends or is_word or quantity_at(own.text) == 0):
+        return ""
+    verb = _last_word(field, own.best.first)
+    yields = verb >= 0 and _YIELDING in field.known[verb + 1].classes
+    if not (yields or own.text.startswith(_WHOLE)):
+        return ""
+    other = _last_word(field, verb if yields else own.best.first, MARK)
+    if other >= 0:
+        return _before_verb(field, other + 1, scorer) if yields else ""
+    if not situation.before or any(word.tag == TIME for word in field.words):
         return ""
     nearest = situation.before[-1]
     if nearest.subject or not depends or situation.is_parted() or not _counts_things(nearest):
         return nearest.subject
     return _thing(nearest, situation.sentence, lexis)
+
+
+def _last_word(field: Field, end: int, *passed: str) -> int:
+    """The last word before an index that is not said of a verb and has none of the tags; -1 where there is none."""
+    return next((i for i in range(end - 1, -1, -1) if not _is_said_of_verb(field.known[i + 1]) and field.words[i].tag not in passed), -1)
 
 
 def _before_verb(field: Field, end: int, scorer: Ranker) -> str:
@@ -100,14 +116,14 @@ def _counts_things(named: Named) -> bool:
     return unit is not None and unit.classifier and unit.dimension != _PERSON and named.kind is MetricKind.LEVEL
 
 
-def _is_said_of_verb(word: Word, lexis: Lexis) -> bool:
-    return word.tag == TIME or not lexis.classes(word.text).isdisjoint(_SAID_OF_VERBS)
+def _is_said_of_verb(known: Known) -> bool:
+    return known.kind == TIME or not known.classes.isdisjoint(_SAID_OF_VERBS)
 
 
 def told_apart(part: Part) -> str:
     """The quantity that a verb parts from what is named before it: 水利、公路分别完成|投资; empty where there is none."""
     field = part.field
-    if field.source != BEFORE:
+    if field.source != BEFORE or part.best.last >= field.limit:
         return ""
     verb = next((i for i in range(part.best.last, field.limit) if field.words[i].tag[0] != "d"), field.limit)
     said = "".join([word.text for word in field.words[verb + 1 : field.limit]])

@@ -18,6 +18,7 @@ _PREPOSITION = "p"
 _VERB = "v"
 _COMMA = "、"
 _OF_WHICH = ("其中", "其中：")
+_AFTER_THAT = "后"
 _AFTERWARDS = frozenset({"后", "以后", "之后"})
 _ATTRIBUTIVE = "attributive"  # the class of 具有, which opens a relative clause
 _COMPARING = frozenset({"比", "较"})
@@ -152,7 +153,8 @@ class Sentence:
             first -= 1  # a word is read whole
         if first and self.words[first - 1].text == "：" and self._names_nothing(first, last, related):
             first, last = self._clause(first - 1)  # a label: 税收：3亿元, 税收：增长5%
-        first = next((i for i in range(last, first + 1, -1) if self._is_afterwards(i - 1) and self.words[i - 1].start < related), first)
+        if self.copy.find(_AFTER_THAT, start, related) >= 0:
+            first = next((i for i in range(last, first + 1, -1) if self._is_afterwards(i - 1) and self.words[i - 1].start < related), first)
         if first < last and self.words[first].text == "的":
             first = next((i + 1 for i in range(last - 1, first, -1) if self.known[i].joint), first)
         return self._related(self.field(BEFORE, first, last), related)

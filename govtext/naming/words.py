@@ -108,7 +108,11 @@ class Lexis:
 
     def is_added(self, word: str) -> bool:
         """Whether a word says that what is counted is new: 新建, 在建."""
-        return ADDED in self._classes.get(word, ())
+        return self.has_class(word, ADDED)
+
+    def has_class(self, word: str, name: str) -> bool:
+        """Whether the lexicons give a word a class."""
+        return name in self._classes.get(word, ())
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes that the lexicons give to a word."""
