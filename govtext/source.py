@@ -30,6 +30,8 @@ _FOLD |= str.maketrans("!():;?", "！（）：；？")
 _FOLD |= str.maketrans("﹪–−‒―─〜∼✕﹡∶︰﹕｡､萬億", "%---——~~×*：：：。、万亿")
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]+")  # few characters are, and a search is faster than a translation of all
 # These begin with a character, since a pattern that begins with a look-behind is tried everywhere.
+_WRITTEN_YEAR = re.compile(r"[一二][九〇零○Oo0][一二三四五六七八九〇零○Oo0]{2}(?=年)")
+_ZEROS = str.maketrans("○Oo0", "〇" * 4)  # what zeros of years in Chinese characters are typed as: 二○○八年, 二OO八年, 二00八年
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d|[\d*×Xx]{3}(?![\d*×Xx])))")
 _WIDE_COMMA = re.compile(r"，(?<=\d，)(?=\d ?\d ?\d(?! ?\d))")
 _FULL_POINT = re.compile(r"\.(?<=[\u4e00-\u9fff%”]\.)(?<![一二三四五六七八九十百]\.)(?=[\u4e00-\u9fff“（]|$)", re.MULTILINE)
@@ -198,9 +200,12 @@ def fold(text: str) -> str:
 
     >>> fold("增长６．５％，共２７，２０３户(含)")
     '增长6.5%，共27,203户（含）'
+    >>> fold("二ＯＯ八年，二00九年，二○一○年"), fold("二○○")
+    ('二〇〇八年，二〇〇九年，二〇一〇年', '二○○')
     """
     folded = _COMMA.sub("，", _FOLDED.sub(lambda found: found[0].translate(_FOLD), text))
-    return _FULL_POINT.sub("。", _MIDDLE_DOT.sub(".", _WIDE_COMMA.sub(",", folded)))
+    folded = _FULL_POINT.sub("。", _MIDDLE_DOT.sub(".", _WIDE_COMMA.sub(",", folded)))
+    return _WRITTEN_YEAR.sub(lambda found: found[0].translate(_ZEROS), folded)
 
 
 def _lines(folded: str, counts: Counter[str]) -> Iterator[_Line]:

@@ -228,6 +228,34 @@ def test_what_a_site_calls_its_page_is_no_title(line, year):
     assert (report.meta.title.value, report.meta.kind, report.meta.year) == ("青石镇政府工作报告", "annual_report", 2024)
 
 
+@given(st.integers(2001, 2029), st.lists(st.sampled_from("〇○零O0Ｏ"), min_size=2, max_size=2))
+@settings(max_examples=40, deadline=None)
+def test_the_zeros_of_a_year_in_chinese_characters_are_typed_in_many_ways(year, zeros):
+    before, own, day = (
+        "".join(zero if digit == "0" else "一二三四五六七八九"[int(digit) - 1] for digit in str(y))
+        for y, zero in ((year - 1, zeros[0]), (year, zeros[0]), (year, zeros[1]))
+    )
+    report = govtext.parse(
+        f"政府工作报告\n（{day}年二月一日）\n各位代表：\n一、{before}年的工作\n新建学校3所。\n二、{own}年的工作\n要新建学校2所。\n"
+    )
+    assert (report.meta.year, report.meta.date.start.year) == (year, year)
+    assert [str(section.role) for section in report.sections] == ["retrospect", "plan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("去年，全县财政收入完成12.5亿元。2024年，要实现财政收入增长6%，确保新建学校3所。", "GT110"),
+        ("2024年政府工作报告\n一、工作回顾\n全市财政收入增长5%。" + "昆山市新建学校3所。" * 5 + "\n二、工作安排\n全市财政收入增长6%。", "GT111"),
+    ],
+)
+def test_a_guess_is_said_to_be_one(text, code):
+    report = govtext.parse(text)
+    assert code in {d.code for d in report.diagnostics}
+    given = govtext.read(text.encode(), year=2024, place="昆山市")
+    assert not {"GT110", "GT111"} & {d.code for d in given.diagnostics}
+
+
 @given(st.sampled_from(["东湖", "南山", "高桥", "长安"]), st.sampled_from(["新城", "新区", "片区"]))
 @settings(max_examples=20, deadline=None)
 def test_a_part_of_a_name_is_no_place(name, kind):

@@ -364,3 +364,10 @@ def test_a_masked_year_is_on_the_side_of_its_section(year, clause):
     found = govtext.parse(text).metrics
     assert {metric.status for metric in found if review < metric.span.start < plan} - {"baseline"} == {"achieved"}
     assert {metric.status for metric in found if metric.span.start > plan} - {"baseline"} == {"target"}
+
+
+@pytest.mark.parametrize("when", ["2026年6月", "年内", "今年三季度", "明年5月"])
+@pytest.mark.parametrize("done", ["建成投产", "完工", "竣工", "建成通车"])
+def test_when_works_are_expected_to_be_done_makes_no_estimate_of_what_they_cost(when, done):
+    (metric,) = govtext.parse(f"2025年青岭县政府工作报告\n一、2024年工作回顾\n东山水库预计{when}{done}，总投资3亿元。\n").metrics
+    assert (metric.status, metric.estimated) == ("achieved", False)

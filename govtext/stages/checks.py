@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from govtext.labels import BlockKind, DocumentKind, HeadingStyle
+from govtext.labels import BlockKind, DocumentKind, HeadingStyle, Origin
 from govtext.model import SourceInfo
 from govtext.rules import ruleset
 from govtext.source import SourceText
@@ -76,6 +76,10 @@ def _about_text(source: SourceText, paragraphs: Sequence[Paragraph], headings: S
         yield Remark("GT103")
     if facts.year is None:
         yield Remark("GT104")
+    elif facts.year_origin is Origin.GUESSED:
+        yield Remark("GT110", values={"year": facts.year})
+    if facts.place is not None and facts.place.value and facts.place_origin is Origin.GUESSED:
+        yield Remark("GT111", values={"place": facts.place.value})
     for doubt in facts.doubts:
         in_text = doubt.end > doubt.start
         yield Remark(doubt.code, doubt.start if in_text else None, doubt.end if in_text else None, dict(doubt.values))
