@@ -586,3 +586,27 @@ def test_what_a_share_is_promised_of_is_no_promise(all, done, noun):
 def test_a_target_on_two_bases_is_judged_twice_by_the_one_result(aim, more, ahead):
     found = links(f"全部财政收入增长{aim}%，按可比口径增长{aim + more}%。", f"全部财政收入448.7亿元，增长{aim + ahead}%。")
     assert [verdict for _, _, verdict in found] == ["met" if ahead == due else "exceeded" if ahead > due else "missed" for due in (0, more)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "past", "verdict", "reason"),
+    [
+        ("人口自然增长率控制在10‰以内。", "人口自然增长率控制在预期目标之内。", "not_comparable", "relative"),
+        (
+            "居民人均可支配收入增长高于全国平均水平。",
+            "城镇居民人均可支配收入增长12.2%，农村居民人均可支配收入增长10.2%。",
+            "not_comparable",
+            "population",
+        ),
+    ],
+)
+def test_words_and_parts_are_told_where_no_number_decides(plan, past, verdict, reason):
+    found = govtext.track([report(2024, plan=f"{LIST}{plan}"), report(2025, past=past)])
+    assert [(str(t.verdict), str(t.reason)) for t in found] == [(verdict, reason)]
+
+
+@given(st.sampled_from(["调高至", "上调至", "增至", "提升至", "上调到"]), st.integers(400, 900), st.integers(0, 50))
+@settings(max_examples=10, deadline=None)
+def test_what_was_raised_to_in_some_years_is_of_their_last(verb, aim, more):
+    past = f"五年来，企业职工最低工资标准{verb}{aim + more}元。"
+    assert links(f"企业职工最低工资标准提高到{aim}元。", past)[0][2] == ("exceeded" if more else "met")

@@ -233,8 +233,9 @@ def _on_another_basis(goal: Goal, results: Sequence[Stated], tolerance: Decimal)
 
 def _unmatched(goal: Goal, results: Sequence[Stated], before: Mapping[str, Decimal]) -> Track:
     target = goal.target
-    if target.form is TargetForm.RELATIVE:
-        return _relative(goal, results)
+    own = _growth(target.canonical, results)
+    if target.form is TargetForm.RELATIVE and own is not None:
+        return _relative(goal, own, results)
     if target.canonical is None or target.canonical in of_no_one_quantity():
         return Track(goal, Verdict.NOT_REPORTED)
     parts = {row["part"] for row in lexicon("populations").where(id=target.canonical)}
@@ -255,7 +256,8 @@ def _unmatched(goal: Goal, results: Sequence[Stated], before: Mapping[str, Decim
 def _in_words(track: Track, said: Sequence[Said]) -> Track:
     """A track of a goal of which no number decides, with what the later report says of it in words."""
     target = track.goal.target
-    if track.margin is not None or track.reason not in (None, Incomparable.RELATIVE) or target.canonical is None:
+    has_number = track.margin is not None or (target.form is TargetForm.NUMERIC and track.reason not in (None, Incomparable.RELATIVE))
+    if has_number or target.canonical is None:
         return track
     about = [one for one in said if target.canonical in one.ids]
     if target.form is TargetForm.RELATIVE:
@@ -277,14 +279,11 @@ def _derived(level: Stated, before: Mapping[str, Decimal]) -> Decimal | None:
     return ((level.middle / first - 1) * 100).quantize(Decimal("0.1"))
 
 
-def _relative(goal: Goal, results: Sequence[Stated]) -> Track:
+def _relative(goal: Goal, own: Stated, results: Sequence[Stated]) -> Track:
     """A growth that was to keep pace with another, or to be above it, by the numbers of both."""
-    own = _growth(goal.target.canonical, results)
     said = goal.target.sentence.text[goal.target.span.end - goal.target.sentence.span.start :]
     hit = ruleset("paces").search(said)
     reference = _growth(hit["reference"], results) if hit and "reference" in hit.rule.produces else None
-    if own is None:
-        return Track(goal, Verdict.NOT_REPORTED)
     if hit is None or reference is None or reference is own:
         return Track(goal, Verdict.NOT_COMPARABLE, Incomparable.RELATIVE, own)
     value, pace = (_sense(one, one.middle, Polarity.HIGHER) for one in (own, reference))
