@@ -6,14 +6,9 @@ import re
 from typing import NamedTuple
 
 from govtext.names.lexis import ACT, INSIDE, JOINT, Lexis
+from govtext.rules import ruleset
 
 LONGEST = 30
-_COUNT = re.compile(
-    r"(?:(?<![A-Za-z0-9])[0-9.*×]+[余多]?[万亿]*|[一二两三四五六七八九十百千几数多](?<!第.)[一二三四五六七八九十百千]*[余多]?[万亿]?)"
-    r"(?:个|条|座|处|项|家|名|批|类|种|元|亩|公里|平方公里|平方米|平米|米|人|户|吨|年(?!行动|提升|计划|规划|一贯|攻坚)|月|日|%|倍|所|套|栋|辆|台|只|口|艘|眼|株|次|位|场|级|件|宗|万|亿"
-    r"|大(?![庆同连道街厦桥学坝沽堡唐众棚洋田港湾岛河]))(?!千瓦|千伏|兆瓦)"
-    r"|[0-9]{4}-[0-9]{4}|[百千万]亩|两[省市县区地]|第[一二三四五六七八九十]+[个条座家批]|——"
-)
 _CLAUSE = re.compile(r".*[，。；、\n]", re.DOTALL)
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _NUMERAL = re.compile(r"[0-9*×.一二两三四五六七八九十百千万几数多—]")
@@ -43,9 +38,9 @@ def before(copy: str, end: int, words: Lexis, low: int = 0, acts: bool = True) -
         return Field(start, joint, closed)
     base = start
     if _NUMERAL.search(copy, start, end):
-        for count in _COUNT.finditer(copy, start, end + _AHEAD):
-            if count.end() <= end:
-                start, joint, closed = count.end(), None, True
+        for count in ruleset("name_counts").finditer(copy, start, end + _AHEAD):
+            if count.end <= end:
+                start, joint, closed = count.end, None, True
     inner: list[tuple[int, int]] = []
     kinds = words.edge
     for number, first, last in words.edges.find_matches_as_indexes(copy[base:end]):

@@ -9,6 +9,7 @@ from govtext.names.edges import before
 from govtext.names.lexis import Head, Lexis
 from govtext.names.name import Name
 from govtext.names.proper import is_proper
+from govtext.rules import ruleset
 from govtext.stages.tokens import tokens
 
 _BEHIND_ACT = frozenset("区园城院所厂站部局者员商")  # what makes a noun of an act: 开发区
@@ -20,10 +21,6 @@ _FROM = re.compile(r"(?<=..)[至到](?=.)")
 _MASKED = re.compile(r"[*×某]|[Xx]{2}")
 _LEVELS = re.compile(r"[省市县区州旗乡镇村级]{2,}|[级类].*")
 _WIDE = re.compile(r"国际|世界|全国|亚洲|东亚|全省|全市")
-_BODY = re.compile(
-    r"(?:医院|中学|小学|学校|大学|学院|公司|集团|职教中心|火车站|机场|客运站)"
-    r"|^(?:国家(?!级|和)|中国|[省市县区州](?![级内外属直际域里])|自治区(?!级))(?=.{2})"
-)
 
 
 def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, words: Lexis) -> tuple[Name | None, bool]:
@@ -62,7 +59,7 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
             if copy[act_end] not in _BEHIND_ACT and is_proper(copy[act_end:first]) and not is_proper(copy[begin:act_start]):
                 name = Name(act_end, last, kind, "entity.headed")
         return name, True
-    if _BODY.search(stem) or (head.kind is EntityKind.MEETING and _WIDE.match(stem)):
+    if ruleset("name_bodies").search(stem) or (head.kind is EntityKind.MEETING and _WIDE.match(stem)):
         return name, True
     if field.joint and field.joint[1] == begin and copy[field.joint[0]] in "及和与暨":
         wide = before(copy, field.joint[0], words)
@@ -80,7 +77,7 @@ def _kind(head: Head, stem: str, words: Lexis) -> EntityKind:
 
 
 def _is_named(stem: str) -> bool:
-    return is_proper(stem) or _BODY.search(stem) is not None
+    return is_proper(stem) or ruleset("name_bodies").search(stem) is not None
 
 
 def _is_other(stem: str, first: int, head: Head, inner: Name | None, words: Lexis) -> bool:

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 
 from govtext.labels import ProjectClass
-from govtext.rules import for_packs, lexicon
-
-_FRILLS = re.compile(
-    r"[”\"’\s]|(?:（[^（）]*）|[一二三四五六七八九]期|改?扩?建设?|[改迁扩重复]建|改造|升级|提升|整治|治理|修缮|修复|加固|开发|项目|工程|(?<=.{4})(?:[^的]{1,7}段|[环支]线|连接线|线路)|[东西南北]{1,2}[延段线])+$"
-)
+from govtext.rules import for_packs, lexicon, ruleset
 
 
 @for_packs(2)
@@ -43,7 +39,8 @@ def bare(name: str) -> str:
     >>> bare("人民路改造工程"), bare("悦澜铁路砚溪至岚屿段")
     ('人民路', '悦澜铁路')
     """
-    return _FRILLS.sub("", name)
+    hit = ruleset("project_frills").search(name)
+    return name[: hit.start] if hit else name
 
 
 def class_of(name: str) -> ProjectClass:

@@ -22,8 +22,6 @@ _FIRST_BEFORE = re.compile(r"首[家个座条]$")
 _COUNT_WITH_QUALITY = re.compile(rf"(?:{_COUNT}|一批)[^，。；、]{{1,10}}的$")
 _QUOTED_SORT = re.compile(r"[“\"](?P<core>[^”\"]*)[”\"](?:【[0-9]+】)?(?:项目|工程)")
 _LONGEST_SORT = 3
-_PART_OF_BODY = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:[东西南北新老分]院区?|院区|校区|[一二三四五]期)")
-_PART_OF_WORKS = re.compile(r"(?:[新东西南北]|T?[0-9一二三四五六七八九十]+号?)?(?:航站楼|航站区|候机楼|站房|机组|跑道|泊位|联络线|连接线|[二三复]线)")
 _OF_A_LEVEL = re.compile(r"[省县区州]|市(?![场民政])|国家|自治区")
 _OF_LEVELS = re.compile(
     r"(?![市镇城县]区)[省市县区州旗乡镇]{2,}|[市县区]{1,2}级|[市县区]域|[省市县区]内|农村|(?:国家)?[0-9]?[A-Z]{1,5}级"
@@ -32,13 +30,10 @@ _JOINT_INSIDE = re.compile(r"(?<=.{4})[和及与](?=.{4})")
 _PHASE = re.compile(r"[0-9一二三四五六七八九十]期")
 _REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT}|一批)?|{_COUNT})")
 _CLOSER = re.compile(r"(?:、[^，。；：、\n]{1,16})*?等(?P<noun>[^，。；：、和与及\n]{1,14})")
-_OF_AREAS = re.compile(r"片区|区片|区域|地段|节点")
-_OF_ROADS = re.compile(r"[路街道桥隧]|线|高速|交通|工程|项目|建设|改造|设施|通车|[开竣完]工|前期|重点|重大|拓宽|整治|提升|打通|贯通")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
 _FIRST_NUMBER = re.compile(r"(?P<number>[0-9一二三四五六七八九十]{1,3})(?:号线?)?[^，。；：、\n]{0,6}(?:、[^，。；：、\n]{1,10})*?[、和与及]$")
 _FROM_TO = re.compile(r"[^公一][至到—―－~-]")
 _JOINT_OF_ENDS = re.compile(r"(?:[到至]|[―—－～~-]{1,2})$")
-_DONE_TO = re.compile(r"(?:(?:综合|环境|系统|生态)*(?:治理|整治|修复)|(?:除险)?加固|疏浚|清淤)(?:工程|项目)?$")
 _MOST_SHARING = 12  # items of a list that share its noun
 _LINES = frozenset({ProjectClass.ROAD, ProjectClass.RAIL})
 _ENDS = 2  # characters that name both ends of a line
@@ -86,7 +81,13 @@ def _is_where(runs: Runs, entity: Entity) -> bool:
     if closer is None:
         return False
     is_road = class_of(entity.text) is ProjectClass.ROAD
-    return _OF_AREAS.search(closer["noun"]) is not None or (is_road and _OF_ROADS.search(closer["noun"]) is None)
+    return _listed("area").search(closer["noun"]) is not None or (is_road and _listed("of_roads").search(closer["noun"]) is None)
+
+
+@for_packs(2)
+def _listed(kind: str) -> re.Pattern[str]:
+    """The words for areas, or for roads and works on them, in a noun that closes a list."""
+    return re.compile(lexicon("generic_names").where(kind=kind).alternation())
 
 
 def _is_beside_list(text: str, end: int) -> bool:
@@ -109,7 +110,7 @@ def _is_sort(name: str) -> bool:
 def _are_two(name: str) -> bool:
     """Whether it is two names that one last word closes: 悦澜科技城开发和砚溪风情街综合体."""
     firsts = [name[: joint.start()] for joint in _JOINT_INSIDE.finditer(name)]
-    return any(nouns()[0].search(bare(first)) or _DONE_TO.search(first) for first in firsts)
+    return any(nouns()[0].search(bare(first)) or _treated().search(first) for first in firsts)
 
 
 @for_packs()
@@ -149,6 +150,12 @@ def _line() -> re.Pattern[str]:
 
 
 @for_packs()
+def _treated() -> re.Pattern[str]:
+    """What is done to a river, a lake or a slope, at the end."""
+    return re.compile(f"(?:{lexicon('generic_names').where(kind='treatment').alternation()})(?:工程|项目)?$")
+
+
+@for_packs()
 def _degree() -> re.Pattern[str]:
     return re.compile(lexicon("generic_names").where(kind="degree").alternation())
 
@@ -162,15 +169,14 @@ def written(runs: Runs, entity: Entity) -> str:
     """The name with what it shares with others of its list: 集张、赤大铁路, 岚屿地铁1号、3号线, 砚溪、悦澜等大型水库."""
     name = "".join(entity.text.split())
     if entity.kind is EntityKind.ORGANISATION:
-        part = _PART_OF_BODY.match(runs.text, entity.span.end)
-        return runs.place_before(entity) + name + (part[0] if part else "")
+        return runs.place_before(entity) + name + _part(runs.text, entity.span.end, "body")
     if _NUMBERED.match(name):
         return _shared_head(runs, entity) + name
     if _line().search(name) and (joint := _JOINT_OF_ENDS.search(runs.text, max(0, entity.span.start - 2), entity.span.start)):
         start = _phrase(runs.text, joint.start())
         return start + joint[0] + name if start else name
-    if part := _PART_OF_WORKS.match(runs.text, entity.span.end):
-        return name + part[0]
+    if part := _part(runs.text, entity.span.end, "works"):
+        return name + part
     if _is_whole(name) and not _is_place(bare(name)) and not _is_place(name):
         zone = _closing_noun(runs, entity)
         return name + zone if _is_of_zone(zone) and not _own_noun(name) else name
@@ -178,6 +184,11 @@ def written(runs: Runs, entity: Entity) -> str:
         return name
     tail = _shared_tail(runs, entity)
     return name if tail.startswith(name[-1]) else name + tail  # 南新道等9条道路
+
+
+def _part(text: str, start: int, of: str) -> str:
+    hit = ruleset("project_parts").match(text, start)
+    return hit.match[0] if hit and hit["of"] == of else ""
 
 
 def _is_of_zone(tail: str) -> bool:
@@ -221,7 +232,7 @@ def _shared_tail(runs: Runs, entity: Entity) -> str:
         end = member.span.end
         if member.text.endswith("段") and (noun := nouns()[1].match(member.text)):  # 川藏、滇藏铁路西藏段
             return member.text[noun.start("noun") :]
-        if (done := _DONE_TO.search(member.text)) and not nouns()[0].search(entity.text):  # 悦澜河、砚溪河治理等工程
+        if (done := _treated().search(member.text)) and not nouns()[0].search(entity.text):  # 悦澜河、砚溪河治理等工程
             return done[0]
         if _is_whole(member.text) and (noun := nouns()[0].search(bare(member.text))):
             is_last = not runs.text.startswith("等", member.span.end) or (
