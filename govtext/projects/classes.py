@@ -43,6 +43,7 @@ def bare(name: str) -> str:
     return name[: hit.start] if hit else name
 
 
+@for_packs(1 << 12)
 def class_of(name: str) -> ProjectClass:
     """The sort of works by the words of the name, the last ones first, but for what says only which part of it or what is done.
 

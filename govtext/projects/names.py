@@ -28,8 +28,8 @@ _OF_LEVELS = re.compile(
 )  # 区市县工业园区, 区内公路, 4F级机场
 _JOINT_INSIDE = re.compile(r"(?<=.{4})[和及与](?=.{4})")
 _PHASE = re.compile(r"[0-9一二三四五六七八九十]期")
-_REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}})*?(?:等(?:{_COUNT}|一批)?|{_COUNT})")
-_CLOSER = re.compile(r"(?:、[^，。；：、\n]{1,16})*?等(?P<noun>[^，。；：、和与及\n]{1,14})")
+_REST = re.compile(rf"(?:、[^，。；：、\n]{{1,16}}){{0,12}}?(?:等(?:{_COUNT}|一批)?|{_COUNT})")
+_CLOSER = re.compile(r"(?:、[^，。；：、\n]{1,16}){0,12}?等(?P<noun>[^，。；：、和与及\n]{1,14})")
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十]{1,3}号")
 _FIRST_NUMBER = re.compile(r"(?P<number>[0-9一二三四五六七八九十]{1,3})(?:号线?)?[^，。；：、\n]{0,6}(?:、[^，。；：、\n]{1,10})*?[、和与及]$")
 _FROM_TO = re.compile(r"[^公一][至到—―－~-]")

@@ -29,6 +29,7 @@ _ADVERBS = 8  # characters that a time, an adverb and 项目 fill before a verb
 _PREDICATE = 16  # the same where nothing stands before a name: it is what the clause is about
 _FEW = 3
 _LONGEST_VERB = 6  # 基本建成通车; what is longer holds its object
+_FAR = 240  # characters of a clause on either side of a list
 _REACH = 120  # characters behind a mention that may say something of it
 
 Stretch = tuple[int, int]
@@ -63,11 +64,12 @@ class Stages:
         if self._is_apart(run):
             return None, clause
         whole = ruleset("project_objects").match(self.text, run.end, run.high) is not None
-        reach = _PREDICATE if run.low == run.start else _ADVERBS
-        after = self._behind(run.end, run.high if whole else min(run.high, run.end + reach))
+        reach = _FAR if whole else _PREDICATE if run.low == run.start else _ADVERBS
+        after = self._behind(run.end, min(run.high, run.end + reach))
         low, high = self.runs.clause(run.start, run.end)
+        low, high = max(low, run.start - _FAR), min(high, run.end + _FAR)
         listed = low < run.low and self.text[run.start - 1] in _JOINTS  # what stands before it is said of the name before it
-        before = self._governing(run.low, run.start) if whole and not listed else ()
+        before = self._governing(max(run.low, low), run.start) if whole and not listed else ()
         closing = self._closing(run, high)
         following, wide = self._of_next_clause(run)
         for hits in (after, before, closing):
