@@ -201,3 +201,8 @@ def test_what_leads_from_one_place_to_another_is_two_places(pair, last):
 @given(mask=st.sampled_from(["*", "**", "×"]), tail=st.sampled_from(["河", "湖", "家沟村", "家村"]))
 def test_a_masked_river_or_village_is_a_place(mask, tail):
     assert (mask + tail, "place") in found(f"全年清理{mask}{tail}沿线垃圾。")
+
+
+@given(place=st.sampled_from(["七台河", "三门峡", "六盘水"]), phase=st.sampled_from(["一期", "二期", "三期"]))
+def test_a_phase_of_works_in_such_a_place_is_named_whole(place, phase):
+    assert (f"{place}电厂{phase}", "project") in found(f"抓好鹤岗电厂二期、{place}电厂{phase}等扩建项目。")

@@ -31,9 +31,7 @@ def headed(copy: str, first: int, last: int, head: Head, inner: Name | None, wor
     local = head.kind is EntityKind.PLACE or (head.is_open and head.kind is EntityKind.PROJECT)
     field = before(copy, first, words, acts=not local)
     begin = field.start
-    if (
-        inner is not None and inner.rule == "entity.known" and inner.start < begin < inner.end <= first
-    ):  # 七台河|农村商业银行 begins with no seven of anything
+    if inner is not None and field.closed and inner.start < begin < inner.end <= first:  # 七台河 begins with no seven of anything
         begin = inner.start
     if head.kind is not EntityKind.PROJECT and (other := _FROM.search(copy, begin, first)):  # 砚溪沟至|悦澜湾
         begin = other.end()
