@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from functools import partial
+from itertools import islice, pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
@@ -23,8 +24,9 @@ _RULE = re.compile(r"^[ \t]{0,8}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){0,
 _BAR = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>table|tr|td|th)\b(?P<attributes>[^<>]{0,300})>", re.IGNORECASE)
 _SPAN = re.compile(r"(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
-_GAP = re.compile(r"[ ]*\t[ \t]*|[ ]{2,}|(?<=\S)\u3000[ \u3000]*(?=\S)")
-_SPACED = re.compile(r"\S(?:[ ]*\t[ \t]*| {2,})\S")
+_GAP = re.compile(r"[ \t]*[|｜][ \t]*|[ ]*\t[ \t]*|[ ]{2,}|(?<=\S)\u3000[ \u3000]*(?=\S)")
+_SPACED = re.compile(r"\S(?:[ ]*\t[ \t]*| {2,}| *[|｜])")
+_EDGES = " \t\u3000|｜"
 _SPACED_ROWS = 3
 _SPACED_CELL = 40
 _FIGURE = re.compile(
@@ -33,6 +35,14 @@ _FIGURE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _WRAP = re.compile(r"(?<![。；：！？\s])[ \t]*\n\s*")
+_LONE_FIGURE = re.compile(r"^[ \t\u3000]*\d[\d,.]*%?[ \t\u3000]*$", re.MULTILINE)
+_STACKED_FIGURES = 4
+_STACKED_COLUMNS = range(2, 9)
+_STACKED_HEAD = 20
+_BESIDE_HEADS = re.compile(r"(?:19|20)\d\d年|（[^（）]*）|\([^()]*\)|\s")
+_EMPTY = ("—", "–", "-", "/", "——")
+_NO_FIGURE = re.compile(r"(?:19|20)\d\d年")
+_FULL_LINE = re.compile(r"[^\s][^\n]*(?<!\s)")
 _NARROW = 60  # a cell of this length is no text of several paragraphs
 
 
@@ -230,8 +240,10 @@ def _in_text(text: str) -> Iterator[Ruled]:
         found += _barred(text)
     if "<t" in text or "<T" in text:
         found += _tagged(text)
-    if not found and ("\t" in text or "  " in text):
+    if not found and any(gap in text for gap in ("\t", "  ", "|", "｜")):
         found += _spaced(text)
+    if not found and sum(1 for _ in islice(_LONE_FIGURE.finditer(text), _STACKED_FIGURES)) == _STACKED_FIGURES:
+        found += _stacked(text)
     reached = 0
     for table in sorted(found):
         if not table.grid:  # others may stand inside
@@ -311,7 +323,7 @@ def _spaced(text: str) -> Iterator[Ruled]:
     rows: list[list[tuple[int, int]]] = []
     position = 0
     for line in [*text.split("\n"), ""]:
-        gapped = "\t" in line or "  " in line.strip()
+        gapped = any(gap in line for gap in ("\t", "|", "｜")) or "  " in line.strip()
         cells = _gapped(text, position, position + len(line)) if gapped and _SPACED.search(line) else []
         position += len(line) + 1
         if rows and len(cells) != len(rows[0]):
@@ -321,9 +333,66 @@ def _spaced(text: str) -> Iterator[Ruled]:
             rows.append(cells)
 
 
+class Stacked(NamedTuple):
+    """A line that may be a cell: whether it may head a column, or does nothing else, and whether it holds a figure, None for an empty one."""
+
+    start: int
+    end: int
+    heads: bool
+    alone: bool
+    figure: bool | None
+
+
+def _stacked(text: str) -> Iterator[Ruled]:
+    """Cells one below the other, as many for each row, after heads that say what they are: a table that was copied cell by cell."""
+    lines = [_stacked_line(text, *line.span()) for line in _FULL_LINE.finditer(text)]
+    at = 0
+    while at < len(lines):
+        columns, rows = max(_columns_of(lines, at), key=lambda found: found[0] * found[1], default=(0, 0))
+        if rows < 2:
+            at += 1
+            continue
+        cells = lines[at : at + columns * (rows + 1)]
+        drawing = Drawing()
+        for first in range(0, len(cells), columns):
+            _draw(drawing, [(cell.start, cell.end) for cell in cells[first : first + columns]])
+        yield from drawing.ruled(text, cells[0].start, cells[-1].end)
+        at += len(cells)
+
+
+def _stacked_line(text: str, start: int, end: int) -> Stacked:
+    if end - start > _STACKED_HEAD or text[start:end] in _EMPTY:
+        return Stacked(start, end, False, False, None if text[start:end] in _EMPTY else False)
+    if _FIGURE.fullmatch(text, start, end) is not None and _NO_FIGURE.match(text, start, end) is None:
+        return Stacked(start, end, False, False, True)
+    said = _BESIDE_HEADS.sub("", text[start:end])
+    hits = [hit.end - hit.start for hit in ruleset("table_heads").finditer(said)]
+    return Stacked(start, end, bool(hits), sum(hits) == len(said), False)
+
+
+def _columns_of(lines: Sequence[Stacked], at: int) -> Iterator[tuple[int, int]]:
+    """The numbers of columns that a table may have whose cells begin at a line, each with that of its rows under the heads."""
+    if not lines[at].heads:
+        return
+    for columns in _STACKED_COLUMNS:
+        names, first = lines[at : at + columns], lines[at + columns : at + 2 * columns]
+        if names[-1].figure is not False or names[-1].end - names[-1].start > _STACKED_HEAD:
+            return
+        if len(first) == columns and not first[0].alone and sum(name.heads for name in names) > 1 and any(cell.figure for cell in first[1:]):
+            yield columns, sum(1 for _ in takewhile(partial(_is_row, lines, first), range(at + columns, len(lines), columns)))
+
+
+def _is_row(lines: Sequence[Stacked], other: Sequence[Stacked], first: int) -> bool:
+    """Whether the lines from one on are a row of cells of the same kinds as another."""
+    row = lines[first : first + len(other)]
+    if len(row) < len(other) or row[0].end - row[0].start > _SPACED_CELL:
+        return False
+    return all(None in (one.figure, its.figure) or one.figure == its.figure for one, its in zip(row, other, strict=True))
+
+
 def _gapped(text: str, start: int, end: int) -> list[tuple[int, int]]:
     line = text[start:end]
-    begin, end = start + len(line) - len(line.lstrip()), end - len(line) + len(line.rstrip())
+    begin, end = start + len(line) - len(line.lstrip(_EDGES)), end - len(line) + len(line.rstrip(_EDGES))
     cells = []
     for gap in _GAP.finditer(text, begin, end):
         cells.append((begin, gap.start()))

@@ -104,3 +104,15 @@ def test_pages_saved_in_one_file():
     assert document.source.format == "mhtml"
     with pytest.raises(ReadError, match="holds no web page"):
         read_document(archive.encode()[:100])
+
+
+def test_items_of_numbered_lists_have_their_numbers():
+    items = "".join(f"<li>{text}</li>" for text in ("产业升级，实施项目120个。", "民生改善，就业3万人。"))
+    page = f"<h2>二、2024年工作安排</h2><ol start=3>{items}</ol><ul>{items}</ul>"
+    lines = read_document(page.encode(), format="html").text.split("\n")
+    assert lines[1:] == ["3. 产业升级，实施项目120个。", "4. 民生改善，就业3万人。", "产业升级，实施项目120个。", "民生改善，就业3万人。"]
+
+
+def test_a_page_of_a_table_alone_keeps_it():
+    page = "<h2>主要指标</h2><table><tr><th>指标</th><th>完成</th></tr><tr><td>税收</td><td>12</td></tr><tr><td>投资</td><td>30</td></tr></table>"
+    assert read_document(page.encode(), format="html").text == "主要指标\n指标\t完成\n税收\t12\n投资\t30"

@@ -81,8 +81,16 @@ def gaps(rows):
     return govtext.parse("\n".join([*BEFORE, *("    ".join(row) for row in rows), *AFTER]))
 
 
+def stacked(rows):
+    return govtext.parse("\n\n".join([*BEFORE, *(cell for row in rows for cell in row), *AFTER]))
+
+
+def bars(rows):
+    return govtext.parse("\n".join([*BEFORE, *(" ｜ ".join(row) for row in rows), *AFTER]))
+
+
 FORMS = (markdown, bare_markdown, tagged_markdown, page, word, pdf, tabs, gaps)
-HEADED_FORMS = (sheet, *FORMS)
+HEADED_FORMS = (sheet, *FORMS, stacked, bars)
 
 
 def read(report):
@@ -153,7 +161,7 @@ def test_rows_of_places_years_and_totals(form):
     ]
 
 
-@pytest.mark.parametrize("form", HEADED_FORMS[:-2])
+@pytest.mark.parametrize("form", (sheet, *FORMS[:-2]))
 def test_text_in_cells_is_read_as_text(form):
     rows = [
         ["序号", "项目名称", "主要内容", "责任单位"],

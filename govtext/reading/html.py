@@ -160,6 +160,8 @@ class Page:
     links: int = 0
     verbatim: int = 0
     pending: str = ""  # marks for the next line
+    lists: list[int | None] = field(default_factory=list)  # the last numbers of the lists around, None for those without
+    number: str = ""  # that of the item that has just begun
 
     @property
     def prose(self) -> int:
@@ -172,8 +174,10 @@ class Page:
         return frozenset(part.id for part in self.parts if part.furniture and sums[part.last] - sums[part.first] <= light)
 
     def article(self) -> list[str]:
-        """Give the lines of the innermost block that leaves out little prose and nothing essential."""
+        """Give the lines of the innermost block that leaves out little prose and nothing essential; all where there is no prose, as round a table."""
         sums, prose = [0, *accumulate(self.weights)], self.prose
+        if not prose:
+            return self.lines
         for part in self.parts:
             before, after = sums[part.first], sums[-1] - sums[part.last]
             if part.last > part.first and before <= LOST_BEFORE * prose and after <= LOST_AFTER * prose:
@@ -194,9 +198,11 @@ class Page:
         line = HTML_SPACE.sub(" ", "".join(self.pieces)).strip(" ")
         linked, self.linked, self.pieces = self.linked, 0, []
         if line.strip():
-            self.lines.append(self.pending + line)
-            self.weights.append(0 if 2 * linked >= len(line) else weigh(line))
-            self.pending = ""
+            mostly_links = 2 * linked >= len(line)
+            number = "" if mostly_links or re.match(knowledge()["heading_start"], line) else self.number
+            self.lines.append(self.pending + number + line)
+            self.weights.append(0 if mostly_links else weigh(line))
+            self.pending = self.number = ""
 
     def enter(self, node: Any) -> None:
         """Begin an element."""
@@ -209,6 +215,11 @@ class Page:
             self.rows.append((len(self.parts), []))
         elif node.tag in RANKS:
             self.pending += mark_heading(RANKS[node.tag])
+        elif node.tag in ("ol", "ul"):
+            self.lists.append(int_of(node, "start", 1) - 1 if node.tag == "ol" else None)
+        elif node.tag == "li" and self.lists and self.lists[-1] is not None:
+            self.lists[-1] = int_of(node, "value", self.lists[-1] + 1)
+            self.number = f"{self.lists[-1]}. "
 
     def leave(self, node: Any) -> None:
         """End an element; a row of a table with short cells becomes one line."""
@@ -219,7 +230,7 @@ class Page:
             part = self.around.pop()
             if node.tag in ("td", "th") and self.rows:
                 self.rows[-1][1].append(len(self.lines) - part.first)
-                self.wrap(part.first, cell(span_of(node, "colspan"), span_of(node, "rowspan")), CELL_END)
+                self.wrap(part.first, cell(int_of(node, "colspan", 1), int_of(node, "rowspan", 1)), CELL_END)
             elif node.tag == "tr" and self.rows:
                 self.join_cells(part.first, *self.rows.pop())
                 self.wrap(part.first, ROW, "")
@@ -227,6 +238,10 @@ class Page:
                 self.wrap(part.first, TABLE, TABLE_END)
             elif node.tag in RANKS and part.first == len(self.lines):
                 self.pending = ""
+            elif node.tag in ("ol", "ul"):
+                self.lists.pop()
+            elif node.tag == "li":
+                self.number = ""
             part.last = len(self.lines)
             self.parts.append(part)
 
@@ -249,10 +264,10 @@ class Page:
             del self.parts[parts:]
 
 
-def span_of(node: Any, name: str) -> int:
-    """Give how many rows or columns a cell stretches over."""
+def int_of(node: Any, name: str, otherwise: int) -> int:
+    """Give the number that an attribute holds, such as how many columns a cell stretches over."""
     written = (node.attributes.get(name) or "").strip()
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < 5 else 1
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 5 else otherwise
 
 
 def weigh(line: str) -> int:
