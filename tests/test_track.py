@@ -610,3 +610,19 @@ def test_words_and_parts_are_told_where_no_number_decides(plan, past, verdict, r
 def test_what_was_raised_to_in_some_years_is_of_their_last(verb, aim, more):
     past = f"五年来，企业职工最低工资标准{verb}{aim + more}元。"
     assert links(f"企业职工最低工资标准提高到{aim}元。", past)[0][2] == ("exceeded" if more else "met")
+
+
+def test_what_began_with_the_year_and_goes_on_is_of_it():
+    past = "去年以来，全区国内生产总值达到1192亿元，增长9.6%。"
+    assert links("今年主要预期目标是：国内生产总值1230亿元，增长10%。", past) == [
+        ("国内生产总值", "119200000000", "missed"),
+        ("国内生产总值", "9.6", "missed"),
+    ]
+
+
+def test_a_likely_result_is_taken_where_nothing_rivals_it():
+    plan, past = "全年在建发电装机容量达到542.5万千瓦。", "电力建设进展喜人，在建电源项目总装机容量892.5万千瓦。"
+    taken = [track.score for track in govtext.track([report(2024, plan=plan), report(2025, past=past)])]
+    assert len(taken) == 1
+    assert taken[0] is not None
+    assert 0.2 <= taken[0] < 0.3

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ ALWAYS = "always"  # the weight of no feature
 _NOT_SAID = re.compile(r"[\s“”‘’\"'《》（）()、，。；：!?！？的和与及等—-]+|[0-9]+(?:\.[0-9]+)?[%万亿千百]*")
 _NEAR = 0.3  # a match that is less likely is none
 _NEAR_BESIDE = 0.05  # of one that stands beside a match on both sides
+_NEAR_ALONE = 0.2  # of one that nothing rivals
+_RIVAL = 0.25  # of a match's likelihood, from which another rivals it
 _BESIDE = 24  # characters that part two numbers of a list
 _TELLING = 3  # digits of a number that two texts hardly share by chance
 _TELLING_WEIGHT = 1.8  # of the characters that two names share; a name of less is too general to tell
@@ -74,13 +76,29 @@ def matches(targets: Sequence[Stated], results: Sequence[Stated], weights: Mappi
     found = sorted(likeness.pairs(), key=lambda match: (-match.score, match.target, match.result))
     chosen: dict[int, Match] = {}
     given: set[int] = set()
-    for near, beside in ((_NEAR, False), (_NEAR_BESIDE, True)):
+    alone = _unrivalled(found, targets, results)
+    for near, fits in ((_NEAR, lambda match: True), (_NEAR_BESIDE, lambda match: _beside(match, chosen, targets, results)), (_NEAR_ALONE, alone)):
         for match in found:
             free = match.target not in chosen and match.result not in given
-            if free and match.score >= near and (not beside or _beside(match, chosen, targets, results)):
+            if free and match.score >= near and fits(match):
                 chosen[match.target] = match
                 given.add(match.result)
     return [chosen[target] for target in sorted(chosen)]
+
+
+def _unrivalled(found: Sequence[Match], targets: Sequence[Stated], results: Sequence[Stated]) -> Callable[[Match], bool]:
+    """Tell of which matches of one indicator, or of none that is known, neither the target nor the result is nearly as likely to be another's."""
+    scores: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for match in found:
+        scores["target", match.target].append(match.score)
+        scores["result", match.result].append(match.score)
+
+    def alone(match: Match) -> bool:
+        others = (*scores["target", match.target], *scores["result", match.result])
+        rivals = sum(score >= _RIVAL * match.score for score in others) - 2  # itself, on either side
+        return not rivals and targets[match.target].concept == results[match.result].concept
+
+    return alone
 
 
 def _beside(match: Match, chosen: Mapping[int, Match], targets: Sequence[Stated], results: Sequence[Stated]) -> bool:

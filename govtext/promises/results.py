@@ -175,7 +175,8 @@ def _is_of(period: Period | None, year: int | None, looks_back: bool) -> bool:
     """Whether a period is the whole of a year or its last days, or not known where the report looks back."""
     if period is None or period.start is None or period.end is None or year is None:
         return looks_back and (period is None or ruleset("several_years").search(period.text) is None)
-    if looks_back and period.text.startswith("全年"):
+    until_now = (period.start.year, period.start.month, period.end.year) == (year, 1, year + 1)  # 去年以来
+    if looks_back and (until_now or period.text.startswith("全年")):
         return True
     return period.end.year == year and period.end.month == _LAST_MONTH and (period.start.year == year and period.start.month in (1, _LAST_MONTH))
 
