@@ -206,3 +206,9 @@ def test_a_masked_river_or_village_is_a_place(mask, tail):
 @given(place=st.sampled_from(["七台河", "三门峡", "六盘水"]), phase=st.sampled_from(["一期", "二期", "三期"]))
 def test_a_phase_of_works_in_such_a_place_is_named_whole(place, phase):
     assert (f"{place}电厂{phase}", "project") in found(f"抓好鹤岗电厂二期、{place}电厂{phase}等扩建项目。")
+
+
+@settings(max_examples=30, deadline=None)
+@given(stem=stems, body=st.sampled_from(["镇政府", "乡政府", "县人民政府"]))
+def test_a_body_of_a_level_begins_with_its_place(stem, body):
+    assert (stem + body, "organisation") in found(f"一是改造悦澜路（责任单位：{stem}{body}）。")

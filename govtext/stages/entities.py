@@ -8,12 +8,14 @@ from operator import itemgetter
 
 from govtext.labels import BlockKind, EntityKind
 from govtext.names.again import again
+from govtext.names.edges import before
 from govtext.names.heads import headed
 from govtext.names.honours import honours
 from govtext.names.joined import joined
 from govtext.names.lexis import Head, Known, Lexis, lexis
 from govtext.names.name import Name as Named
 from govtext.names.people import people_after, person_before
+from govtext.names.proper import is_proper
 from govtext.names.quoted import quoted
 from govtext.names.series import beside, like, series
 from govtext.rules import ruleset
@@ -26,6 +28,8 @@ _NO_STEM = frozenset("的了、，。；：和与及等在是大小多个各该�
 _EDITION = re.compile(r"(?:第?[一二三四五六七八九十0-9]{1,4}届|首届|全国|全省|全市|全县|世界|国际|中国|[0-9]{4}年?)[“\"]?$")
 _EDITION_REACH = 8
 _NUMBERED = re.compile(r"(?:自治区|[省市县区州])?第[一二三四五六七八九十]{1,3}$")
+_LEVELS = frozenset("县区旗镇乡村")
+_LONGEST_PLACE = 4
 _START, _END = itemgetter(0), itemgetter(1)
 _PART = re.compile(r"（[^（）\n]{1,5}[段型期]）|[东西南北]?延[长伸]线")
 
@@ -69,6 +73,8 @@ def _cued(copy: str, words: Lexis) -> Iterator[tuple[Named, bool]]:
                     copy[first - 2 : first] in words.praise or (copy[first - 1 : first + 1] in words.stops and not is_word(copy, first, last))
                 ):
                     continue
+                if cue.kind is EntityKind.ORGANISATION and copy[first] in _LEVELS:
+                    first = _of_place(copy, first, words)
                 inner = Named(first, last, cue.kind, cue.rule)
                 yield inner, True
         elif cue.is_before:
@@ -77,6 +83,13 @@ def _cued(copy: str, words: Lexis) -> Iterator[tuple[Named, bool]]:
         else:
             for person in people_after(copy, last):
                 yield Named(*person, EntityKind.PERSON, "person.titled"), True
+
+
+def _of_place(copy: str, level: int, words: Lexis) -> int:
+    """Where a body of a level begins whose place no lexicon has: 周家|镇政府."""
+    field = before(copy, level, words, level - _LONGEST_PLACE - 1)
+    stem = copy[field.start : level]
+    return field.start if field.closed and 2 <= len(stem) <= _LONGEST_PLACE and is_proper(stem) else level
 
 
 def resolved(found: Sequence[Named]) -> tuple[Named, ...]:
