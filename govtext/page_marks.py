@@ -11,7 +11,9 @@ _BLANK = r"[ \t\r\f\n\u3000]*"
 _DASH = "[-—–－]"
 _NUMBER = r"[0-9０-９]{1,3}"
 _SURE = (
-    rf"{_DASH}{{1,2}} ?{_NUMBER} ?{_DASH}{{1,2}}|[·•] ?{_NUMBER} ?[·•]|第 ?{_NUMBER} ?页(?:[ ，,/]{{0,2}}共 ?{_NUMBER} ?页)?|{_NUMBER} ?/ ?{_NUMBER}"
+    rf"{_DASH}{{1,2}} ?{_NUMBER} ?{_DASH}{{1,2}}|[·•] ?{_NUMBER} ?[·•]|{_NUMBER} ?/ ?{_NUMBER}"
+    rf"|{_DASH}? ?第 ?(?:{_NUMBER}|[一二三四五六七八九十]{{1,3}}) ?(?:/ ?{_NUMBER} ?)?页(?:[ ，,/]{{0,2}}共 ?{_NUMBER} ?页)? ?{_DASH}?"
+    rf"|共 ?{_NUMBER} ?页[ ，,/]{{0,2}}第 ?{_NUMBER} ?页|[Pp](?:age|AGE)?\.? ?{_NUMBER}(?: ?(?:of|/) ?{_NUMBER})?"
     r"|<!--[^<>\n]{0,60}-->|-{3,}|\*{3,}|_{3,}"
 )
 _BESIDE = r"[ \t\u3000]*"

@@ -35,7 +35,7 @@ _ZEROS = str.maketrans("○Oo0", "〇" * 4)  # what zeros of years in Chinese ch
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d|[\d*×Xx]{3}(?![\d*×Xx])))")
 _WIDE_COMMA = re.compile(r"，(?<=\d，)(?=\d ?\d ?\d(?! ?\d))")
 _FULL_POINT = re.compile(r"\.(?<=[\u4e00-\u9fff%”]\.)(?<![一二三四五六七八九十百]\.)(?=[\u4e00-\u9fff“（]|$)", re.MULTILINE)
-_MIDDLE_DOT = re.compile(r"·(?<=\d·)(?=\d)")
+_MIDDLE_DOT = re.compile(r"[·。](?<=\d[·。])(?=\d(?:(?<=·\d)|\d?(?:%|个?百分点)))")  # 6·5%, 12。5%
 
 _EDIT = re.compile(
     # The characters that an edit may begin with; tried first, since nearly all characters are none of them.

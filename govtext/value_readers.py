@@ -62,7 +62,7 @@ class _Figure(NamedTuple):
 
 def _figure(*parts: str | None) -> _Figure | None:
     """Read a number whose parts (3, 万, 多, 亿) stand one after the other; None where they make none."""
-    written = "".join(part for part in parts if part)
+    written = "".join(part for part in parts if part).replace("、", "")
     if _MASK.search(written):
         more = any(sign in written for sign in _MORE)
         return _Figure(None, None, Bound.MORE_THAN if more else Bound.EXACT)
@@ -214,7 +214,7 @@ def _read_tenths(text: str, hit: Hit) -> Value | None:
 def _read_doubling(text: str, hit: Hit) -> Value | None:
     times = numerals.value(hit.group("low") or "一") or _ONE
     factor = Decimal(2) ** int(times)
-    return _value(hit, factor, factor, "倍", _after(hit), MetricKind.MULTIPLE)
+    return _value(hit, factor, factor, "倍", _after(hit, Bound.MORE_THAN if hit.group("more") else Bound.EXACT), MetricKind.MULTIPLE)
 
 
 def _read_deleted(text: str, hit: Hit) -> Value | None:

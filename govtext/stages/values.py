@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,8 +19,10 @@ from govtext.value_readers import LARGE
 
 MARKER = re.compile(
     r"(?:（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）[、.]?|\d{1,2}[.、）](?!\d)|[①-⑳⑴-⒛㈠-㈩]"
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}(?=[\u4e00-\u9fff])(?!.{0,2}(?:假|黄金周))|[A-Za-z][.、）](?=[\u4e00-\u9fff])"
     r"|[一二三四五六七八九十]{1,3}(?:是|要(?!素)|、(?![一二三四五六七八九十]))|[—-]{1,4}(?!\d)|[●•·◆◇■▪★▲]) ?"
 )
+_NUMBERED = re.compile(r"\d{1,2}[.、](?=\d)")
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分|率)$")  # what is a number without unit
@@ -33,7 +35,7 @@ _COUNTED = re.compile(r"[\u4e00-\u9fff“”]{1,12}")
 _UP_TO_COUNT = re.compile(r"[\u4e00-\u9fff“”]{1,12}[^，。；：！？\n]{0,12}")
 _LONGEST_BOUND = 2
 _NAME_REACH = 10
-_LETTER = re.compile(r"[\u4e00-\u9fff（](?<![和与及到至])")
+_LETTER = re.compile(r"[\u4e00-\u9fff（“](?<![和与及到至])")
 _FROM = ("从", "由")
 _NUMERIC_BLANKS = (PlaceholderKind.NUMBER, PlaceholderKind.PERCENT)
 _TIME_DIMENSIONS = frozenset({"time", "calendar"})
@@ -77,13 +79,14 @@ def _in_paragraph(copy: str, index: int, paragraph: Paragraph, blanks: Sequence[
     values = [value for value in written if value.end not in sizes and _is_metric(copy, value, paragraph, blanks)]
     if not values:
         return
-    clauses = [paragraph.start] + [mark.end() for mark in _CLAUSE_END.finditer(copy, paragraph.start, paragraph.end)]
-    sentences = [paragraph.start] + [mark.end() for mark in _SENTENCE_END.finditer(copy, paragraph.start, paragraph.end)]
+    opening = _opening(copy, paragraph, blocked)
+    clauses = [opening] + [mark.end() for mark in _CLAUSE_END.finditer(copy, paragraph.start, paragraph.end)]
+    sentences = [opening] + [mark.end() for mark in _SENTENCE_END.finditer(copy, paragraph.start, paragraph.end)]
     runs = _runs(copy, values)
     respectively = False
-    sentence = paragraph.start
+    sentence = opening
     for i, value in enumerate(values):
-        previous = values[i - 1].end if i else paragraph.start
+        previous = values[i - 1].end if i else opening
         clause = clauses[bisect_right(clauses, value.start) - 1]
         sentence = max(sentence, sentences[bisect_right(sentences, value.start) - 1])
         if value.start - sentence > LONGEST_SENTENCE:
@@ -174,6 +177,15 @@ def _after_marker(copy: str, left: int, start: int) -> int:
     """The marker of an item is no part of its field: （1）生产总值增长8%."""
     marker = MARKER.match(copy, left, start)
     return marker.end() if marker else left
+
+
+def _opening(copy: str, paragraph: Paragraph, blocked: Sequence[tuple[int, int]]) -> int:
+    """Where a paragraph begins: behind its marker where that alone does not tell it from a number, 2.|5G基站300个."""
+    marker = _NUMBERED.match(copy, paragraph.start, paragraph.end)
+    if marker is None:
+        return paragraph.start
+    i = bisect_left(blocked, (paragraph.start,))
+    return marker.end() if i < len(blocked) and blocked[i] == marker.span() else paragraph.start
 
 
 def _unblocked(copy: str, paragraph: Paragraph, blocked: Sequence[tuple[int, int]]) -> Iterator[Value]:
