@@ -73,6 +73,21 @@ def splits_word(text: str, at: int) -> bool:
     return False
 
 
+def ends_word(text: str, at: int) -> bool:
+    """Tell whether a word of the dictionary, of two to four characters, ends at a place of a text and does not go on there.
+
+    Examples
+    --------
+    >>> ends_word("办理提案件", 4), ends_word("规上企业家", 4), ends_word("项目落户", 3)
+    (True, False, False)
+    """
+    frequencies, _ = _jieba()
+    for start in range(max(at - _SHORT, 0), at - 1):
+        if frequencies.get(text[start:at]) and not any(frequencies.get(text[start:end]) for end in range(at + 1, start + _SHORT + 1)):
+            return True
+    return False
+
+
 def texts(report: Report) -> Mapping[Role, str]:
     r"""Give what each kind of section says, as the parser reads it: lines that an archive broke are joined, furniture and glossaries left out.
 

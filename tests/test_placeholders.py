@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import parsed_and_marked
+from samples import CORPORA
 
 import govtext
+from govtext.masking import mask
 
 HEAD = "<<一、|工作回顾|h1 retrospect>>\n"
 
@@ -239,3 +241,24 @@ def test_one_masked_digit_of_a_figure_is_no_multiplication(first, mask, rest, un
 def test_who_goes_to_a_place_is_a_person(office, mask, verb):
     kinds = [str(place.kind) for place in govtext.parse(f"镇{office}{mask}{verb}{mask}村调研。").placeholders]
     assert kinds == ["person", "place"]
+
+
+WRITTEN_IN_FULL = ("county", "county_1996", "city_2014", "department_transport", "township_congress")
+
+
+@pytest.mark.parametrize("name", WRITTEN_IN_FULL)
+def test_where_all_figures_of_a_report_were_deleted_most_are_found_by_what_they_counted(name):
+    text = (CORPORA / f"{name}.txt").read_text("utf-8")
+    masked = mask(govtext.parse(text))
+    kept, places, position = [], {}, 0
+    for blank, place in zip(masked.blanks, masked.places, strict=True):
+        start = place.start - 2 if blank.kind == "year" and text[place.start - 2 : place.start].isdigit() else place.start
+        if text[place.start : place.end].isascii() and start >= position:
+            kept.append(text[position:start])
+            places[sum(map(len, kept))] = blank.kind
+            position = place.end
+    found = {blank.span.start: blank.kind for blank in govtext.parse("".join([*kept, text[position:]])).placeholders if not blank.text}
+    right = places.keys() & found.keys()
+    assert len(right) >= 0.9 * len(places)
+    assert len(right) >= 0.95 * len(found)
+    assert sum(places[at] == found[at] for at in right) >= 0.95 * len(right)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govtext.labels import PlaceholderKind
-from govtext.naming.words import lexis
 from govtext.rules import ruleset
 from govtext.source import SourceText
 from govtext.stages.blocks import Paragraph
@@ -85,9 +84,7 @@ def _deleted_in(source: SourceText, paragraph: Paragraph, lost: bool) -> Iterato
     while hit := rules.search(source.copy, position, paragraph.end):
         at = hit.start
         stands = lost or hit.rule.id == "deletion.percent" or (hit["at"] == "gap" and (_at_gap(source, at) or _BARE_AMOUNT.match(source.copy, at)))
-        if hit["at"] == "verb":
-            stands = lost and _after_verb(source.copy, at)
-        stands = stands and (hit["kind"] != "number" or _is_unit(source.copy, at, hit.end))
+        stands = stands and (hit["kind"] != "number" or hit["at"] == "sure" or _is_unit(source.copy, at, hit.end))
         if stands:
             yield Blank(at, at, PlaceholderKind(hit["kind"]), hit.rule.id)
         position = max(hit.end, at + 1) if stands else at + 1
@@ -95,15 +92,11 @@ def _deleted_in(source: SourceText, paragraph: Paragraph, lost: bool) -> Iterato
 
 def _is_unit(copy: str, start: int, end: int) -> bool:
     """Whether what a figure has left is a word of its own: 户 in 涉及户, but not in 落户."""
-    from govtext.words import splits_word  # its dictionary is read for texts alone that have lost figures
+    from govtext.words import ends_word, splits_word  # their dictionary is read for texts alone that have lost figures
 
-    return not (splits_word(copy, start) or splits_word(copy, end))
+    return (not splits_word(copy, start) or ends_word(copy, start)) and not splits_word(copy, end)
 
 
 def _at_gap(source: SourceText, at: int) -> bool:
     """Whether the archive left a gap before this character."""
     return source.copy[at - 1] == " " or source.offset(at) > source.offset(at - 1) + 1
-
-
-def _after_verb(copy: str, at: int) -> bool:
-    return any("trailing" in lexis().classes(copy[at - length : at]) for length in (2, 3))
