@@ -35,7 +35,8 @@ _ZEROS = str.maketrans("○Oo0", "〇" * 4)  # what zeros of years in Chinese ch
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d|[\d*×Xx]{3}(?![\d*×Xx])))")
 _WIDE_COMMA = re.compile(r"，(?<=\d，)(?=\d ?\d ?\d(?! ?\d))")
 _FULL_POINT = re.compile(r"\.(?<=[\u4e00-\u9fff%”]\.)(?<![一二三四五六七八九十百]\.)(?=[\u4e00-\u9fff“（]|$)", re.MULTILINE)
-_MIDDLE_DOT = re.compile(r"[·。](?<=\d[·。])(?=\d(?:(?<=·\d)|\d?(?:%|个?百分点)))")  # 6·5%, 12。5%
+_MIDDLE_DOT = re.compile(r"·(?<=\d·)(?=\d)")
+_STOP_FOR_POINT = re.compile(r"。(?<=\d。)(?=\d\d?(?:%|个?百分点))")  # 12。5%
 
 _EDIT = re.compile(
     # The characters that an edit may begin with; tried first, since nearly all characters are none of them.
@@ -67,6 +68,7 @@ _PROSE = "，。；"
 _PIECES = 10  # that a space may cut a figure into
 _BEGUN_FIGURE = re.compile(r"[\u4e00-\u9fff](?<![表图例第件栏之页章节条款期届号编])[0-9][0-9,.]{0,9}$")  # what these count is a label
 _REST_OF_FIGURE = re.compile(r"[0-9]{1,3}(?![0-9年月日时])")
+_REST_OF_YEAR = re.compile(r"0[0-9]{2}年")  # 2 007年
 _REST_OF_VALUE = re.compile(r"[0-9]{1,3}(?![0-9年月日时.、])|[0-9]{1,2}\.[0-9]|[万亿]?元")
 _FIGURE_LENGTH = 12
 _CUT_NUMBER = re.compile(r"[0-9](?:[.,]?[0-9]|[.万亿元])$|[一二三四五六七八九十百千][一二三四五六七八九十百千万亿点]$")  # what a line end has parted
@@ -204,7 +206,7 @@ def fold(text: str) -> str:
     ('二〇〇八年，二〇〇九年，二〇一〇年', '二○○')
     """
     folded = _COMMA.sub("，", _FOLDED.sub(lambda found: found[0].translate(_FOLD), text))
-    folded = _FULL_POINT.sub("。", _MIDDLE_DOT.sub(".", _WIDE_COMMA.sub(",", folded)))
+    folded = _FULL_POINT.sub("。", _STOP_FOR_POINT.sub(".", _MIDDLE_DOT.sub(".", _WIDE_COMMA.sub(",", folded))))
     return _WRITTEN_YEAR.sub(lambda found: found[0].translate(_ZEROS), folded)
 
 
@@ -312,7 +314,8 @@ def _settle_spaces(line: _Line, counts: Counter[str]) -> Iterator[_Line]:
                 yield _Line(kept)
                 kept = []
             elif before[-1].isdigit() and after[0].isdigit():
-                if (_lone_digit_ends(before) and _lone_digit_starts(after)) or (is_prose and _goes_on(kept, after)):
+                lone = _lone_digit_ends(before)
+                if (lone and (_lone_digit_starts(after) or _REST_OF_YEAR.match(after))) or (is_prose and _goes_on(kept, after)):
                     counts["spaced_digits"] += 1
                 else:
                     kept.append((start, " "))

@@ -415,3 +415,77 @@ def test_a_count_that_is_the_whole_of_a_quoted_name_counts_nothing(number, unit,
 def test_years_that_a_movement_starts_from_are_its_baseline(years, more, verb, begins):
     first, last = metrics(f"人均受教育年限{begins}{years}年{verb}{years + more}年")
     assert (first.low, str(first.status), last.low) == (years, "baseline", years + more)
+
+
+@given(st.sampled_from(["增长", "上涨", "下降了", "由", "为"]), st.decimals("0.1", 30, places=1), st.sampled_from("-－负"))
+@settings(max_examples=30)
+def test_a_sign_before_a_number_is_no_dash(verb, rate, sign):
+    (metric,) = metrics(f"工业利润{verb}{sign}{rate}%")
+    assert (metric.low, metric.text) == (-rate, f"{sign}{rate}%")
+
+
+@given(st.integers(0, 7), st.sampled_from(["", "十", "百", "千"]), st.sampled_from("家户个名"), VERBS)
+@settings(max_examples=40)
+def test_two_digits_with_a_comma_between_them_are_an_estimate(first, power, unit, verb):
+    written = f"{DIGITS[first]}、{DIGITS[first + 1]}{power}{unit}"
+    (metric,) = metrics(f"全县{verb}{written}企业")
+    low, high = (govtext.numerals.parse(DIGITS[at] + power) for at in (first, first + 1))
+    assert (metric.text, metric.low, metric.high, metric.bound) == (written, low, high, "range")
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from("。·."), st.sampled_from(["%", "％", "个百分点"]))
+@settings(max_examples=30)
+def test_a_full_stop_inside_a_number_is_its_point(whole, decimals, point, unit):
+    (metric,) = metrics(f"税收增长{whole}{point}{decimals}{unit}")
+    assert metric.low == Decimal(f"{whole}.{decimals}")
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.decimals("0.1", 9, places=1))
+@settings(max_examples=30)
+def test_the_number_of_an_item_is_no_part_of_its_figure(first, second, amount):
+    (metric,) = metrics(f"主要工作：{first}.{amount}万户居民用上天然气")
+    assert metric.low == amount * 10_000
+    (metric,) = govtext.parse(f"一、2023年工作回顾\n{first}.{second}生产总值增长{amount}%。").metrics
+    assert (metric.indicator.text, metric.low) == ("生产总值", amount)
+
+
+@given(
+    st.sampled_from(["约有", "约占全省的", "大约需要", "约达", "大概有", "约合"]),
+    st.integers(2, 99).map(str) | st.integers(200, 9999).map(in_words),
+    st.sampled_from(["个", "户", "%"]),
+)
+@settings(max_examples=40)
+def test_what_is_about_a_number_is_not_exact(about, number, unit):
+    (metric,) = metrics(f"全县企业{about}{number}{unit}")
+    assert metric.bound == "approx"
+
+
+@given(st.sampled_from(["公路货运", "铁水联运", "公路客运", "机场转运"]), st.integers(2, 999), st.sampled_from(["万吨", "万标箱", "万人次"]))
+@settings(max_examples=20)
+def test_what_is_carried_is_no_craft(noun, number, unit):
+    (metric,) = metrics(f"{noun}{number}{unit}，同比持平")
+    assert metric.low == number * 10_000
+
+
+@given(st.integers(1, 90), st.sampled_from(["以下未成年人保护率", "以上老年人参保率", "以下成年公民体检率"]), st.sampled_from(["岁", "周岁"]))
+@settings(max_examples=30)
+def test_an_age_before_those_who_have_it_is_no_value(age, noun, unit):
+    assert [metric.unit for metric in metrics(f"{age}{unit}{noun}达到98%")] == ["%"]
+
+
+@pytest.mark.parametrize("text", ["贯彻“八个坚持，八个反对”", '落实"四个坚决"要求', "推进“四馆三场两中心”建设", "以百倍努力抓好落实"])
+def test_what_is_no_figure_is_none(text):
+    assert not metrics(text)
+
+
+@given(st.integers(0, 9), st.integers(2, 9))
+@settings(max_examples=10)
+def test_a_year_with_a_space_behind_its_first_digit_is_one(year, rate):
+    report = govtext.parse(f"一、2023年工作回顾\n到2 00{year}年，总量比上年明显提高，收入增长{rate}%，保持较快增长。")
+    assert [time.text for time in report.times if time.start and time.start.year == 2000 + year] == [f"到2 00{year}年"]
+
+
+@given(st.sampled_from(["超出", "超过", "高于", "高出", "好于"]), st.sampled_from(["预期目标", "年初预期", "年初计划"]), st.integers(1, 5))
+@settings(max_examples=20)
+def test_what_is_above_an_aim_is_a_result(verb, aim, points):
+    assert [str(metric.status) for metric in metrics(f"税收增长8%，{verb}{aim}{points}个百分点")] == ["achieved", "achieved"]
