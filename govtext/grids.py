@@ -349,7 +349,7 @@ def _stacked(text: str) -> Iterator[Ruled]:
     at = 0
     while at < len(lines):
         columns, rows = max(_columns_of(lines, at), key=lambda found: found[0] * found[1], default=(0, 0))
-        if rows < 2:
+        if rows < 2 or (rows == 2 and not all(line.heads for line in lines[at : at + columns])):  # so few may be alike by chance
             at += 1
             continue
         cells = lines[at : at + columns * (rows + 1)]
