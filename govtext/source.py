@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from govtext.characters import simplified
+from govtext.characters import simplified, with_digits
 from govtext.grids import with_tables
 from govtext.layout import FileLayout, Layout
 from govtext.markup import markup
@@ -129,7 +129,7 @@ class SourceText:
     def of(cls, text: str, file: FileLayout = NO_LAYOUT) -> SourceText:
         """Make the reading copy of a text, by its markup and what the file that it comes from says of its layout."""
         counts: Counter[str] = Counter()
-        read = simplified(text)
+        read = with_digits(simplified(text))
         layout = with_tables(markup(read).with_file(file), read, file).joined(page_marks(read))
         plain = layout.without(read)
         counts["markup"] += len(layout.edits)

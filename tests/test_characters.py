@@ -1,5 +1,6 @@
 """Traditional characters, radicals and other forms are read as what they stand for; the text keeps them."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 import govtext
-from govtext.characters import is_traditional, simplified
+from govtext.characters import is_traditional, simplified, with_digits
 from govtext.rules import lexicon
 
 CORPORA = sorted((Path(__file__).parents[1] / "corpora").glob("*.txt"))
@@ -67,3 +68,21 @@ def test_line_ends_of_every_form(end):
 def test_unseen_hyphens_and_other_colons():
     report = govtext.parse("主要目标是∶税\xad收增\xad长5%。其中︰产值增长3%。")
     assert [(m.indicator.text, str(m.low)) for m in report.metrics] == [("税收", "5"), ("产值", "3")]
+
+
+@given(st.integers(2, 99), st.sampled_from(["l", "I"]), st.sampled_from(["万人次", "亿元", "项", "%"]))
+def test_a_letter_behind_a_digit_is_the_digit_it_looks_like(tens, letter, unit):
+    (metric,) = govtext.parse(f"完成项目{tens}{letter}{unit}。").metrics
+    assert metric.text == f"{tens}{letter}{unit}"
+    assert metric.low == tens * 10 + 1 or metric.low == (tens * 10 + 1) * metric.scale
+
+
+@given(st.integers(1, 99), st.sampled_from("OＯ"))
+def test_a_letter_before_a_decimal_point_is_nought(cents, letter):
+    (metric,) = govtext.parse(f"污染综合指数下降{letter}.{cents:02}。").metrics
+    assert metric.low == Decimal(cents) / 100
+
+
+@pytest.mark.parametrize("said", ["CO2排放量", "5G基站", "PM2.5浓度", "A股IPO企业", "4I认证", "H5l公路"])
+def test_letters_of_names_stay(said):
+    assert with_digits(said) == said

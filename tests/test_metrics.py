@@ -371,3 +371,15 @@ def test_a_masked_year_is_on_the_side_of_its_section(year, clause):
 def test_when_works_are_expected_to_be_done_makes_no_estimate_of_what_they_cost(when, done):
     (metric,) = govtext.parse(f"2025年青岭县政府工作报告\n一、2024年工作回顾\n东山水库预计{when}{done}，总投资3亿元。\n").metrics
     assert (metric.status, metric.estimated) == ("achieved", False)
+
+
+@given(st.sampled_from(["市下达", "县下达", "上级下达"]), st.sampled_from(["任务", "指标", "计划"]), st.integers(2, 180))
+def test_a_share_of_what_was_assigned_is_a_result(assigned, task, share):
+    (metric,) = govtext.parse(f"一、2023年工作回顾\n专利质押融资完成{assigned}{task}的{share}%。").metrics
+    assert metric.status == "achieved"
+
+
+@given(st.sampled_from(["指数", "系数", "得分"]), st.sampled_from(["下降", "提高", "上升了", "降低了"]), st.decimals("0.01", "9.99", places=2))
+def test_an_index_moves_by_a_number_without_unit(name, moved, by):
+    (metric,) = govtext.parse(f"污染综合{name}{moved}{by}。").metrics
+    assert (metric.indicator.text, metric.low, metric.kind) == (f"污染综合{name}", by, "change")

@@ -347,3 +347,28 @@ def test_what_is_said_of_things_before_them_is_not_their_name(said, things, numb
 def test_parts_that_end_with_the_same_word_need_none_of_the_others(firms, number):
     first, second = firms[:2]
     assert split_joint(f"{first}、{second}") == [first, second]
+
+
+@given(
+    st.permutations(["污水处理厂", "垃圾处理场", "文化广场", "敬老院"]),
+    st.sampled_from("、和"),
+    st.sampled_from(["相继投入使用", "全部竣工", ""]),
+    st.integers(2, 90),
+)
+def test_what_is_joined_to_a_name_behind_its_value_is_part_of_it(works, joint, done, number):
+    first, second = works[:2]
+    assert named(f"{number}座{first}{joint}{second}{done}。") == [f"{first}{joint}{second}"]
+
+
+@given(st.permutations(["学校", "医院", "图书馆"]), st.sampled_from("、和"), st.integers(2, 90), st.integers(2, 90))
+def test_a_noun_behind_its_count_is_no_part_of_the_name_before_the_next(works, joint, first, second):
+    assert named(f"新建{first}所{works[0]}{joint}{works[1]}{second}家。") == works[:2]
+
+
+@given(
+    st.lists(st.sampled_from(["国省干道", "青溪路", "柳河大桥", "“清水节”"]), min_size=1, max_size=3, unique=True),
+    st.sampled_from(["干线公路广告设施", "中小学校食堂", "农村公路桥梁", "群众文化场馆"]),
+    st.integers(2, 90),
+)
+def test_examples_are_no_part_of_a_name_that_says_enough_without_them(examples, name, number):
+    assert named(f"建成{'、'.join(examples)}等{name}{number}处。") == [name]

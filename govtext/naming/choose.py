@@ -15,7 +15,7 @@ from govtext.naming.joints import distributed
 from govtext.naming.ranker import Ranker, ranker
 from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Part, Sentence
 from govtext.naming.situation import Named, Situation
-from govtext.naming.words import ADDED, SIZE, Known, Lexis
+from govtext.naming.words import ADDED, LEADING, SIZE, Known, Lexis
 from govtext.rules import ruleset
 from govtext.stages.values import Place
 
@@ -25,6 +25,8 @@ _LONGEST_JOINED = 8  # characters of the last part of a composed name
 _SHARE, _EACH = "占", "分别"
 _ALL = re.compile("(?<![平人户亩年月日])均|双双")
 _LOOK_AHEAD = 4  # characters of the verb after a name
+_OF_NAMES = frozenset("nKjbaq")  # classes of the words of a joint name
+_AFTER_NAMES = frozenset({"v", "d", "x"})  # classes of what follows it: a verb, or the clause's mark
 _SHORTEST_WHOLE = 4  # characters of a name that needs no other clause's words
 
 
@@ -153,13 +155,31 @@ def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
         return None
     size = len(situation.places)
     best = (scorer.best(field, size) if size > 1 else None) or scorer.best(field)
+    if best is not None and field.source == AFTER and size == 1:
+        best = best._replace(last=_with_joined(field, best.last))
     return None if best is None else Part.of(field, _from(best, _with_added(field, best.first)))
+
+
+def _with_joined(field: Field, last: int) -> int:
+    """Where the nouns end that are joined to a name which ends at a word, up to a verb or the clause's end: 3座污水处理厂、垃圾处理场|投入使用."""
+    end = last
+    while end + 1 < field.limit and field.known[end + 1].joint:
+        following = next((i for i in range(end + 1, field.limit) if not _is_of_name(field.known[i + 1])), field.limit)
+        stop = field.known[following + 1]
+        if following == end + 1 or not (stop.kind in _AFTER_NAMES or LEADING in stop.classes) or not field.known[following].ends:
+            break
+        end = following
+    return end
 
 
 def _with_added(field: Field, first: int) -> int:
     """Where a name begins with what stands before it and says what is counted: 新建公园, 新增床位, 收入过亿元的企业."""
     first = _with_size(field, first)
     return first - 1 if first and ADDED in field.known[first].classes else first
+
+
+def _is_of_name(known: Known) -> bool:
+    return known.kind[0] in _OF_NAMES and LEADING not in known.classes
 
 
 def _from(best: Best, first: int) -> Best:

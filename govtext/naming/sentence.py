@@ -16,6 +16,7 @@ _MOST_SKIPPED = 6  # words between a value and a name after it
 _MOST_EARLIER = 2  # clauses before the value's own
 _PREPOSITION = "p"
 _VERB = "v"
+_NOUNS = frozenset("nK")
 _COMMA = "、"
 _OF_WHICH = ("其中", "其中：")
 _AFTER_THAT = "后"
@@ -155,9 +156,13 @@ class Sentence:
             first, last = self._clause(first - 1)  # a label: 税收：3亿元, 税收：增长5%
         if self.copy.find(_AFTER_THAT, start, related) >= 0:
             first = next((i for i in range(last, first + 1, -1) if self._is_afterwards(i - 1) and self.words[i - 1].start < related), first)
-        if first < last and self.words[first].text == "的":
+        if first < last and (self.words[first].text == "的" or self._counts(first)):
             first = next((i + 1 for i in range(last - 1, first, -1) if self.known[i].joint), first)
         return self._related(self.field(BEFORE, first, last), related)
+
+    def _counts(self, index: int) -> bool:
+        """Whether a noun stands directly behind a value, which counts it: 3所|学校、医院2家."""
+        return index > 0 and self.words[index - 1].tag == VALUE and self.known[index].kind[0] in _NOUNS
 
     def _is_afterwards(self, index: int) -> bool:
         """Whether a word closes what was done before: 投产后|年产值."""

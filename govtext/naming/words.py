@@ -30,7 +30,8 @@ JOINTS = frozenset(("、", "和", "与", "及", "以及"))
 _TELLING_MARKS = "、“”（）—《》·"
 _FINE_TAGS = frozenset({"vn", "nr", "ns", "nt", "nz", "ad", "an"})
 _PARTICLES = frozenset({"uj", "ul", "uz", "ug", "ud", "uv", "y"})
-_LEADING, _MODIFYING = "leading", "dpc"
+LEADING = "leading"  # the class of 已, 全部, which open a clause
+_MODIFYING = "dpc"
 _STOPPING = "right_stop"
 _RARE = "r"
 ADDED = "added"  # the class of 新增, 新建
@@ -187,7 +188,7 @@ class Lexis:
         traits += [f"word={text}"] if len(text) > 1 and text in self._uses else []  # of one character, its last says it
         traits += [f"last={text[-1]}"] if kind not in FIGURES else []
         first, whole = text[0], tag not in (VALUE, TIME)
-        opens = tag[0] in _MODIFYING and _LEADING in self.classes(text)  # 已, 就: said of the verb
+        opens = tag[0] in _MODIFYING and LEADING in self.classes(text)  # 已, 就: said of the verb
         stops = tag[0] == "d" and _STOPPING in self.classes(text)  # 分别
         return Known(
             kind,

@@ -8,9 +8,12 @@ from typing import NamedTuple
 from govtext.naming.choose import INHERITED, LISTED, Proposal
 from govtext.naming.sentence import AFTER, BEFORE
 from govtext.naming.situation import Situation
-from govtext.naming.words import SCOPE
+from govtext.naming.words import SCOPE, Lexis
 from govtext.stages.values import Place
 
+_AND_OTHERS = "等"
+_SORTS = frozenset({"carrier", "sort"})  # classes of nouns that say little alone: 项目, 企业
+_LEAST_SAID = 4  # characters behind 等 that are a name of their own
 Naming = Callable[[Situation], Proposal | None]
 _EXTENTS = ("area", "length", "volume")
 _ALONE = {BEFORE: "indicator.before", AFTER: "indicator.after"}
@@ -33,7 +36,22 @@ def measured(situation: Situation, name: Naming) -> list[Measured]:
     if proposal is None:
         return [Measured("", None, "indicator.none") for _ in situation.places]
     rule, scope = _rule(proposal), _scope(situation, proposal)
-    return [Measured(text, proposal.core, rule, scope, proposal.subject) for text in proposal.names]
+    named = (_without_examples(text, proposal.core, situation.sentence.lexis) for text in proposal.names)
+    return [Measured(text, core, rule, scope, proposal.subject) for text, core in named]
+
+
+def _without_examples(text: str, core: tuple[int, int] | None, lexis: Lexis) -> tuple[str, tuple[int, int] | None]:
+    """A name without the examples before it, where it says enough alone: 国省干道等|干线公路广告设施, but 泼水节等活动."""
+    at = text.find(_AND_OTHERS)
+    if at < 0 or len(text) - at <= _LEAST_SAID or "占" in text:
+        return text, core
+    words = lexis.cut(text, 0, len(text))
+    after = next((i for i, word in enumerate(words) if word.text == _AND_OTHERS), len(words)) + 1
+    if not 1 < after < len(words) - 1 or not lexis.classes(words[after].text).isdisjoint(_SORTS):
+        return text, core
+    start = words[after].start
+    whole = core is not None and core[1] - core[0] == len(text)
+    return text[start:], (core[0] + start, core[1]) if core and whole else core
 
 
 def _rule(proposal: Proposal) -> str:

@@ -25,7 +25,8 @@ MARKER = re.compile(
 _NUMBERED = re.compile(r"\d{1,2}[.、](?=\d)")
 _CLAUSE_END = re.compile(r"[，；：。！？]")
 _SENTENCE_END = re.compile(r"[。！？]")
-_RATIO = re.compile(r"(?:指数|系数|之比|得分|评分|均分|率)$")  # what is a number without unit
+_RATIO = re.compile(r"(?:(?:指数|系数|之比|得分|评分|均分)(?:(?:下降|降低|上升|提高|增加|减少)了?)?|率)$")  # what is a number without unit
+_LONGEST_RATIO = 6  # characters
 _CONNECTOR = re.compile(r"[、和与及](?:分别)?|以及|，?分别|[、，](?:力争|争取|努力)(?:达到|实现|突破)?")
 _JOINED = re.compile(r"(?P<first>[^，。；、和与及]{2,20})[、和与及][^，。；、和与及]{2,20}$")
 _SCALES = frozenset("十百千万亿")
@@ -291,6 +292,6 @@ def _is_metric_without_unit(copy: str, value: Value, after: str) -> bool:
     if copy[value.start - 1 : value.start] in _FROM and ruleset("movements").match(copy, value.end):
         return "." in copy[value.start : value.end]  # 从2.5缩小到2.3, but 从0到1
     introduced = any("trailing" in lexis().classes(copy[value.start - length : value.start]) for length in (1, 2, 3))
-    ratio = _RATIO.search(copy, max(value.start - 4, 0), value.start) is not None
+    ratio = _RATIO.search(copy, max(value.start - _LONGEST_RATIO, 0), value.start) is not None
     written = not value.chinese and (not value.masked or "." in copy[value.start : value.end])
     return (introduced or ratio) and written and (not after or after in "，。；、）")
