@@ -360,9 +360,14 @@ def test_what_is_joined_to_a_name_behind_its_value_is_part_of_it(works, joint, d
     assert named(f"{number}座{first}{joint}{second}{done}。") == [f"{first}{joint}{second}"]
 
 
-@given(st.permutations(["学校", "医院", "图书馆"]), st.sampled_from("、和"), st.integers(2, 90), st.integers(2, 90))
-def test_a_noun_behind_its_count_is_no_part_of_the_name_before_the_next(works, joint, first, second):
-    assert named(f"新建{first}所{works[0]}{joint}{works[1]}{second}家。") == works[:2]
+@given(st.permutations(["学校", "医院", "图书馆"]), st.integers(2, 90), st.integers(2, 90))
+def test_a_noun_behind_its_count_is_no_part_of_the_name_before_the_next(works, first, second):
+    assert named(f"新建{first}所{works[0]}、{works[1]}{second}家。") == works[:2]
+
+
+@given(st.permutations(["低保户", "特困人员", "优抚对象"]), st.sampled_from(["救助金", "补贴", "慰问金"]), st.integers(2, 90), st.integers(2, 90))
+def test_the_object_behind_a_verb_is_that_of_each_of_a_list(people, money, first, second):
+    assert named(f"{people[0]}、{people[1]}分别发放{money}{first}万元、{second}万元。") == [people[0] + money, people[1] + money]
 
 
 @given(

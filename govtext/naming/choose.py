@@ -15,14 +15,14 @@ from govtext.naming.joints import distributed
 from govtext.naming.ranker import Ranker, ranker
 from govtext.naming.sentence import AFTER, BEFORE, EARLIER, Best, Field, Part, Sentence
 from govtext.naming.situation import Named, Situation
-from govtext.naming.words import ADDED, LEADING, SIZE, Known, Lexis
+from govtext.naming.words import ADDED, EACH, LEADING, SIZE, Known, Lexis
 from govtext.rules import ruleset
 from govtext.stages.values import Place
 
 INHERITED, LISTED = "inherited", "listed"
 _MOST_INHERITED = 3
 _LONGEST_JOINED = 8  # characters of the last part of a composed name
-_SHARE, _EACH = "占", "分别"
+_SHARE = "占"
 _ALL = re.compile("(?<![平人户亩年月日])均|双双")
 _LOOK_AHEAD = 4  # characters of the verb after a name
 _OF_NAMES = frozenset("nKjbaq")  # classes of the words of a joint name
@@ -201,7 +201,7 @@ def _with_size(field: Field, first: int) -> int:
 def _is_distributed(situation: Situation, own: Part | None) -> bool:
     """Whether 分别 gives each value of a list a name that was said before: 蔬菜3万亩、水果2万亩，产值分别达到3亿元、2亿元."""
     place, copy = situation.places[0], situation.sentence.copy
-    if _EACH not in copy[place.left : place.value.start] or listed(situation) is None:
+    if EACH not in copy[place.left : place.value.start] or listed(situation) is None:
         return False
     text = own.text if own else ""
     return len(text) <= _LONGEST_JOINED and len(set(distributed(text, len(situation.places)))) == 1

@@ -9,7 +9,7 @@ from govtext.naming.heads import ends_with_quantity, quantity_at
 from govtext.naming.ranker import Ranker
 from govtext.naming.sentence import BEFORE, Field, Part, Sentence
 from govtext.naming.situation import Named, Situation
-from govtext.naming.words import ADDED, MARK, TIME, Known, Lexis
+from govtext.naming.words import ADDED, EACH, MARK, TIME, Known, Lexis
 from govtext.units import lookup
 
 _EACH_ONE = re.compile("每.{0,3}|[户村社亩人]均|[一两二三四五六七八九十]{1,2}[县区市州旗乡镇]")  # for whom: 每万人, 三县
@@ -20,6 +20,7 @@ _QUANTITY, _YIELDING = "quantity", "yielding"  # classes of 投资 and of 完成
 _WHOLE = "总"  # 总投资
 _PERSON = "person"
 _NOUNS = frozenset("nK")
+_VERBAL_NOUN = "vn"
 _OWNING = frozenset("nKv")
 _OF_PLACE = "ns"  # jieba's tag of the names of areas
 _AREAS = frozenset("省市县区旗州盟镇乡村")
@@ -121,10 +122,13 @@ def _is_said_of_verb(known: Known) -> bool:
 
 
 def told_apart(part: Part) -> str:
-    """The quantity that a verb parts from what is named before it: 水利、公路分别完成|投资; empty where there is none."""
+    """The quantity that a verb parts from what is named before it: 工业实现|利润, 水利、公路分别发放|贷款; empty where there is none."""
     field = part.field
     if field.source != BEFORE or part.best.last >= field.limit:
         return ""
     verb = next((i for i in range(part.best.last, field.limit) if field.words[i].tag[0] != "d"), field.limit)
-    said = "".join([word.text for word in field.words[verb + 1 : field.limit]])
-    return said if verb < field.limit and _YIELDING in field.known[verb + 1].classes and ends_with_quantity(said) else ""
+    objects = field.words[verb + 1 : field.limit]
+    said = "".join([word.text for word in objects])
+    if any(word.text == EACH for word in field.words[part.best.last : verb]):
+        return said if field.words[verb].tag == "v" and all(word.tag[0] in _NOUNS or word.tag == _VERBAL_NOUN for word in objects) else ""
+    return said if said and _YIELDING in field.known[verb + 1].classes and ends_with_quantity(said) else ""
