@@ -378,6 +378,9 @@ def _columns_of(lines: Sequence[Stacked], at: int) -> Iterator[tuple[int, int]]:
         names, first = lines[at : at + columns], lines[at + columns : at + 2 * columns]
         if names[-1].figure is not False or names[-1].end - names[-1].start > _STACKED_HEAD:
             return
+        kinds = [cell.figure for cell in first]
+        if any(kinds == kinds[:part] * (columns // part) for part in range(1, columns)):
+            continue  # several rows of a narrower table, whose heads have other lines before them
         if len(first) == columns and not first[0].alone and sum(name.heads for name in names) > 1 and any(cell.figure for cell in first[1:]):
             yield columns, sum(1 for _ in takewhile(partial(_is_row, lines, first), range(at + columns, len(lines), columns)))
 
