@@ -94,7 +94,10 @@ def schema_page(words: Mapping[str, Any]) -> Iterator[str]:
 def _type(value: Mapping[str, Any]) -> str:
     if "$ref" in value:
         name = value["$ref"].rpartition("/")[2]
-        page = "labels.md" if "enum" in schema()["$defs"][name] else ""
+        part = schema()["$defs"][name]
+        if "prefixItems" in part:
+            return f"list of {', '.join(item['title'].lower() for item in part['prefixItems'])}"
+        page = "labels.md" if "enum" in part else ""
         return f"[{name}]({page}#{name.lower()})"
     if "anyOf" in value:
         return " · ".join(_type(one) for one in value["anyOf"])
