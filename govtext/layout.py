@@ -70,7 +70,7 @@ class Placed:
         """The box of a part of the line, given by fractions of its length from its beginning.
 
         >>> Placed(0, 4, 1, Box(10, 20, 50, 30), turn=180).part(0, 0.25)
-        Box(left=40.0, top=20, right=50.0, bottom=30)
+        Box(left=40.0, top=20, right=50, bottom=30)
         """
         if self.turn >= 180:  # it begins at the right, or at the bottom
             first, last = 1 - last, 1 - first

@@ -78,7 +78,7 @@ def ends_word(text: str, at: int) -> bool:
 
     Examples
     --------
-    >>> ends_word("办理提案件", 4), ends_word("规上企业家", 4), ends_word("项目落户", 3)
+    >>> ends_word("办理提案件", 4), ends_word("参加运动会", 4), ends_word("项目落户", 3)
     (True, False, False)
     """
     frequencies, _ = _jieba()

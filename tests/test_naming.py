@@ -377,3 +377,15 @@ def test_the_object_behind_a_verb_is_that_of_each_of_a_list(people, money, first
 )
 def test_examples_are_no_part_of_a_name_that_says_enough_without_them(examples, name, number):
     assert named(f"建成{'、'.join(examples)}等{name}{number}处。") == [name]
+
+
+@given(
+    st.lists(st.sampled_from(["治沙", "造林", "草原建设", "水利"]), min_size=2, max_size=4, unique=True),
+    st.sampled_from(["分别", "分别为", "分别达", "分别已", "均", "分别完成"]),
+    st.sampled_from(["", "面积", "投资"]),
+    st.lists(st.integers(2, 900), min_size=4, max_size=4),
+)
+def test_every_list_of_values_is_named_whatever_leads_to_it(things, lead, quantity, amounts):
+    values = "、".join(f"{amount}万亩" for amount in amounts[: len(things)])
+    names = named(f"{'、'.join(things)}{quantity}{lead}{values}。")
+    assert len(names) == len(things) and all(thing in name for thing, name in zip(things, names, strict=True))

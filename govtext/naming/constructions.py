@@ -127,6 +127,8 @@ def told_apart(part: Part) -> str:
     if field.source != BEFORE or part.best.last >= field.limit:
         return ""
     verb = next((i for i in range(part.best.last, field.limit) if field.words[i].tag[0] != "d"), field.limit)
+    if verb == field.limit:
+        return ""
     objects = field.words[verb + 1 : field.limit]
     said = "".join([word.text for word in objects])
     if any(word.text == EACH for word in field.words[part.best.last : verb]):

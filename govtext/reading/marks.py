@@ -43,7 +43,7 @@ def resolve(marked: str) -> tuple[str, tuple[int, ...], FileLayout]:
     Examples
     --------
     >>> resolve(heading(2) + "工作回顾\n成绩显著。")
-    ('工作回顾\n成绩显著。', (), FileLayout(headings=(Styled(start=0, rank=2),), tables=(), unread=()))
+    ('工作回顾\n成绩显著。', (), FileLayout(headings=(Styled(start=0, rank=2),), tables=(), unread=(), lines=()))
     """
     parts: list[str] = []
     pages, headings, tables = [0], [], []

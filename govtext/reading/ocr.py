@@ -212,7 +212,7 @@ def _box(box: Box, turn: int, size: tuple[int, int], scale: float) -> Box:
     """A box on the page as it is, from one on the page turned against the clock.
 
     >>> _box(Box(10, 20, 30, 25), 90, (100, 200), 1)
-    Box(left=75, top=10, right=80, bottom=30)
+    Box(left=75.0, top=10.0, right=80.0, bottom=30.0)
     """
     wide, high = size
     left, top, right, bottom = box
