@@ -355,9 +355,14 @@ def test_parts_that_end_with_the_same_word_need_none_of_the_others(firms, number
     st.sampled_from(["相继投入使用", "全部竣工", ""]),
     st.integers(2, 90),
 )
-def test_what_is_joined_to_a_name_behind_its_value_is_part_of_it(works, joint, done, number):
+def test_what_is_joined_behind_an_amount_is_part_of_what_it_is_spent_on(works, joint, done, number):
     first, second = works[:2]
-    assert named(f"{number}座{first}{joint}{second}{done}。") == [f"{first}{joint}{second}"]
+    assert named(f"投资{number}亿元的{first}{joint}{second}{done}。") == [f"{first}{joint}{second}投资"]
+
+
+@given(st.permutations(["国家", "地区", "国际组织", "金融机构"]), st.sampled_from("、和"), st.integers(2, 90))
+def test_what_is_joined_behind_a_count_is_not_counted(things, joint, number):
+    assert named(f"{number}个{things[0]}{joint}{things[1]}参加。")[0].startswith(things[0])
 
 
 @given(st.permutations(["学校", "医院", "图书馆"]), st.integers(2, 90), st.integers(2, 90))

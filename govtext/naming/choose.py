@@ -155,13 +155,13 @@ def _best(field: Field, situation: Situation, scorer: Ranker) -> Part | None:
         return None
     size = len(situation.places)
     best = (scorer.best(field, size) if size > 1 else None) or scorer.best(field)
-    if best is not None and field.source == AFTER and size == 1:
+    if best is not None and size == 1 and field.source == AFTER and field.words[0].text == "的":
         best = best._replace(last=_with_joined(field, best.last))
     return None if best is None else Part.of(field, _from(best, _with_added(field, best.first)))
 
 
 def _with_joined(field: Field, last: int) -> int:
-    """Where the nouns end that are joined to a name which ends at a word, up to a verb or the clause's end: 3座污水处理厂、垃圾处理场|投入使用."""
+    """Where the nouns end that are joined to a name which ends at a word, up to a verb or the clause's end: 投资6亿元的水厂、电厂|投产."""
     end = last
     while end + 1 < field.limit and field.known[end + 1].joint:
         following = next((i for i in range(end + 1, field.limit) if not _is_of_name(field.known[i + 1])), field.limit)

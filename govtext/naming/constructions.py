@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govtext.labels import MetricKind
-from govtext.naming.heads import ends_with_quantity, quantity_at
+from govtext.naming.heads import quantity_at
 from govtext.naming.ranker import Ranker
 from govtext.naming.sentence import BEFORE, Field, Part, Sentence
 from govtext.naming.situation import Named, Situation
@@ -20,7 +20,7 @@ _QUANTITY, _YIELDING = "quantity", "yielding"  # classes of 投资 and of 完成
 _WHOLE = "总"  # 总投资
 _PERSON = "person"
 _NOUNS = frozenset("nK")
-_VERBAL_NOUN = "vn"
+_DONE = frozenset({"vn", "j"})  # tags of words that can be an object: 投资, 技改
 _OWNING = frozenset("nKv")
 _OF_PLACE = "ns"  # jieba's tag of the names of areas
 _AREAS = frozenset("省市县区旗州盟镇乡村")
@@ -129,8 +129,8 @@ def told_apart(part: Part) -> str:
     verb = next((i for i in range(part.best.last, field.limit) if field.words[i].tag[0] != "d"), field.limit)
     if verb == field.limit:
         return ""
-    objects = field.words[verb + 1 : field.limit]
-    said = "".join([word.text for word in objects])
-    if any(word.text == EACH for word in field.words[part.best.last : verb]):
-        return said if field.words[verb].tag == "v" and all(word.tag[0] in _NOUNS or word.tag == _VERBAL_NOUN for word in objects) else ""
-    return said if said and _YIELDING in field.known[verb + 1].classes and ends_with_quantity(said) else ""
+    leads = _YIELDING in field.known[verb + 1].classes or (
+        field.words[verb].tag == "v" and any(word.text == EACH for word in field.words[part.best.last : verb])
+    )
+    objects = field.words[verb + 1 : field.limit] if leads else ()
+    return "".join([word.text for word in objects]) if all(word.tag[0] in _NOUNS or word.tag in _DONE for word in objects) else ""

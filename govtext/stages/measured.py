@@ -47,7 +47,7 @@ def _without_examples(text: str, core: tuple[int, int] | None, lexis: Lexis) -> 
         return text, core
     words = lexis.cut(text, 0, len(text))
     after = next((i for i, word in enumerate(words) if word.text == _AND_OTHERS), len(words)) + 1
-    if not 1 < after < len(words) - 1 or not lexis.classes(words[after].text).isdisjoint(_SORTS):
+    if not 1 < after < len(words) - 1 or words[after].tag[0] == "m" or not lexis.classes(words[after].text).isdisjoint(_SORTS):
         return text, core
     start = words[after].start
     whole = core is not None and core[1] - core[0] == len(text)
