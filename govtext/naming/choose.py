@@ -217,7 +217,8 @@ def _is_whole(situation: Situation, own: Part, lexis: Lexis) -> bool:
     place, said, copy = situation.places[0], situation.said, situation.sentence.copy
     text = own.text
     known, quantity = lexis.of_name(text)
-    if not own.field.has_parts(own.best.first, own.best.last, len(situation.places)):
+    size = len(situation.places)
+    if size > 1 and not own.field.has_parts(own.best.first, own.best.last, size):
         return False
     has_subject = bool(said.opened) or (said.moves and situation.is_parted() and ruleset("rate_nouns").search(text) is None)
     is_long = len(text) >= _SHORTEST_WHOLE and (quantity or not (said.moves or said.linked)) and said.kind is not MetricKind.RANK
