@@ -12,9 +12,7 @@ _SAMPLE = 4000  # characters at the beginning and in the middle that show whethe
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _TRADITIONAL_SHARE = 0.08  # of characters that GB 2312 does not have: about a third in traditional texts, below one in a hundred in others
 # A letter that was typed or recognised for a digit: between digits, or between one and a scale, a share or a classifier; O before a decimal point
-_LETTER = re.compile(
-    r"[lIOＯ](?:(?<=\d[lI])(?=[\d万亿千百%％项个家户人件座套亩吨])|(?<=l)(?<![A-Za-z\d]l)(?=\d)|(?<=[OＯ])(?<![A-Za-z\d].)(?=\.\d))"
-)
+_LETTER = re.compile(r"[lIOＯ](?:(?<=\d[lI])(?=[\d万亿千百%％项个家户人件座套亩吨])|(?<=l)(?<![A-Za-z\d]l)(?=\d)|(?<=[OＯ])(?<![A-Za-z\d].)(?=\.\d))")
 _DIGITS = {"l": "1", "I": "1", "O": "0", "Ｏ": "0"}
 _QUOTES = str.maketrans("「」『』", "“”‘’")
 
