@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -44,6 +45,8 @@ from govtext.stages.placeholders import Blank
 from govtext.stages.sections import Heading
 from govtext.stages.tables import OF_TABLE
 from govtext.time_expressions import TimeHit
+
+_BREAK = re.compile(r"\s*\f\s*|\n")  # of a line or a page
 
 
 def report(
@@ -91,8 +94,8 @@ def _id(prefix: str, index: int | None) -> str | None:
 
 
 def _on_one_line(source: SourceText, span: Span) -> str:
-    """The archived text of a marker or a title, which may have been broken into lines and marked up."""
-    return source.bare(span).replace("\n", "")
+    """The archived text of a marker or a title, which may have been broken into lines and pages and marked up."""
+    return _BREAK.sub("", source.bare(span))
 
 
 def _marker(source: SourceText, start: int, title_start: int) -> str:

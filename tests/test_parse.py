@@ -64,6 +64,7 @@ UNSEEN = st.sampled_from(["\u200b", "\ufeff", "\x00", "\x0b", "\x0c", "\x1c", "\
 
 @given(st.lists(st.sampled_from([*MARKERS, *WORDS, *VALUES, *"，。："]) | UNSEEN, max_size=40).map("".join))
 @example("第一部分 第一部分 \x0c２．")
+@example("第一部分 第一部分 \x0c第一部分 ")
 def test_titles_and_scopes_are_what_their_spans_hold(text):
     report = govtext.parse(text)
     for item in (*report.sections, *report.measures):
