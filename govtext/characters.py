@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from govtext.rules import lexicon
+from govtext.rules import for_packs, lexicon
 
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
 _SAMPLE = 4000  # characters at the beginning and in the middle that show whether a text is in traditional characters
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _TRADITIONAL_SHARE = 0.08  # of characters that GB 2312 does not have: about a third in traditional texts, below one in a hundred in others
-# A letter that was typed or recognised for a digit: between digits, or between one and a scale, a share or a classifier; O before a decimal point
-_LETTER = re.compile(r"[lIOＯ](?:(?<=\d[lI])(?=[\d万亿千百%％项个家户人件座套亩吨])|(?<=l)(?<![A-Za-z\d]l)(?=\d)|(?<=[OＯ])(?<![A-Za-z\d].)(?=\.\d))")
 _DIGITS = {"l": "1", "I": "1", "O": "0", "Ｏ": "0"}
 _QUOTES = str.maketrans("「」『』", "“”‘’")
 
@@ -34,7 +32,7 @@ def with_digits(text: str) -> str:
     >>> with_digits("输转3l万人次，污染指数下降O.23"), with_digits("CO2浓度, A股IPO")
     ('输转31万人次，污染指数下降0.23', 'CO2浓度, A股IPO')
     """
-    return _LETTER.sub(lambda letter: _DIGITS[letter[0]], text)
+    return _letters().sub(lambda letter: _DIGITS[letter[0]], text)
 
 
 def is_traditional(text: str) -> bool:
@@ -58,6 +56,15 @@ def _simplified(text: str) -> str:
         position = phrase.end()
     made.append(text[position:].translate(characters))
     return "".join(made).translate(_QUOTES)
+
+
+@for_packs()
+def _letters() -> re.Pattern[str]:
+    """A letter behind a digit and before another, a scale, a share or a unit in Chinese; l before a digit, and O before a decimal point."""
+    units = "".join(sorted({term[0] for term in lexicon("units").terms() if _CHINESE.match(term)}))
+    return re.compile(
+        rf"[lIOＯ](?:(?<=\d[lI])(?<![A-Za-z]\d[lI])(?=[\d万亿千百%％{units}])|(?<=l)(?<![A-Za-z\d]l)(?=\d)|(?<=[OＯ])(?<![A-Za-z\d].)(?=\.\d))"
+    )
 
 
 @cache

@@ -70,7 +70,7 @@ def test_unseen_hyphens_and_other_colons():
     assert [(m.indicator.text, str(m.low)) for m in report.metrics] == [("税收", "5"), ("产值", "3")]
 
 
-@given(st.integers(2, 99), st.sampled_from(["l", "I"]), st.sampled_from(["万人次", "亿元", "项", "%"]))
+@given(st.integers(2, 99), st.sampled_from(["l", "I"]), st.sampled_from(["万人次", "亿元", "项", "所", "台", "辆", "公里", "%"]))
 def test_a_letter_behind_a_digit_is_the_digit_it_looks_like(tens, letter, unit):
     (metric,) = govtext.parse(f"完成项目{tens}{letter}{unit}。").metrics
     assert metric.text == f"{tens}{letter}{unit}"

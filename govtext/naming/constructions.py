@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from govtext.labels import MetricKind
 from govtext.naming.heads import quantity_at
 from govtext.naming.ranker import Ranker
 from govtext.naming.sentence import BEFORE, Field, Part, Sentence
 from govtext.naming.situation import Named, Situation
-from govtext.naming.words import ADDED, EACH, MARK, TIME, Known, Lexis
+from govtext.naming.words import ADDED, EACH, MARK, TIME, YIELDING, Known, Lexis
+from govtext.rules import ruleset
 from govtext.units import lookup
 
-_EACH_ONE = re.compile("每.{0,3}|[户村社亩人]均|[一两二三四五六七八九十]{1,2}[县区市州旗乡镇]")  # for whom: 每万人, 三县
 _DOING = frozenset({"v", "vn", "d", "ad"})  # tags of words that say what is done
 _SAID_OF_VERBS = frozenset({"leading", "adverb"})
 _TO_VALUE = frozenset("至到为成达的")  # that lead to the value: 扩至, 整合为
-_QUANTITY, _YIELDING = "quantity", "yielding"  # classes of 投资 and of 完成
+_QUANTITY = "quantity"  # the class of 投资
 _WHOLE = "总"  # 总投资
 _PERSON = "person"
 _NOUNS = frozenset("nK")
@@ -33,8 +31,9 @@ def antecedent(situation: Situation, own: Part, lexis: Lexis) -> str:
     """
     if not situation.before:
         return ""
-    if all(_EACH_ONE.fullmatch(word.text) for word in own.field.words[own.best.first : own.best.last]):
-        return next((named.text for named in reversed(situation.before) if not _EACH_ONE.search(named.text)), "")
+    whom = ruleset("for_whom")
+    if all(whom.match(word.text) for word in own.field.words[own.best.first : own.best.last]):
+        return next((named.text for named in reversed(situation.before) if whom.search(named.text) is None), "")
     place = situation.places[0]
     if place.unit is None or not place.unit.classifier or situation.is_parted() or not _says_what_is_done(own, lexis):
         return ""
@@ -83,7 +82,7 @@ def subject(situation: Situation, own: Part, scorer: Ranker) -> str:
     if not (depends or is_word or quantity_at(own.text) == 0):
         return ""
     verb = _last_word(field, own.best.first)
-    yields = verb >= 0 and _YIELDING in field.known[verb + 1].classes
+    yields = verb >= 0 and YIELDING in field.known[verb + 1].classes
     if not (yields or own.text.startswith(_WHOLE)):
         return ""
     other = _last_word(field, verb if yields else own.best.first, MARK)
@@ -129,7 +128,7 @@ def told_apart(part: Part) -> str:
     verb = next((i for i in range(part.best.last, field.limit) if field.words[i].tag[0] != "d"), field.limit)
     if verb == field.limit:
         return ""
-    leads = _YIELDING in field.known[verb + 1].classes or (
+    leads = YIELDING in field.known[verb + 1].classes or (
         field.words[verb].tag == "v" and any(word.text == EACH for word in field.words[part.best.last : verb])
     )
     objects = field.words[verb + 1 : field.limit] if leads else ()

@@ -36,7 +36,7 @@ _STOPPING = "right_stop"
 _RARE = "r"
 EACH = "分别"  # each value of a list has its own
 ADDED = "added"  # the class of 新增, 新建
-_YIELDING = "yielding"  # the class of 完成
+YIELDING = "yielding"  # the class of 完成
 _GOVERNING = frozenset({"act", "transitive"})
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
@@ -198,7 +198,7 @@ class Lexis:
             self.classes(text),
             begins=whole and first not in _CLOSING and tag not in _PARTICLES and not opens,
             ends=whole and first not in _OPENING and tag not in _PARTICLES and not stops,
-            parts=tag == VALUE or first in _PARTING or text == EACH or _YIELDING in self.classes(text),
+            parts=tag == VALUE or first in _PARTING or text == EACH or YIELDING in self.classes(text),
             depth=_DEPTHS.get(text, 0) if tag == MARK else 0,
             joint=text in JOINTS,
             completes=kind == "n" and use == _RARE,
